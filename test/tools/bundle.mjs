@@ -7,9 +7,12 @@ import { root } from './setup.mjs';
 /** Folders whose tests need a browser or a VS Code: run only when named. */
 const hosted = ['test/webview/', 'test/vscode/'];
 
-/** Repository-relative paths with forward slashes of the test files the filters name; all unit tests without filters. */
+/**
+ * Repository-relative paths (forward slashes) of the test files the filters name; all unit tests without filters.
+ * @param {string[]} filters
+ */
 export function findTests(filters) {
-  const all = readdirSync(join(root, 'test'), { recursive: true })
+  const all = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((path) => `test/${path.split(sep).join('/')}`)
     .filter((path) => path.endsWith('.test.ts'))
     .sort();
@@ -30,6 +33,7 @@ export function findTests(filters) {
 /**
  * Bundles the given TypeScript files into a new folder under dist/ (so that packages resolve as from the root).
  * Returns the written files with their sources, and `remove` to delete the folder.
+ * @param {string[]} files
  */
 export async function bundleTests(files) {
   mkdirSync(join(root, 'dist'), { recursive: true });

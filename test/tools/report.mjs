@@ -4,7 +4,21 @@ import { run } from 'node:test';
 /** Files in flight at once: the machines that run this have two cores. */
 const concurrency = 2;
 
-/** Runs the bundles; `name` keeps only tests whose name contains it. Returns the totals. */
+/**
+ * @typedef {object} Result
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string} output
+ * @property {string[]} failures
+ * @property {number} milliseconds
+ */
+
+/**
+ * Runs the bundles; `name` keeps only tests whose name contains it. Returns the totals.
+ * @param {{ source: string, bundle: string }[]} bundles
+ * @param {string} [name]
+ */
 export async function runBundles(bundles, name) {
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ''} --enable-source-maps`;
   const total = { passed: 0, failed: 0, skipped: 0 };
@@ -24,8 +38,13 @@ export async function runBundles(bundles, name) {
   return total;
 }
 
-/** Runs one file in a process of its own. */
+/**
+ * Runs one file in a process of its own.
+ * @param {string} file
+ * @param {string | undefined} name
+ */
 async function runFile(file, name) {
+  /** @type {Result} */
   const result = { passed: 0, failed: 0, skipped: 0, output: '', failures: [], milliseconds: 0 };
   const started = Date.now();
   const patterns = name === undefined ? {} : { testNamePatterns: [literal(name)] };
@@ -41,6 +60,12 @@ async function runFile(file, name) {
   return result;
 }
 
+/**
+ * @param {Result} result
+ * @param {string} file
+ * @param {'test:pass' | 'test:fail'} type
+ * @param {any} data of node:test, whose types lag behind what it sends
+ */
 function count(result, file, type, data) {
   // A file without tests appears as one test of its own name; a suite is the sum of its tests.
   if (data.name === file && type === 'test:pass') return;
@@ -59,6 +84,11 @@ function count(result, file, type, data) {
   }
 }
 
+/**
+ * @param {string} progress
+ * @param {string} source
+ * @param {Result} result
+ */
 function print(progress, source, result) {
   const counts = [`${result.passed} passed`];
   if (result.failed > 0) counts.push(`${result.failed} FAILED`);
@@ -70,6 +100,7 @@ function print(progress, source, result) {
   }
 }
 
+/** @param {string} text */
 function literal(text) {
   return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
 }
