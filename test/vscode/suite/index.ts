@@ -1,6 +1,7 @@
 /**
- * The entry VS Code calls in its extension host: runs every *.test.js beside this file in Mocha and appends each
- * result to report.jsonl. The same bundle runs in the embedded server and under @vscode/test-electron.
+ * The entry VS Code calls in its extension host: runs every *.test.js beside this file in Mocha and
+ * appends each result to report.jsonl. The same bundle runs in the embedded server and under
+ * `@vscode/test-electron`.
  */
 import { appendFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Asks the runner outside for a picture of the window; it lands in test-results/vscode-<name>.png. */
+/** Asks the runner outside for a picture of the window: test-results/vscode-<name>.png. */
 import { appendFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
