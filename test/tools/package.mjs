@@ -14,9 +14,21 @@ const vsix = join(root, `${name}-${version}.vsix`);
 await runCommand(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
 const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
 // Everything is bundled, so no node_modules ships and vsce need not look for any.
-await runCommand(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', vsix], {
-  cwd: root,
-});
+await runCommand(
+  process.execPath,
+  [
+    vsce,
+    'package',
+    '--no-dependencies',
+    '--allow-missing-repository',
+    '--no-rewrite-relative-links',
+    '--out',
+    vsix,
+  ],
+  {
+    cwd: root,
+  },
+);
 
 const vsixBytes = statSync(vsix).size;
 const webviewBytes = gzipSync(readFileSync(join(root, 'dist/webview.js'))).length;
