@@ -1,7 +1,8 @@
 /** Finds test files and bundles TypeScript for Node, so that tests need no loader and run what esbuild ships. */
 import * as esbuild from 'esbuild';
 import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { root } from './setup.mjs';
 
 /** Folders whose tests need a browser or a VS Code: run only when named. */
@@ -31,6 +32,20 @@ export function findTests(filters) {
 }
 
 /**
+ * The tools run as they are: they find the repository by their own place, which a bundle would move.
+ * @type {esbuild.Plugin}
+ */
+const toolsStay = {
+  name: 'tools-stay',
+  setup(build) {
+    build.onResolve({ filter: /^\..*\.mjs$/ }, ({ path, resolveDir }) => ({
+      path: pathToFileURL(resolve(resolveDir, path)).href,
+      external: true,
+    }));
+  },
+};
+
+/**
  * Bundles the given TypeScript files into a new folder under dist/ (so that packages resolve as from the root).
  * Returns the written files with their sources, and `remove` to delete the folder.
  * @param {string[]} files
@@ -52,6 +67,7 @@ export async function bundleTests(files) {
       target: 'node20',
       packages: 'external',
       loader: { '.go': 'text' },
+      plugins: [toolsStay],
       sourcemap: 'inline',
       sourcesContent: false,
       logLevel: 'warning',

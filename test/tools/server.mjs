@@ -96,7 +96,7 @@ export function freePort() {
  * @param {object} options
  * @param {string} options.dataDir user data; settings are written there
  * @param {string} [options.extensionsDir]
- * @param {string} [options.locale] a display language whose texts the server has
+ * @param {string} [options.locale] display language, e.g. zh-cn; extensions see it, the workbench stays English
  * @param {Record<string, unknown>} [options.settings] on top of the calm ones
  * @param {number} [options.port]
  * @returns {Promise<Server>}
@@ -111,6 +111,7 @@ export async function startServer(options) {
     mkdirSync(dir, { recursive: true });
     writeFileSync(join(dir, 'settings.json'), JSON.stringify(settings, null, 2));
   }
+  if (options.locale) registerLanguage(options.dataDir, options.locale);
   const child = spawn(serverNode(), serverArguments(options, port), {
     // A group of its own, so that ending it ends the extension hosts too.
     detached: process.platform !== 'win32',
@@ -144,7 +145,7 @@ export async function startServer(options) {
 }
 
 /**
- * @param {{ dataDir: string, extensionsDir?: string }} options
+ * @param {{ dataDir: string, extensionsDir?: string, locale?: string }} options
  * @param {number} port
  */
 function serverArguments(options, port) {
@@ -156,9 +157,22 @@ function serverArguments(options, port) {
     ...['--server-data-dir', options.dataDir],
     ...['--extensions-dir', options.extensionsDir ?? join(options.dataDir, 'extensions')],
     '--disable-telemetry',
+    ...(options.locale ? ['--locale', options.locale] : []),
     // Without this a built server ignores the payload that names an extension under development.
     '--enable-smoke-test-driver',
   ];
+}
+
+/**
+ * Registers a language pack without texts, which is enough to make a locale the display language.
+ * @param {string} dataDir
+ * @param {string} locale
+ */
+function registerLanguage(dataDir, locale) {
+  const texts = join(dataDir, 'data/empty.i18n.json');
+  writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
+  const pack = { hash: '1', label: locale, extensions: [], translations: { vscode: texts } };
+  writeFileSync(join(dataDir, 'data/languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
 /** A server started from a terminal inside VS Code would take that window's variables for its own. */
