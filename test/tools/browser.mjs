@@ -72,7 +72,7 @@ export async function ensureBrowser() {
     try {
       await step(`Installing Chromium (${what})`, install);
     } catch (error) {
-      console.log(error instanceof Error ? error.message : String(error));
+      console.log(String(error).split('\n')[0]);
     }
     const installed = findBrowser();
     if (installed) return installed;

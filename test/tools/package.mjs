@@ -2,8 +2,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { runCommand } from './process.mjs';
+import { reportFailures, runCommand } from './process.mjs';
 import { root } from './setup.mjs';
+
+reportFailures();
 
 /** Budgets of the package, in bytes. */
 const vsixLimit = 1.5 * 1024 * 1024;

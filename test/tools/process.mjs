@@ -1,6 +1,14 @@
 /** Small helpers around child processes, shared by the tools. */
 import { spawn } from 'node:child_process';
 
+/** Makes a failure of the world (a command, a download) end the script with its message instead of a stack. */
+export function reportFailures() {
+  process.on('uncaughtException', (error) => {
+    console.error(error.message);
+    process.exit(1);
+  });
+}
+
 /**
  * Runs a command to its end and shows what it prints. Rejects with the command's name when it fails.
  * @param {string} command

@@ -8,10 +8,11 @@ import { join } from 'node:path';
 import { root, setup } from './setup.mjs';
 
 setup();
-const { runCommand } = await import('./process.mjs');
+const { reportFailures, runCommand } = await import('./process.mjs');
 const { findBrowser } = await import('./browser.mjs');
 const { startServer } = await import('./server.mjs');
 
+reportFailures();
 const examples = join(root, 'examples');
 const onWindows = process.platform === 'win32';
 

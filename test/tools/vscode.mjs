@@ -20,8 +20,11 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launch } from './browser.mjs';
+import { reportFailures } from './process.mjs';
 import { installServer, startServer } from './server.mjs';
 import { root } from './setup.mjs';
+
+reportFailures();
 
 const suiteRoot = join(root, 'test/vscode/suite');
 const bundleRoot = join(root, 'dist/vscode-suite');
