@@ -1,0 +1,483 @@
+/**
+ * The type model of Go and the objects names denote: built by the checker (check.ts), read by every
+ * later room.
+ *
+ * Models: basic types with the untyped kinds, named types with lazily resolved underlying types and
+ * methods, all type literals, scopes, packages and the kinds of objects. Leaves out: alias nodes
+ * (an
+ * alias denotes its target type). TypeParam is the door for generics: the checker refuses them so
+ * far.
+ *
+ * Types are not interned while checking (parameter names matter for messages): compare them with
+ * `identical` (identity.ts); afterwards a TypeTable (identity.ts) gives one representative per
+ * identity class.
+ */
+
+import type { Expr } from '../syntax/nodes';
+import type { Pos } from '../syntax/pos';
+import type { Constant } from './constant';
+
+// ------------------------------------------------------------------------------------------- types
+
+/** Any Go type; discriminated on `kind`. */
+export type Type =
+  | Basic
+  | Named
+  | Pointer
+  | Slice
+  | ArrayType
+  | Struct
+  | Signature
+  | Interface
+  | MapType
+  | Chan
+  | Tuple
+  | TypeParam;
+
+/** Every basic kind; the untyped kinds exist for constants (and untyped bool and nil) only. */
+export type BasicKind =
+  | 'invalid'
+  | 'bool'
+  | 'int'
+  | 'int8'
+  | 'int16'
+  | 'int32'
+  | 'int64'
+  | 'uint'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'uintptr'
+  | 'float32'
+  | 'float64'
+  | 'complex64'
+  | 'complex128'
+  | 'string'
+  | 'unsafe.Pointer'
+  | 'untyped bool'
+  | 'untyped int'
+  | 'untyped rune'
+  | 'untyped float'
+  | 'untyped complex'
+  | 'untyped string'
+  | 'untyped nil';
+
+/** Bit set that describes a basic type (the same questions types2 asks of its BasicInfo). */
+export const BasicInfo = {
+  boolean: 1,
+  integer: 2,
+  unsigned: 4,
+  float: 8,
+  complex: 16,
+  string: 32,
+  untyped: 64,
+  ordered: 2 | 8 | 32,
+  numeric: 2 | 8 | 16,
+  constType: 1 | 2 | 8 | 16 | 32,
+} as const;
+
+/**
+ * A predeclared type. `byte` and `rune` are Basic values of their own with the kind of uint8,
+ * int32.
+ */
+export class Basic {
+  readonly kind = 'basic';
+  constructor(
+    readonly basic: BasicKind,
+    /** Bits of BasicInfo. */
+    readonly info: number,
+    /** The name as messages print it (`byte` for the alias of uint8). */
+    readonly name: string,
+  ) {}
+}
+
+/**
+ * A defined type. The checker fills in its underlying type, and may be in the middle of doing so.
+ */
+export class Named {
+  readonly kind = 'named';
+  /**
+   * Underlying type; undefined while the declaration is being resolved. Read it through
+   * `underlying`.
+   */
+  under: Type | undefined;
+  /** Declared methods in source order; receivers may be T or *T. */
+  readonly methods: Func[] = [];
+  /** The type written on the right-hand side of the declaration (itself possibly a Named). */
+  origin: Type | undefined;
+  constructor(readonly obj: TypeName) {}
+}
+
+export class Pointer {
+  readonly kind = 'pointer';
+  constructor(readonly elem: Type) {}
+}
+
+export class Slice {
+  readonly kind = 'slice';
+  constructor(readonly elem: Type) {}
+}
+
+export class ArrayType {
+  readonly kind = 'array';
+  /**
+   * `length` is -1 when the length is invalid (already reported). A length above 2^53 is refused
+   * earlier.
+   */
+  constructor(
+    public length: number,
+    readonly elem: Type,
+  ) {}
+}
+
+export class Struct {
+  readonly kind = 'struct';
+  /** `tags[i]` belongs to `fields[i]`: the decoded tag as a byte string, or '' for none. */
+  constructor(
+    readonly fields: Var[],
+    readonly tags: string[],
+  ) {}
+}
+
+/** A list of variables: parameters, results, or the type of a multi-value expression. */
+export class Tuple {
+  readonly kind = 'tuple';
+  constructor(readonly vars: Var[]) {}
+}
+
+export class Signature {
+  readonly kind = 'signature';
+  /** Scope of the parameters and the body; undefined for signatures of function types. */
+  scope: Scope | undefined;
+  constructor(
+    /** Receiver of a method; ignored by type identity. */
+    public recv: Var | undefined,
+    readonly params: Tuple,
+    readonly results: Tuple,
+    /** The last parameter is `...T`; its Var has the type []T. */
+    readonly variadic: boolean,
+  ) {}
+}
+
+/**
+ * An interface: explicit methods and embedded types; `typeSet` (typeset.ts) computes the complete
+ * set.
+ */
+export class Interface {
+  readonly kind = 'interface';
+  /** All methods including embedded ones, sorted by unique id; filled by `typeSet`. */
+  allMethods: Func[] | undefined;
+  /** True for `comparable`, and interfaces that embed it. */
+  comparable = false;
+  /** Interfaces with non-interface terms (`~int | string`) are constraints only. */
+  constraint = false;
+  constructor(
+    readonly methods: Func[],
+    readonly embeddeds: Type[],
+    readonly embedPos: Pos[],
+    /** 'any' or 'comparable' for the predeclared ones: messages print the name. */
+    readonly predeclared = '',
+  ) {}
+}
+
+export class MapType {
+  readonly kind = 'map';
+  constructor(
+    readonly key: Type,
+    readonly elem: Type,
+  ) {}
+}
+
+export type ChanDir = 'both' | 'send' | 'recv';
+
+export class Chan {
+  readonly kind = 'chan';
+  constructor(
+    readonly dir: ChanDir,
+    readonly elem: Type,
+  ) {}
+}
+
+/** A type parameter. Nothing makes one yet: generic declarations are refused where they stand. */
+export class TypeParam {
+  readonly kind = 'typeparam';
+  constructor(
+    readonly obj: TypeName,
+    readonly index: number,
+    public bound: Type,
+  ) {}
+}
+
+// ----------------------------------------------------------------------------------------- objects
+
+/** What a name denotes; discriminated on `kind`. */
+export type Obj = PkgName | Const | TypeName | Var | Func | Label | Builtin | Nil;
+
+abstract class ObjBase {
+  /** Innermost scope that declares the object; undefined for fields and methods. */
+  parent: Scope | undefined;
+  /**
+   * Position after which a local name is visible: Go's scopes start after the declaration. 0 at
+   * package level.
+   */
+  scopePos = 0;
+  /** Source order among the package-level objects of a package, from 1; 0 for others. */
+  order = 0;
+  constructor(
+    readonly pos: Pos,
+    readonly pkg: Package | undefined,
+    readonly name: string,
+    public type: Type,
+  ) {}
+}
+
+export class PkgName extends ObjBase {
+  readonly kind = 'pkgname';
+  used = false;
+  constructor(
+    pos: Pos,
+    pkg: Package | undefined,
+    name: string,
+    type: Type,
+    readonly imported: Package,
+  ) {
+    super(pos, pkg, name, type);
+  }
+}
+
+export class Const extends ObjBase {
+  readonly kind = 'const';
+  /** Undefined when the declaration is invalid. */
+  value: Constant | undefined;
+}
+
+export class TypeName extends ObjBase {
+  readonly kind = 'typename';
+  isAlias = false;
+}
+
+export type VarRole = 'package' | 'local' | 'receiver' | 'param' | 'result' | 'field';
+
+export class Var extends ObjBase {
+  readonly kind = 'var';
+  /** Read somewhere: assignments alone do not count. */
+  used = false;
+  /** Field that is embedded (its name is the type's name). */
+  embedded = false;
+  /** Function whose frame holds the variable; undefined for package variables and fields. */
+  func: FuncInfo | undefined;
+  /** Some closure refers to it from inside (see FuncInfo.captures). */
+  captured = false;
+  /**
+   * Every assignment to it was its declaration: false once `x = …`, `x++`, `range` etc. write it
+   * again.
+   */
+  reassigned = false;
+  /**
+   * `&x`, an implicit `&x` of a method call with pointer receiver, or slicing of an array variable.
+   */
+  addressTaken = false;
+  constructor(
+    pos: Pos,
+    pkg: Package | undefined,
+    name: string,
+    type: Type,
+    readonly role: VarRole,
+  ) {
+    super(pos, pkg, name, type);
+  }
+}
+
+export class Func extends ObjBase {
+  readonly kind = 'func';
+  /** Declared with a pointer receiver; meaningful for methods of named types only. */
+  pointerReceiver = false;
+  /**
+   * Function information of the body; undefined for interface methods and before the body was
+   * checked.
+   */
+  info: FuncInfo | undefined;
+  /** No body: a native function of our standard library, or an error elsewhere. */
+  bodyless = false;
+  override type: Signature;
+  constructor(pos: Pos, pkg: Package | undefined, name: string, type: Signature) {
+    super(pos, pkg, name, type);
+    this.type = type;
+  }
+}
+
+export class Label extends ObjBase {
+  readonly kind = 'label';
+  used = false;
+}
+
+export type BuiltinName =
+  | 'append'
+  | 'cap'
+  | 'clear'
+  | 'close'
+  | 'complex'
+  | 'copy'
+  | 'delete'
+  | 'imag'
+  | 'len'
+  | 'make'
+  | 'max'
+  | 'min'
+  | 'new'
+  | 'panic'
+  | 'print'
+  | 'println'
+  | 'real'
+  | 'recover'
+  | 'Add'
+  | 'Alignof'
+  | 'Offsetof'
+  | 'Sizeof'
+  | 'Slice'
+  | 'SliceData'
+  | 'String'
+  | 'StringData';
+
+export class Builtin extends ObjBase {
+  readonly kind = 'builtin';
+  constructor(
+    pos: Pos,
+    pkg: Package | undefined,
+    readonly id: BuiltinName,
+    type: Type,
+  ) {
+    super(pos, pkg, id, type);
+  }
+}
+
+export class Nil extends ObjBase {
+  readonly kind = 'nil';
+}
+
+/** What the checker learns about one function body: a declared function or a function literal. */
+export class FuncInfo {
+  /**
+   * Variables of enclosing functions the body (or a literal inside it) mentions, in order of first
+   * mention.
+   */
+  readonly captures: Var[] = [];
+  /** Function literals directly inside, in source order. */
+  readonly inner: FuncInfo[] = [];
+  /** Contains `recover()` or `defer` directly (not in an inner literal). */
+  hasDefer = false;
+  hasRecover = false;
+  constructor(
+    readonly sig: Signature,
+    readonly outer: FuncInfo | undefined,
+    /** Name as gc prints it: `main`, `T.M`, `(*T).M`, `main.func1`. */
+    readonly name: string,
+  ) {
+    outer?.inner.push(this);
+  }
+}
+
+// -------------------------------------------------------------------------------- scopes, packages
+
+/** A block of declarations. Local names are visible from `scopePos` of the object on. */
+export class Scope {
+  private readonly names = new Map<string, Obj>();
+  constructor(
+    readonly outer: Scope | undefined,
+    readonly comment: string,
+    /**
+     * The scope of a function's parameters and body: names of outer scopes are captured across it.
+     */
+    readonly isFunc = false,
+  ) {}
+
+  /** The object declared under `name` in this very scope. */
+  lookup(name: string): Obj | undefined {
+    return this.names.get(name);
+  }
+
+  /** The innermost object visible under `name` at position `pos`. */
+  lookupOuter(name: string, pos: number): Obj | undefined {
+    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.outer) {
+      const obj = scope.names.get(name);
+      if (obj !== undefined && obj.scopePos <= pos) return obj;
+    }
+    return undefined;
+  }
+
+  /**
+   * Declares `obj`; returns the object already declared under that name instead, if there is one.
+   */
+  insert(obj: Obj): Obj | undefined {
+    const other = this.names.get(obj.name);
+    if (other !== undefined) return other;
+    this.names.set(obj.name, obj);
+    obj.parent ??= this;
+    return undefined;
+  }
+
+  /** All objects in the order of declaration. */
+  objects(): Obj[] {
+    return [...this.names.values()];
+  }
+}
+
+export class Package {
+  readonly scope: Scope;
+  /** Directly imported packages in order of first import. */
+  readonly imports: Package[] = [];
+  constructor(
+    readonly path: string,
+    readonly name: string,
+    universe: Scope | undefined,
+  ) {
+    this.scope = new Scope(universe, `package ${path}`);
+  }
+}
+
+// -------------------------------------------------------------- what the checker writes into nodes
+
+/** What an expression is, written to `expr.mode`: as types2's operand modes. */
+export type Mode =
+  /** Not checked, or in error (reported). */
+  | 'invalid'
+  /** Call without results. */
+  | 'novalue'
+  | 'builtin'
+  | 'type'
+  | 'constant'
+  /** Addressable. */
+  | 'variable'
+  /** Assignable but not addressable; allows `v, ok`. */
+  | 'mapindex'
+  | 'value'
+  | 'nil'
+  /** Value that allows `v, ok`: type assertion, receive. */
+  | 'commaok'
+  /** Package name in front of a selector. */
+  | 'package';
+
+/**
+ * What `x.f` means, written to `selector.selection`; absent for package-qualified names (see the
+ * Sel name's obj).
+ */
+export interface Selection {
+  readonly kind: 'field' | 'method' | 'methodexpr';
+  /** Type of x (for methodexpr: the type T of T.f). */
+  readonly recv: Type;
+  readonly obj: Var | Func;
+  /**
+   * Path of field numbers from recv; the last one is the field's number, or the method's number in
+   * its type.
+   */
+  readonly index: readonly number[];
+  /** Some pointer was dereferenced on the way, the one of x included. */
+  readonly indirect: boolean;
+}
+
+/** One package-level initialisation `lhs… = rhs`; a package has them in dependency order. */
+export interface Initializer {
+  readonly lhs: readonly Var[];
+  readonly rhs: Expr;
+}
