@@ -1,7 +1,8 @@
 /**
- * Runs unit tests: bundles test/**\/*.test.ts with esbuild and hands the bundles to Node's own test runner.
+ * Runs unit tests: bundles test/**\/*.test.ts with esbuild and hands the bundles to Node's own test
+ * runner.
  *
- *   node test/run.mjs                     every unit test (webview and VS Code tests have hosts of their own)
+ *   node test/run.mjs                     every unit test (webview/ and vscode/ only when named)
  *   node test/run.mjs test/golang         one folder
  *   node test/run.mjs a.test.ts -t word   one file, only tests whose name contains the word
  */

@@ -47,6 +47,7 @@ const shipped = files
   .filter((path) => /^(src|webview)\/.*\.ts$/.test(path) && !path.endsWith('.d.ts'))
   .map(readSource);
 const tests = files.filter((path) => /^test\/.*\.ts$/.test(path)).map(readSource);
+const scripts = files.filter((path) => path.endsWith('.mjs')).map(readSource);
 const byPath = new Map(shipped.map((source) => [source.path, source]));
 
 /** `src/golang/x.ts` → golang; `src/cli.ts` → cli; `webview/x.ts` → webview. */
@@ -185,6 +186,66 @@ test('pure rooms have no clock, chance, console, promises or generators', () => 
   none(offences);
 });
 
+test('state of the machine hangs on no Map or Set order', () => {
+  const paths = shipped.filter(({ path }) => /^(runtime|interpreter)$/.test(roomOf(path)));
+  const program = ts.createProgram(
+    paths.map(({ path }) => path),
+    {
+      lib: ['lib.es2023.d.ts'],
+      types: [],
+      strict: true,
+      noEmit: true,
+      module: ts.ModuleKind.ESNext,
+    },
+  );
+  const checker = program.getTypeChecker();
+  const isHashed = (node: ts.Expression): boolean =>
+    /^(Readonly)?(Map|Set)(Iterator)?$/.test(checker.getTypeAtLocation(node).symbol?.name ?? '');
+  const walks = (node: ts.Node): ts.Expression | undefined => {
+    if (ts.isForOfStatement(node) || ts.isSpreadElement(node)) return node.expression;
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression))
+      return undefined;
+    return /^(forEach|keys|values|entries)$/.test(node.expression.name.text)
+      ? node.expression.expression
+      : undefined;
+  };
+  const offences: string[] = [];
+  for (const { path } of paths) {
+    const tree = program.getSourceFile(path);
+    assert.ok(tree, path);
+    walk(tree, (node) => {
+      const over = walks(node);
+      if (over && isHashed(over))
+        offences.push(`${path}:${lineOf(tree, node.getStart(tree))} walks a Map or Set`);
+    });
+  }
+  none(offences);
+});
+
+test('loops marked HOT allocate nothing', () => {
+  const allocates = (node: ts.Node): boolean =>
+    ts.isObjectLiteralExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isTemplateExpression(node);
+  const offences: string[] = [];
+  for (const source of shipped.filter(inPureRoom)) {
+    walk(source.tree, (loop) => {
+      if (!ts.isIterationStatement(loop, false)) return;
+      if (!/\bHOT\b/.test(source.text.slice(loop.getFullStart(), loop.getStart()))) return;
+      walk(loop.statement, (node) => {
+        // What only a failing assertion builds costs nothing while all is well.
+        const inThrow = ts.isThrowStatement(node.parent) || ts.isThrowStatement(node.parent.parent);
+        if (allocates(node) && !inThrow)
+          offences.push(`${source.path}:${lineOf(source.tree, node.getStart())} allocates`);
+      });
+    });
+  }
+  none(offences);
+});
+
 test('files and functions keep to their limits, or say why not', () => {
   const reason = /\bLONG: .{15,}/;
   const offences: string[] = [];
@@ -206,7 +267,7 @@ test('files and functions keep to their limits, or say why not', () => {
 
 test('lines keep to 100 columns, texts apart', () => {
   none(
-    [...shipped, ...tests].flatMap((source) =>
+    [...shipped, ...tests, ...scripts].flatMap((source) =>
       source.lines.flatMap((line, index) =>
         line.length > columnLimit && !/['"`]|https?:/.test(line)
           ? [`${source.path}:${index + 1} ${line.length} columns`]

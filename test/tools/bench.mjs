@@ -1,4 +1,7 @@
-/** Runs test/bench/*.bench.ts one after the other, each in a process of its own so that none warms up another. */
+/**
+ * Runs test/bench/*.bench.ts one after the other, each in a process of its own so that none warms
+ * up another.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportFailures, runCommand } from './process.mjs';

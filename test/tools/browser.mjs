@@ -1,5 +1,6 @@
 /**
- * Finds a Chromium (Chrome, Edge, Chromium), installs one where none is, and starts it headless for tests.
+ * Finds a Chromium (Chrome, Edge, Chromium), installs one where none is, and starts it headless for
+ * tests.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -52,7 +53,8 @@ function rank(path) {
 }
 
 /**
- * A path may lead to a stand-in that only says how to install the browser; on Windows `--version` opens a window.
+ * A path may lead to a stand-in that only says how to install the browser; on Windows `--version`
+ * opens a window.
  * @param {string} path
  */
 function starts(path) {

@@ -1,4 +1,7 @@
-/** Finds test files and bundles TypeScript for Node, so that tests need no loader and run what esbuild ships. */
+/**
+ * Finds test files and bundles TypeScript for Node, so that tests need no loader and run what
+ * esbuild ships.
+ */
 import * as esbuild from 'esbuild';
 import { mkdtempSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
@@ -9,7 +12,8 @@ import { root } from './setup.mjs';
 const hosted = ['test/webview/', 'test/vscode/'];
 
 /**
- * Repository-relative paths (forward slashes) of the test files the filters name; all unit tests without filters.
+ * Repository-relative paths (forward slashes) of the test files the filters name; all unit tests
+ * without filters.
  * @param {string[]} filters
  */
 export function findTests(filters) {
@@ -32,7 +36,8 @@ export function findTests(filters) {
 }
 
 /**
- * The tools run as they are: they find the repository by their own place, which a bundle would move.
+ * The tools run as they are: they find the repository by their own place, which a bundle would
+ * move.
  * @type {esbuild.Plugin}
  */
 const toolsStay = {
@@ -46,8 +51,8 @@ const toolsStay = {
 };
 
 /**
- * Bundles the given TypeScript files into a new folder under dist/ (so that packages resolve as from the root).
- * Returns the written files with their sources, and `remove` to delete the folder.
+ * Bundles the given TypeScript files into a new folder under dist/ (so that packages resolve as
+ * from the root). Returns the written files with their sources, and `remove` to delete the folder.
  * @param {string[]} files
  */
 export async function bundleTests(files) {

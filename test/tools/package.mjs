@@ -1,4 +1,7 @@
-/** Builds for production and writes go-memory-explorer-<version>.vsix; prints what is inside and how large. */
+/**
+ * Builds for production and writes go-memory-explorer-<version>.vsix; prints what is inside and how
+ * large.
+ */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

@@ -1,7 +1,10 @@
 /** Small helpers around child processes, shared by the tools. */
 import { spawn } from 'node:child_process';
 
-/** Makes a failure of the world (a command, a download) end the script with its message instead of a stack. */
+/**
+ * Makes a failure of the world (a command, a download) end the script with its message instead of a
+ * stack.
+ */
 export function reportFailures() {
   process.on('uncaughtException', (error) => {
     console.error(error.message);
@@ -10,7 +13,8 @@ export function reportFailures() {
 }
 
 /**
- * Runs a command to its end and shows what it prints. Rejects with the command's name when it fails.
+ * Runs a command to its end and shows what it prints. Rejects with the command's name when it
+ * fails.
  * @param {string} command
  * @param {string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` shows the output of a failure only
@@ -40,7 +44,8 @@ export function runCommand(command, args, options = {}) {
 }
 
 /**
- * Shows that a long step is alive: its name, then every ten seconds the time it has taken, then its total.
+ * Shows that a long step is alive: its name, then every ten seconds the time it has taken, then its
+ * total.
  * @template T
  * @param {string} what
  * @param {() => Promise<T>} work

@@ -1,4 +1,7 @@
-/** Runs bundled test files in Node's test runner and prints one line per file, and every failure whole. */
+/**
+ * Runs bundled test files in Node's test runner and prints one line per file, and every failure
+ * whole.
+ */
 import { run } from 'node:test';
 
 /** Files in flight at once: the machines that run this have two cores. */

@@ -1,4 +1,7 @@
-/** Bundles one TypeScript file and runs it in this process: `node test/tools/run-ts.mjs file.ts arguments…` */
+/**
+ * Bundles one TypeScript file and runs it in this process: `node test/tools/run-ts.mjs file.ts
+ * arguments…`
+ */
 import { pathToFileURL } from 'node:url';
 import { setup } from './setup.mjs';
 

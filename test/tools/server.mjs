@@ -1,6 +1,7 @@
 /**
- * The embedded VS Code server: the whole of VS Code (workbench, extension host, webviews) out of a package registry,
- * served to a browser. Tests and `npm start` use it where no desktop VS Code is at hand.
+ * The embedded VS Code server: the whole of VS Code (workbench, extension host, webviews) out of a
+ * package registry, served to a browser. Tests and `npm start` use it where no desktop VS Code is
+ * at hand.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,10 @@ const cache = join(root, '.vscode-test');
 const home = join(cache, `code-server-${serverVersion}`);
 const vscodeRoot = join(home, 'node_modules/code-server/lib/vscode');
 
-/** Settings that keep the workbench still and bare, for pictures and for people who came to see one extension. */
+/**
+ * Settings that keep the workbench still and bare, for pictures and for people who came to see one
+ * extension.
+ */
 const calmSettings = {
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
@@ -28,7 +32,10 @@ const calmSettings = {
   'security.workspace.trust.enabled': false,
 };
 
-/** Installs the server into .vscode-test/ unless it stands there; an interrupted installation is done again. */
+/**
+ * Installs the server into .vscode-test/ unless it stands there; an interrupted installation is
+ * done again.
+ */
 export async function installServer() {
   if (existsSync(join(home, 'installed'))) return;
   await step(`Installing VS Code server (code-server ${serverVersion}, once)`, async () => {
@@ -96,7 +103,7 @@ export function freePort() {
  * @param {object} options
  * @param {string} options.dataDir user data; settings are written there
  * @param {string} [options.extensionsDir]
- * @param {string} [options.locale] display language, e.g. zh-cn; extensions see it, the workbench stays English
+ * @param {string} [options.locale] display language for extensions; the workbench stays English
  * @param {Record<string, unknown>} [options.settings] on top of the calm ones
  * @param {number} [options.port]
  * @returns {Promise<Server>}
@@ -175,7 +182,9 @@ function registerLanguage(dataDir, locale) {
   writeFileSync(join(dataDir, 'data/languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 
-/** A server started from a terminal inside VS Code would take that window's variables for its own. */
+/**
+ * A server started from a terminal inside VS Code would take that window's variables for its own.
+ */
 function withoutEditorVariables() {
   return Object.fromEntries(
     Object.entries(process.env).filter(
@@ -185,7 +194,8 @@ function withoutEditorVariables() {
 }
 
 /**
- * The name must be localhost throughout: webviews need a secure context, and the authority is part of every uri.
+ * The name must be localhost throughout: webviews need a secure context, and the authority is part
+ * of every uri.
  * @param {number} port
  * @param {string} folder
  * @param {Development} [development]

@@ -1,6 +1,6 @@
 /**
- * Installs what package-lock.json names when node_modules lacks it. Needs nothing but Node, so every script may
- * begin with it; it costs a few milliseconds when all is in place.
+ * Installs what package-lock.json names when node_modules lacks it. Needs nothing but Node, so
+ * every script may begin with it; it costs a few milliseconds when all is in place.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * The repository's own sources as data for the house rules: files with their syntax trees, what they import and
- * export, and the functions they declare. Syntax only; no types are resolved.
+ * The repository's own sources as data for the house rules: files with their syntax trees, what
+ * they import and export, and the functions they declare. Syntax only; no types are resolved.
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
@@ -106,7 +106,10 @@ function findImports(tree: ts.SourceFile, path: string): Import[] {
   return found;
 }
 
-/** Names read off a namespace import: `m.name` in expressions and types. A bare `m` may mean any of them. */
+/**
+ * Names read off a namespace import: `m.name` in expressions and types. A bare `m` may mean any of
+ * them.
+ */
 function membersOf(tree: ts.SourceFile, namespace: string): string[] {
   const names = new Set<string>();
   walk(tree, (node) => {

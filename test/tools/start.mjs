@@ -1,6 +1,7 @@
 /**
- * `npm start`: builds, then opens the extension on examples/ in the desktop VS Code if `code` is found, else in the
- * embedded VS Code server. `npm start -- --web` takes the server in any case. Ctrl-C ends everything.
+ * `npm start`: builds, then opens the extension on examples/ in the desktop VS Code if `code` is
+ * found, else in the embedded VS Code server. `npm start -- --web` takes the server in any case.
+ * Ctrl-C ends everything.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -16,7 +17,10 @@ reportFailures();
 const examples = join(root, 'examples');
 const onWindows = process.platform === 'win32';
 
-/** Whether `code` starts a desktop VS Code; inside a remote terminal it only talks to the window there. */
+/**
+ * Whether `code` starts a desktop VS Code; inside a remote terminal it only talks to the window
+ * there.
+ */
 function hasDesktop() {
   if (process.env.VSCODE_IPC_HOOK_CLI) return false;
   return spawnSync('code', ['--version'], { stdio: 'ignore', shell: onWindows }).status === 0;
@@ -39,7 +43,8 @@ async function openServer() {
 }
 
 /**
- * Shows the address in the user's browser where there is a screen; says nothing where there is none.
+ * Shows the address in the user's browser where there is a screen; says nothing where there is
+ * none.
  * @param {string} url
  */
 function openBrowser(url) {

@@ -1,7 +1,8 @@
 /**
- * Everything that must hold, cheap things first: format, lint, types, build, unit tests, house rules, the webview in
- * Chromium, the suite in a VS Code, and a session with the packaged extension. `npm test` in a clean clone does it
- * all; every stage runs even when one before it failed, and the last line counts what they reported.
+ * Everything that must hold, cheap things first: format, lint, types, build, unit tests, house
+ * rules, the webview in Chromium, the suite in a VS Code, and a session with the packaged
+ * extension. `npm test` in a clean clone does it all; every stage runs even when one before it
+ * failed, and the last line counts what they reported.
  *
  *   npm test -- unit tidy      only the stages named
  */

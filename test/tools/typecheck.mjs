@@ -1,4 +1,6 @@
-/** Type-checks the four worlds: host, pure rooms, webview, tests. Prints every error; exit 1 on any. */
+/**
+ * Type-checks the four worlds: host, pure rooms, webview, tests. Prints every error; exit 1 on any.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,10 +1,11 @@
 /**
  * Runs the extension-host suite (test/vscode/suite) in a VS Code and shows its report:
  *
- *   node test/tools/vscode.mjs              in the embedded VS Code server, seen by headless Chromium
- *   node test/tools/vscode.mjs --desktop    in a desktop VS Code which @vscode/test-electron downloads
+ *   node test/tools/vscode.mjs            in the embedded VS Code server and headless Chromium
+ *   node test/tools/vscode.mjs --desktop  in a desktop VS Code that @vscode/test-electron downloads
  *
- * The suite appends one JSON line per result to a report file, which this script follows; no report is a failure.
+ * The suite appends one JSON line per result to a report file, which this script follows; no report
+ * is a failure.
  */
 import * as esbuild from 'esbuild';
 import {

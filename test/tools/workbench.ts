@@ -1,6 +1,6 @@
 /**
- * A VS Code window in headless Chromium, driven as a person would: files from quick open, commands from the palette,
- * the webview's own document inside its two frames.
+ * A VS Code window in headless Chromium, driven as a person would: files from quick open, commands
+ * from the palette, the webview's own document inside its two frames.
  */
 import type { Browser, Frame, Page } from 'playwright-core';
 

@@ -1,6 +1,7 @@
 /**
- * A person's first minutes with the packaged extension: installs the .vsix into an empty VS Code, opens the first
- * example, explores it. Catches what tests on sources cannot, such as a file missing from the package.
+ * A person's first minutes with the packaged extension: installs the .vsix into an empty VS Code,
+ * opens the first example, explores it. Catches what tests on sources cannot, such as a file
+ * missing from the package.
  */
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
