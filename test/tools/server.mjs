@@ -178,7 +178,8 @@ function serverArguments(options, port) {
 function registerLanguage(dataDir, locale) {
   const texts = join(dataDir, 'data/empty.i18n.json');
   writeFileSync(texts, JSON.stringify({ version: '1.0.0', contents: {} }));
-  const pack = { hash: '1', label: locale, extensions: [], translations: { vscode: texts } };
+  const extensions = [{ extensionIdentifier: { id: `test.language-${locale}` }, version: '1.0.0' }];
+  const pack = { hash: '1', label: locale, extensions, translations: { vscode: texts } };
   writeFileSync(join(dataDir, 'data/languagepacks.json'), JSON.stringify({ [locale]: pack }));
 }
 

@@ -3,6 +3,7 @@
  *
  *   node test/tools/vscode.mjs            in the embedded VS Code server and headless Chromium
  *   node test/tools/vscode.mjs --desktop  in a desktop VS Code that @vscode/test-electron downloads
+ *   node test/tools/vscode.mjs --locale zh-cn --grep word   in another language; only some tests
  *
  * The suite appends one JSON line per result to a report file, which this script follows; no report
  * is a failure.
@@ -20,6 +21,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { launch } from './browser.mjs';
 import { reportFailures } from './process.mjs';
 import { installServer, startServer } from './server.mjs';
@@ -31,6 +33,13 @@ const suiteRoot = join(root, 'test/vscode/suite');
 const bundleRoot = join(root, 'dist/vscode-suite');
 const results = join(root, 'test-results');
 const report = join(bundleRoot, 'report.jsonl');
+const { values: options } = parseArgs({
+  options: {
+    desktop: { type: 'boolean', default: false },
+    locale: { type: 'string' },
+    grep: { type: 'string' },
+  },
+});
 /** The suite is given up when it has not ended by then. */
 const limitMilliseconds = 5 * 60_000;
 
@@ -120,7 +129,7 @@ async function runInServer(workspace) {
   await installServer();
   const browser = await launch();
   const dataDir = mkdtempSync(join(tmpdir(), 'gomem-server-'));
-  const server = await startServer({ dataDir });
+  const server = await startServer({ dataDir, locale: options.locale });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     /** @type {string[]} */
@@ -155,18 +164,27 @@ async function runInDesktop(workspace) {
   const run = runTests({
     extensionDevelopmentPath: root,
     extensionTestsPath: join(bundleRoot, 'index.js'),
-    launchArgs: [workspace, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
+    launchArgs: [
+      workspace,
+      '--disable-extensions',
+      '--disable-workspace-trust',
+      '--skip-welcome',
+      ...(options.locale ? ['--locale', options.locale] : []),
+    ],
   }).finally(() => (ended = true));
   await Promise.all([run.catch(() => {}), tracked.followToEnd(() => ended)]);
   return tracked;
 }
 
 mkdirSync(results, { recursive: true });
+// The extension host inherits this; the suite hands it to Mocha.
+if (options.grep) process.env.GOMEM_TEST_GREP = options.grep;
 await bundleSuite();
 const workspace = makeWorkspace();
 try {
-  const desktop = process.argv.includes('--desktop');
-  const { passed, failed, skipped } = await (desktop ? runInDesktop : runInServer)(workspace);
+  const { passed, failed, skipped } = await (options.desktop ? runInDesktop : runInServer)(
+    workspace,
+  );
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 } finally {

@@ -16,6 +16,8 @@ function write(line: object): void {
 /** Runs the suite; rejects when a test failed. */
 export function run(): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, color: false });
+  const only = process.env['GOMEM_TEST_GREP'];
+  if (only) mocha.grep(only);
   for (const name of readdirSync(__dirname).sort()) {
     if (name.endsWith('.test.js')) mocha.addFile(join(__dirname, name));
   }
