@@ -33,6 +33,7 @@ const stages = [
   { name: 'unit', args: ['test/run.mjs'] },
   { name: 'webview', args: ['test/run.mjs', 'test/webview'] },
   { name: 'vscode', args: ['test/tools/vscode.mjs'] },
+  { name: 'vscode-zh', args: ['test/tools/vscode.mjs', '--locale', 'zh-cn', '--grep', 'zh-cn'] },
   { name: 'package', args: ['test/tools/package.mjs'] },
   { name: 'session', args: ['test/run.mjs', 'test/vscode/session.test.ts'] },
 ];

@@ -13,4 +13,11 @@ suite('host', () => {
     assert.equal(extension.isActive, true);
     await takePicture('workbench');
   });
+
+  test('zh-cn: the manifest speaks Chinese', () => {
+    assert.equal(vscode.env.language, 'zh-cn');
+    const manifest: { displayName: string } =
+      vscode.extensions.getExtension(extensionId)?.packageJSON;
+    assert.match(manifest.displayName, /\p{Script=Han}/u);
+  });
 });
