@@ -2,7 +2,8 @@
  * A VS Code window in headless Chromium, driven as a person would: files from quick open, commands
  * from the palette, the webview's own document inside its two frames.
  */
-import type { Browser, Frame, Page } from 'playwright-core';
+import { statSync } from 'node:fs';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 
 /** How long one step of a person's work may take on a slow machine. */
 const patienceMilliseconds = 45_000;
@@ -19,9 +20,16 @@ export class Workbench {
     page.on('pageerror', (error) => this.noise.push(String(error)));
   }
 
-  static async open(browser: Browser, url: string): Promise<Workbench> {
-    const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
-    const workbench = new Workbench(page);
+  /** Opens a window. With `webExtension`, this repository runs in the browser's extension host. */
+  static async open(
+    browser: Browser,
+    url: string,
+    options: { webExtension?: boolean } = {},
+  ): Promise<Workbench> {
+    const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
+    if (options.webExtension) await addWebExtension(context);
+    const workbench = new Workbench(await context.newPage());
+    const { page } = workbench;
     await page.goto(url);
     await workbench.whenReady();
     return workbench;
@@ -80,4 +88,29 @@ export class Workbench {
   async picture(name: string): Promise<void> {
     await this.page.screenshot({ path: `test-results/${name}.png` });
   }
+}
+
+/**
+ * Puts this repository among the extensions which the workbench runs in a worker of the page, where
+ * vscode.dev runs extensions: names it in the page's configuration and answers for its files.
+ */
+async function addWebExtension(context: BrowserContext): Promise<void> {
+  const folder = '/extension-under-test/';
+  await context.addInitScript((path) => {
+    new MutationObserver((_, observer) => {
+      const meta = document.getElementById('vscode-workbench-web-configuration');
+      if (!meta) return;
+      observer.disconnect();
+      const settings = JSON.parse(meta.getAttribute('data-settings') ?? '{}');
+      const extension = { scheme: location.protocol.slice(0, -1), authority: location.host, path };
+      settings.developmentOptions = { ...settings.developmentOptions, extensions: [extension] };
+      meta.setAttribute('data-settings', JSON.stringify(settings));
+    }).observe(document, { childList: true, subtree: true });
+  }, folder);
+  await context.route(`**${folder}**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const path = pathname.slice(pathname.indexOf(folder) + folder.length);
+    if (statSync(path, { throwIfNoEntry: false })?.isFile()) await route.fulfill({ path });
+    else await route.fulfill({ status: 404 });
+  });
 }

@@ -37,9 +37,24 @@ after(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
+async function explore(window: Workbench): Promise<void> {
+  await window.openFile('01-tour.go');
+  await window.command('Go Memory: Explore This File');
+  await window.webview('canvas');
+}
+
 test('the first example explores', async () => {
-  await workbench.openFile('01-tour.go');
-  await workbench.command('Go Memory: Explore This File');
-  await workbench.webview('canvas');
+  await explore(workbench);
   await workbench.picture('session-explorer');
+});
+
+test('the first example explores in the extension host of a browser', async () => {
+  const bare = await startServer({ dataDir: join(home, 'bare') });
+  try {
+    const window = await Workbench.open(browser, bare.url(folder), { webExtension: true });
+    await explore(window);
+    await window.picture('session-web');
+  } finally {
+    await bare.stop();
+  }
 });
