@@ -2,13 +2,10 @@
  * Constant values with Go's arbitrary precision, and their exact conversion to machine types.
  *
  * Models: booleans, byte strings, integers of any size, floats as exact rationals, complex pairs;
- * the
- * operators of constant expressions; correctly rounded float32 and float64 (half to even,
- * subnormals,
- * overflow). As in the real compiler a float whose numerator or denominator needs more than 4096
- * bits
- * is rounded to a mantissa of 512 bits. Leaves out: types; what may be combined is the checker's
- * matter.
+ * the operators of constant expressions; correctly rounded float32 and float64 (half to even,
+ * subnormals, overflow). As in the real compiler a float whose numerator or denominator needs more
+ * than 4096 bits is rounded to a mantissa of 512 bits. Leaves out: types; what may be combined is
+ * the checker's matter.
  */
 
 /**
@@ -22,12 +19,17 @@ export type Constant =
   | { readonly kind: 'complex'; readonly re: NumberConstant; readonly im: NumberConstant };
 
 /**
- * An exact rational in lowest terms with `den` > 0 (den 1 is allowed: `2.0` is a float constant).
+ * num / den · 2^exponent. Ordinary values have exponent 0 and stand in lowest terms with den > 0
+ * (den
+ * 1 is allowed: `2.0` is a float constant); very large and very small ones have den 1 and a
+ * mantissa
+ * of at most 512 bits.
  */
 interface FloatConstant {
   readonly kind: 'float';
   readonly num: bigint;
   readonly den: bigint;
+  readonly exponent: number;
 }
 
 type NumberConstant = Extract<Constant, { kind: 'int' | 'float' }>;
@@ -49,38 +51,48 @@ export function makeInt(value: bigint | number): Constant {
   return { kind: 'int', value: BigInt(value) };
 }
 
-/** The quotient num/den as a float constant. */
-export function makeFloat(num: bigint, den: bigint): NumberConstant {
-  let n = num;
-  let d = den;
-  if (d < 0n) {
-    n = -n;
-    d = -d;
+/**
+ * Beyond this binary exponent the compiler's arithmetic gives up: the result is not representable.
+ */
+const maxExponent = 2 ** 31;
+
+/** num/den · 2^exponent as a float constant; undefined if it is too large. */
+export function makeFloat(num: bigint, den: bigint, exponent = 0): FloatConstant | undefined {
+  if (den === 0n) return undefined;
+  if (num === 0n) return zeroFloat;
+  const large = bitLength(num) > maxRatBits || bitLength(den) > maxRatBits;
+  if (exponent !== 0 || large) {
+    const big = roundToBits(num, den, bigMantissaBits);
+    return makeBig(big.mantissa, big.exponent + exponent);
   }
+  const negative = den < 0n;
+  let n = negative ? -num : num;
+  let d = negative ? -den : den;
   const divisor = gcd(n < 0n ? -n : n, d);
   if (divisor > 1n) {
     n /= divisor;
     d /= divisor;
   }
-  if (bitLength(n) > maxRatBits || bitLength(d) > maxRatBits) {
-    const big = roundToBits(n, d, bigMantissaBits);
-    return big.exponent >= 0
-      ? { kind: 'float', num: big.mantissa << BigInt(big.exponent), den: 1n }
-      : lowest(big.mantissa, -big.exponent);
-  }
-  return { kind: 'float', num: n, den: d };
+  return { kind: 'float', num: n, den: d, exponent: 0 };
 }
 
-/** mantissa / 2^shift in lowest terms. */
-function lowest(mantissa: bigint, shift: number): NumberConstant {
-  let m = mantissa;
-  let s = shift;
-  if (m === 0n) return { kind: 'float', num: 0n, den: 1n };
-  while (s > 0 && (m & 1n) === 0n) {
-    m >>= 1n;
-    s--;
+/** mantissa · 2^exponent, as a plain rational where that is small enough. */
+function makeBig(mantissa: bigint, exponent: number): FloatConstant | undefined {
+  const magnitude = bitLength(mantissa) + exponent;
+  if (magnitude > maxExponent) return undefined;
+  if (magnitude < -maxExponent) return zeroFloat;
+  const small = Math.abs(magnitude) < maxRatBits && Math.abs(exponent) < maxRatBits;
+  if (!small) return { kind: 'float', num: mantissa, den: 1n, exponent };
+  if (exponent >= 0) {
+    return { kind: 'float', num: mantissa << BigInt(exponent), den: 1n, exponent: 0 };
   }
-  return { kind: 'float', num: m, den: 1n << BigInt(s) };
+  let m = mantissa;
+  let shift = -exponent;
+  while (shift > 0 && (m & 1n) === 0n) {
+    m >>= 1n;
+    shift--;
+  }
+  return { kind: 'float', num: m, den: 1n << BigInt(shift), exponent: 0 };
 }
 
 function gcd(a: bigint, b: bigint): bigint {
@@ -99,10 +111,6 @@ export function bitLength(value: bigint): number {
 }
 
 // --------------------------------------------------------------------------------------- literals
-
-/** Exponents of literals beyond this are refused: the value would need megabytes. */
-const maxDecimalExponent = 100_000;
-const maxBinaryExponent = 400_000;
 
 /** The value of an integer, float or imaginary literal as written; undefined if it is malformed. */
 export function numberFromLiteral(
@@ -133,24 +141,41 @@ function parseReal(text: string): NumberConstant | undefined {
   if (hex !== null) {
     const fraction = hex[2] ?? '';
     const exponent = Number(hex[3]) - 4 * fraction.length;
-    const mantissa = BigInt(`0x0${hex[1] ?? ''}${fraction}`);
-    if (Math.abs(exponent) > maxBinaryExponent) return mantissa === 0n ? zeroFloat : undefined;
-    return exponent >= 0
-      ? makeFloat(mantissa << BigInt(exponent), 1n)
-      : makeFloat(mantissa, 1n << BigInt(-exponent));
+    return makeFloat(BigInt(`0x0${hex[1] ?? ''}${fraction}`), 1n, exponent);
   }
   const decimal = /^([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]+))?$/.exec(text);
   if (decimal === null) return parseInteger(text);
   const fraction = decimal[2] ?? '';
   const exponent = Number(decimal[3] ?? '0') - fraction.length;
   const mantissa = BigInt(`0${decimal[1] ?? ''}${fraction}`);
-  if (Math.abs(exponent) > maxDecimalExponent) return mantissa === 0n ? zeroFloat : undefined;
-  return exponent >= 0
-    ? makeFloat(mantissa * 10n ** BigInt(exponent), 1n)
-    : makeFloat(mantissa, 10n ** BigInt(-exponent));
+  if (mantissa === 0n) return zeroFloat;
+  if (Math.abs(exponent) <= maxExactExponent) {
+    const power = 10n ** BigInt(Math.abs(exponent));
+    return exponent >= 0 ? makeFloat(mantissa * power, 1n) : makeFloat(mantissa, power);
+  }
+  const power = powerOfTen(Math.abs(exponent));
+  if (power === undefined) return exponent < 0 ? zeroFloat : undefined;
+  const base: FloatConstant = { kind: 'float', num: mantissa, den: 1n, exponent: 0 };
+  return floatOp(base, exponent >= 0 ? '*' : '/', power);
 }
 
-const zeroFloat: NumberConstant = { kind: 'float', num: 0n, den: 1n };
+/** Decimal exponents up to this are computed exactly before rounding. */
+const maxExactExponent = 5000;
+
+/** 10^exponent to the precision of large constants; undefined if it is too large. */
+function powerOfTen(exponent: number): FloatConstant | undefined {
+  let result: FloatConstant | undefined = { kind: 'float', num: 1n, den: 1n, exponent: 0 };
+  let square: FloatConstant | undefined = { kind: 'float', num: 10n, den: 1n, exponent: 0 };
+  for (let e = exponent; e > 0; e = Math.floor(e / 2)) {
+    if (square === undefined) return undefined;
+    if (e % 2 === 1) result = floatOp(result, '*', square);
+    if (result === undefined) return undefined;
+    square = floatOp(square, '*', square);
+  }
+  return result;
+}
+
+const zeroFloat: FloatConstant = { kind: 'float', num: 0n, den: 1n, exponent: 0 };
 
 // ------------------------------------------------------------------------------------- conversions
 
@@ -160,7 +185,7 @@ export function toInt(x: Constant): Extract<Constant, { kind: 'int' }> | undefin
     case 'int':
       return x;
     case 'float':
-      return x.den === 1n ? { kind: 'int', value: x.num } : undefined;
+      return x.den === 1n && x.exponent === 0 ? { kind: 'int', value: x.num } : undefined;
     case 'complex':
       return isZero(x.im) ? toInt(x.re) : undefined;
     default:
@@ -172,7 +197,7 @@ export function toInt(x: Constant): Extract<Constant, { kind: 'int' }> | undefin
 export function toFloat(x: Constant): FloatConstant | undefined {
   switch (x.kind) {
     case 'int':
-      return { kind: 'float', num: x.value, den: 1n };
+      return { kind: 'float', num: x.value, den: 1n, exponent: 0 };
     case 'float':
       return x;
     case 'complex':
@@ -256,20 +281,23 @@ export function toFloat32(x: Constant): number {
   return roundToNumber(f, 24, -149, 104);
 }
 
-/** `maxExponent` is the exponent of the largest finite value's mantissa of `bits` bits. */
+/** `largestExponent` is that of the largest finite value's mantissa of `bits` bits. */
 function roundToNumber(
   f: FloatConstant,
   bits: number,
   minExponent: number,
-  maxExponent: number,
+  largestExponent: number,
 ): number {
   // A quick exit for values that no machine float can hold; it also keeps the shifts below small.
-  const magnitude = bitLength(f.num) - bitLength(f.den);
-  if (magnitude > maxExponent + bits + 1) return f.num < 0n ? -Infinity : Infinity;
+  const magnitude = bitLength(f.num) - bitLength(f.den) + f.exponent;
+  if (magnitude > largestExponent + bits + 1) return f.num < 0n ? -Infinity : Infinity;
   if (magnitude < minExponent - 2) return 0;
-  const { mantissa, exponent } = roundToBits(f.num, f.den, bits, minExponent);
+  // Now the exponent is small, and shifting it into the fraction is cheap.
+  const num = f.exponent > 0 ? f.num << BigInt(f.exponent) : f.num;
+  const den = f.exponent < 0 ? f.den << BigInt(-f.exponent) : f.den;
+  const { mantissa, exponent } = roundToBits(num, den, bits, minExponent);
   const full = mantissa === 1n << BigInt(bits) || mantissa === -(1n << BigInt(bits));
-  if (exponent + (full ? 1 : 0) > maxExponent) return mantissa < 0n ? -Infinity : Infinity;
+  if (exponent + (full ? 1 : 0) > largestExponent) return mantissa < 0n ? -Infinity : Infinity;
   // Both factors and the product are exact: the mantissa was rounded to the bits available there.
   return exponent < -1000
     ? Number(mantissa) * 2 ** -1000 * 2 ** (exponent + 1000)
@@ -277,15 +305,15 @@ function roundToNumber(
 }
 
 /** The float constant with exactly the value of a finite number. */
-export function fromNumber(value: number): NumberConstant {
-  if (Number.isInteger(value)) return { kind: 'float', num: BigInt(value), den: 1n };
+export function fromNumber(value: number): FloatConstant {
+  if (Number.isInteger(value)) return { kind: 'float', num: BigInt(value), den: 1n, exponent: 0 };
   let scaled = value;
   let shift = 0;
   while (!Number.isInteger(scaled)) {
     scaled *= 2;
     shift++;
   }
-  return makeFloat(BigInt(scaled), 1n << BigInt(shift));
+  return { kind: 'float', num: BigInt(scaled), den: 1n << BigInt(shift), exponent: 0 };
 }
 
 // --------------------------------------------------------------------------------------- operators
@@ -301,22 +329,21 @@ function match(x: Constant, y: Constant): [Constant, Constant] {
   return [raise(x), raise(y)];
 }
 
+function negateNumber(x: NumberConstant): NumberConstant {
+  return x.kind === 'int' ? { kind: 'int', value: -x.value } : { ...x, num: -x.num };
+}
+
 export function negate(x: Constant): Constant {
   switch (x.kind) {
     case 'int':
       return { kind: 'int', value: -x.value };
     case 'float':
-      return { kind: 'float', num: -x.num, den: x.den };
+      return { ...x, num: -x.num };
     case 'complex':
-      return { kind: 'complex', re: asNumber(negate(x.re)), im: asNumber(negate(x.im)) };
+      return { kind: 'complex', re: negateNumber(x.re), im: negateNumber(x.im) };
     default:
       return x;
   }
-}
-
-function asNumber(x: Constant): NumberConstant {
-  if (x.kind !== 'int' && x.kind !== 'float') throw new RangeError(`not a real: ${x.kind}`);
-  return x;
 }
 
 /** `^x`; `bits` is the width of an unsigned type, 0 for signed and untyped operands. */
@@ -328,9 +355,14 @@ export type ArithmeticOp = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '^' | '&^';
 
 /**
  * x op y for operands of matching kinds; `/` on two integer constants is a float division unless
- * `integer`. The divisor must not be zero. Strings know `+` only.
+ * `integer`. The divisor must not be zero. Strings know `+` only. Undefined: not representable.
  */
-export function binaryOp(a: Constant, op: ArithmeticOp, b: Constant, integer: boolean): Constant {
+export function binaryOp(
+  a: Constant,
+  op: ArithmeticOp,
+  b: Constant,
+  integer: boolean,
+): Constant | undefined {
   const [x, y] = match(a, b);
   if (x.kind === 'string' && y.kind === 'string') return makeString(x.value + y.value);
   if (x.kind === 'int' && y.kind === 'int') {
@@ -338,32 +370,39 @@ export function binaryOp(a: Constant, op: ArithmeticOp, b: Constant, integer: bo
     return makeInt(intOp(x.value, op, y.value));
   }
   if (x.kind === 'float' && y.kind === 'float') return floatOp(x, op, y);
-  if (x.kind === 'complex' && y.kind === 'complex') {
-    const { re: a0, im: b0 } = x;
-    const { re: c0, im: d0 } = y;
-    const f = (p: Constant, o: ArithmeticOp, q: Constant): NumberConstant =>
-      asNumber(binaryOp(p, o, q, false));
-    switch (op) {
-      case '+':
-      case '-':
-        return { kind: 'complex', re: f(a0, op, c0), im: f(b0, op, d0) };
-      case '*':
-        return {
-          kind: 'complex',
-          re: f(f(a0, '*', c0), '-', f(b0, '*', d0)),
-          im: f(f(b0, '*', c0), '+', f(a0, '*', d0)),
-        };
-      case '/': {
-        const s = f(f(c0, '*', c0), '+', f(d0, '*', d0));
-        return {
-          kind: 'complex',
-          re: f(f(f(a0, '*', c0), '+', f(b0, '*', d0)), '/', s),
-          im: f(f(f(b0, '*', c0), '-', f(a0, '*', d0)), '/', s),
-        };
-      }
-    }
-  }
+  if (x.kind === 'complex' && y.kind === 'complex') return complexOp(x, op, y);
   return a;
+}
+
+function complexOp(
+  x: Extract<Constant, { kind: 'complex' }>,
+  op: ArithmeticOp,
+  y: Extract<Constant, { kind: 'complex' }>,
+): Constant | undefined {
+  const f = (
+    p: Constant | undefined,
+    o: ArithmeticOp,
+    q: Constant | undefined,
+  ): NumberConstant | undefined => {
+    const z = p === undefined || q === undefined ? undefined : binaryOp(p, o, q, false);
+    return z?.kind === 'int' || z?.kind === 'float' ? z : undefined;
+  };
+  const { re: a, im: b } = x;
+  const { re: c, im: d } = y;
+  let re: NumberConstant | undefined;
+  let im: NumberConstant | undefined;
+  if (op === '+' || op === '-') {
+    re = f(a, op, c);
+    im = f(b, op, d);
+  } else if (op === '*') {
+    re = f(f(a, '*', c), '-', f(b, '*', d));
+    im = f(f(b, '*', c), '+', f(a, '*', d));
+  } else if (op === '/') {
+    const s = f(f(c, '*', c), '+', f(d, '*', d));
+    re = f(f(f(a, '*', c), '+', f(b, '*', d)), '/', s);
+    im = f(f(f(b, '*', c), '-', f(a, '*', d)), '/', s);
+  }
+  return re === undefined || im === undefined ? undefined : { kind: 'complex', re, im };
 }
 
 function intOp(x: bigint, op: ArithmeticOp, y: bigint): bigint {
@@ -389,19 +428,38 @@ function intOp(x: bigint, op: ArithmeticOp, y: bigint): bigint {
   }
 }
 
-function floatOp(x: FloatConstant, op: ArithmeticOp, y: FloatConstant): Constant {
+function floatOp(x: FloatConstant, op: ArithmeticOp, y: FloatConstant): FloatConstant | undefined {
   switch (op) {
     case '+':
-      return makeFloat(x.num * y.den + y.num * x.den, x.den * y.den);
     case '-':
-      return makeFloat(x.num * y.den - y.num * x.den, x.den * y.den);
+      return addFloats(x, op === '+' ? y : { ...y, num: -y.num });
     case '*':
-      return makeFloat(x.num * y.num, x.den * y.den);
+      return makeFloat(x.num * y.num, x.den * y.den, x.exponent + y.exponent);
     case '/':
-      return makeFloat(x.num * y.den, x.den * y.num);
+      return makeFloat(x.num * y.den, x.den * y.num, x.exponent - y.exponent);
     default:
       return x;
   }
+}
+
+function addFloats(x: FloatConstant, y: FloatConstant): FloatConstant | undefined {
+  if (x.num === 0n) return y;
+  if (y.num === 0n) return x;
+  if (x.exponent === 0 && y.exponent === 0) {
+    return makeFloat(x.num * y.den + y.num * x.den, x.den * y.den);
+  }
+  // The smaller one vanishes if it lies below the last bit of the larger one.
+  const gap = magnitude(x) - magnitude(y);
+  if (gap > 2 * bigMantissaBits) return x;
+  if (gap < -2 * bigMantissaBits) return y;
+  const low = Math.min(x.exponent, y.exponent);
+  const lift = (f: FloatConstant): bigint => f.num << BigInt(f.exponent - low);
+  return makeFloat(lift(x) * y.den + lift(y) * x.den, x.den * y.den, low);
+}
+
+/** Binary logarithm of the absolute value, give or take one. */
+function magnitude(f: FloatConstant): number {
+  return bitLength(f.num) - bitLength(f.den) + f.exponent;
 }
 
 /** x << count or x >> count of an integer. */
@@ -421,9 +479,8 @@ export function compareConstants(a: Constant, op: CompareOp, b: Constant): boole
   } else if (x.kind === 'int' && y.kind === 'int') {
     order = x.value < y.value ? -1 : x.value > y.value ? 1 : 0;
   } else if (x.kind === 'float' && y.kind === 'float') {
-    const l = x.num * y.den;
-    const r = y.num * x.den;
-    order = l < r ? -1 : l > r ? 1 : 0;
+    const difference = addFloats(x, { ...y, num: -y.num });
+    order = difference === undefined ? 0 : sign(difference);
   } else if (x.kind === 'complex' && y.kind === 'complex') {
     const same = compareConstants(x.re, '==', y.re) && compareConstants(x.im, '==', y.im);
     order = same ? 0 : 1;
@@ -549,9 +606,10 @@ export function encodeRune(rune: number): string {
  */
 function floatString(x: FloatConstant): string {
   const value = toFloat64(x);
-  if (value === 0 && x.num !== 0n) return extremeString(x);
-  if (!Number.isFinite(value)) return extremeString(x);
-  return formatG(value);
+  if ((value === 0) !== (x.num === 0n) || !Number.isFinite(value)) return extremeString(x);
+  const short = formatG(value);
+  // A fraction must not look like an integer: then all digits are given.
+  return x.den !== 1n && !short.includes('.') ? formatShortest(value) : short;
 }
 
 function formatG(value: number): string {
@@ -560,23 +618,35 @@ function formatG(value: number): string {
   const exponent = Number(exponentText);
   if (exponent < -4 || exponent >= 6) {
     const mantissa = (digits ?? '').replace(/\.?0+$/, '');
-    const e = Math.abs(exponent).toString().padStart(2, '0');
-    return `${mantissa}e${exponent < 0 ? '-' : '+'}${e}`;
+    return `${mantissa}e${exponentSuffix(exponent)}`;
   }
   const fixed = value.toFixed(5 - exponent);
   return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
 }
 
+/** Go's %g: the shortest text that gives the same float64, with an exponent from 21 digits on. */
+function formatShortest(value: number): string {
+  const [mantissa, exponentText] = value.toExponential().split('e');
+  const exponent = Number(exponentText);
+  if (exponent < -4 || exponent >= 21) return `${mantissa ?? ''}e${exponentSuffix(exponent)}`;
+  return String(value).includes('e') ? value.toFixed(20).replace(/0+$/, '') : String(value);
+}
+
+function exponentSuffix(exponent: number): string {
+  const digits = Math.abs(exponent).toString().padStart(2, '0');
+  return (exponent < 0 ? '-' : '+') + digits;
+}
+
 function extremeString(x: FloatConstant): string {
-  const n = x.num < 0n ? -x.num : x.num;
-  let exponent = n.toString().length - x.den.toString().length;
-  const mantissaOf = (e: number): number =>
-    toFloat64(
-      e >= 0 ? makeFloat(n, x.den * 10n ** BigInt(e)) : makeFloat(n * 10n ** BigInt(-e), x.den),
-    );
+  const positive: FloatConstant = x.num < 0n ? { ...x, num: -x.num } : x;
+  let exponent = Math.floor(magnitude(positive) * Math.log10(2));
+  const mantissaOf = (e: number): number => {
+    const power = powerOfTen(Math.abs(e));
+    const m = power === undefined ? undefined : floatOp(positive, e >= 0 ? '/' : '*', power);
+    return m === undefined ? 1 : toFloat64(m);
+  };
   let mantissa = mantissaOf(exponent);
   if (mantissa < 1) mantissa = mantissaOf(--exponent);
   else if (mantissa >= 10) mantissa = mantissaOf(++exponent);
-  const e = Math.abs(exponent).toString().padStart(2, '0');
-  return `${x.num < 0n ? '-' : ''}${formatG(mantissa)}e${exponent < 0 ? '-' : '+'}${e}`;
+  return `${x.num < 0n ? '-' : ''}${formatG(mantissa)}e${exponentSuffix(exponent)}`;
 }

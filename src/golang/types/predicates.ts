@@ -24,7 +24,7 @@ export function underlying(type: Type): Type {
 }
 
 export function isValid(type: Type): boolean {
-  return type !== typ.invalid;
+  return type.kind !== 'basic' || type.basic !== 'invalid';
 }
 
 function hasInfo(type: Type, info: number): boolean {
@@ -71,7 +71,7 @@ export function hasNil(type: Type): boolean {
   const u = underlying(type);
   switch (u.kind) {
     case 'basic':
-      return u.basic === 'unsafe.Pointer' || u.basic === 'untyped nil';
+      return u.basic === 'unsafe.Pointer';
     case 'slice':
     case 'pointer':
     case 'signature':

@@ -373,6 +373,8 @@ export class FuncInfo {
     readonly outer: FuncInfo | undefined,
     /** Name as gc prints it: `main`, `T.M`, `(*T).M`, `main.func1`. */
     readonly name: string,
+    /** A function literal, as opposed to a declared function. */
+    readonly isLiteral: boolean,
   ) {
     outer?.inner.push(this);
   }
@@ -383,6 +385,8 @@ export class FuncInfo {
 /** A block of declarations. Local names are visible from `scopePos` of the object on. */
 export class Scope {
   private readonly names = new Map<string, Obj>();
+  /** Inner scopes in source order; not kept for the universe. */
+  readonly children: Scope[] = [];
   constructor(
     readonly outer: Scope | undefined,
     readonly comment: string,
@@ -390,7 +394,9 @@ export class Scope {
      * The scope of a function's parameters and body: names of outer scopes are captured across it.
      */
     readonly isFunc = false,
-  ) {}
+  ) {
+    if (outer?.outer !== undefined) outer.children.push(this);
+  }
 
   /** The object declared under `name` in this very scope. */
   lookup(name: string): Obj | undefined {

@@ -91,6 +91,12 @@ export const typ = {
   untypedNil: basic('untyped nil'),
 } as const;
 
+/** Stands for the type of an object whose declaration was not looked at yet. */
+export const unresolved = basic('invalid', 'invalid type');
+
+/** The same for functions. */
+export const unresolvedSignature = new Signature(undefined, new Tuple([]), new Tuple([]), false);
+
 const noPos = 0 as Pos;
 
 /** The scope around every package. */

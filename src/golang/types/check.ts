@@ -1,0 +1,92 @@
+/**
+ * The type checker: from the syntax trees of a package to types, constants, objects and diagnostics
+ * as the gc compiler (Go 1.26) prints them. Results are written into the nodes.
+ *
+ * Covers all of Go but generic declarations, instantiation, type constraints and range over
+ * functions: those are diagnosed as "not supported yet" exactly where they stand.
+ */
+
+import type { Diagnostic } from '../diagnostic';
+import type { SourceFile } from '../syntax/nodes';
+import type { FileSet } from '../syntax/pos';
+import { Checker } from './context';
+import type { CheckedFunction, Importer } from './context';
+import { directCycles } from './cycles';
+import { objDecl } from './decl';
+import { rawExpr } from './expr';
+import { computeInitOrder } from './initorder';
+import { collectObjects, packageObjects, unusedImports } from './resolver';
+import { ident } from './selector';
+import { funcBody } from './stmt';
+import { typeExpr } from './typexpr';
+import { Package } from './types';
+import type { Initializer, PkgName } from './types';
+import { universe, unsafePackage } from './universe';
+
+/** What a check of a package found; the rest stands in the nodes. */
+export interface CheckResult {
+  readonly package: Package;
+  /** Sorted by position. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Initialisations of package-level variables in the order they happen. */
+  readonly initOrder: readonly Initializer[];
+  /** Functions and methods in source order. */
+  readonly functions: readonly CheckedFunction[];
+  readonly imports: readonly PkgName[];
+}
+
+export interface CheckOptions {
+  /** Import path; `main` programs use 'main'. */
+  readonly path?: string;
+  /** Functions without a body are natives (our standard library) instead of errors. */
+  readonly allowBodyless?: boolean;
+  /** Whether the real package has a member that ours lacks: then it is "not supported yet". */
+  readonly isKnownMember?: (pkg: Package, name: string) => boolean;
+}
+
+const entries = { rawExpr, typeExpr, ident, objDecl, funcBody };
+
+/** Checks the files of one package. Goes on after errors and never throws on any input. */
+export function checkPackage(
+  files: readonly SourceFile[],
+  importer: Importer,
+  fileSet: FileSet,
+  options: CheckOptions = {},
+): CheckResult {
+  const name = files.find((f) => f.packageName !== undefined)?.packageName?.name ?? 'main';
+  const pkg = new Package(options.path ?? name, name, universe);
+  const c = new Checker(
+    pkg,
+    fileSet,
+    (path) => (path === 'unsafe' ? unsafePackage : importer(path)),
+    entries,
+    options.allowBodyless ?? false,
+    options.isKnownMember ?? (() => false),
+  );
+  collectObjects(c, files);
+  directCycles(c);
+  packageObjects(c);
+  c.processDelayed(0);
+  computeInitOrder(c);
+  unusedImports(c);
+  return {
+    package: pkg,
+    diagnostics: sortDiagnostics(c),
+    initOrder: c.initOrder,
+    functions: c.functions,
+    imports: c.imports.map((i) => i.obj),
+  };
+}
+
+/** By position; a message that repeats the one before it on the same line is dropped, as gc does. */
+function sortDiagnostics(c: Checker): Diagnostic[] {
+  let previous = '';
+  const kept = c.diagnostics.filter((d) => {
+    const { file, line } = c.fileSet.position(d.pos);
+    const key = `${file}:${line}:${d.message}`;
+    const repeated = key === previous;
+    previous = key;
+    return !repeated;
+  });
+  return kept.sort((a, b) => a.pos - b.pos);
+}

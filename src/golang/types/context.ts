@@ -1,0 +1,311 @@
+/**
+ * The state of one checker run, shared by the files of this room: where we are (environment), what
+ * is
+ * still to do (delayed actions), what was found (diagnostics), and the entry points of files that
+ * call each other.
+ */
+
+import type { Diagnostic } from '../diagnostic';
+import type {
+  BlockStmt,
+  CallExpr,
+  Expr,
+  FuncDecl,
+  ImportDecl,
+  Name,
+  Node,
+  TypeDecl,
+} from '../syntax/nodes';
+import type { FileSet, Pos } from '../syntax/pos';
+import { Layouts } from '../layout/layout';
+import { Operand, operandString } from './operand';
+import { relativeTo, typeString } from './typestring';
+import type { Qualifier } from './typestring';
+import { unresolved, unresolvedSignature } from './universe';
+import { Package } from './types';
+import type {
+  Func,
+  FuncInfo,
+  Initializer,
+  Named,
+  Obj,
+  PkgName,
+  Scope,
+  Signature,
+  Type,
+  TypeName,
+  Var,
+} from './types';
+
+/**
+ * Where a diagnostic is put: at a position, or over the extent of a node or an operand's
+ * expression.
+ */
+export type Place = Pos | Node | Operand;
+
+/** What a package-level object was declared with. */
+export interface DeclInfo {
+  readonly fileScope: Scope;
+  /** All variables of `var a, b = f()`. */
+  readonly lhs?: Var[];
+  readonly typeExpr?: Expr;
+  readonly init?: Expr;
+  /** The initial expression is repeated from an earlier line of a const group. */
+  readonly inherited?: boolean;
+  readonly typeDecl?: TypeDecl;
+  readonly funcDecl?: FuncDecl;
+  /** iota of a constant declaration. */
+  readonly iota?: number;
+  /** Package-level objects mentioned in the initial expression or the function body. */
+  readonly deps: Set<Obj>;
+}
+
+/** Where the checker is in the program. */
+export interface Environment {
+  /** Package-level declaration whose initial expression or body is being checked. */
+  decl: DeclInfo | undefined;
+  scope: Scope;
+  iota: number | undefined;
+  /** Position for errors in a repeated constant expression; 0 for none. */
+  errorPos: Pos;
+  sig: Signature | undefined;
+  func: FuncInfo | undefined;
+  /** Calls of the predeclared panic, for the analysis of missing returns. */
+  panicCalls: Set<CallExpr>;
+  hasCallOrRecv: boolean;
+}
+
+/** What a call of rawExpr found: only statements may stand alone. */
+export type ExprKind = 'conversion' | 'expression' | 'statement';
+
+/** Entry points across files that call each other; filled in by check.ts. */
+export interface Entries {
+  rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined): ExprKind;
+  typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type;
+  ident(c: Checker, x: Operand, e: Name, wantType: boolean): void;
+  objDecl(c: Checker, obj: Obj): void;
+  funcBody(c: Checker, body: FunctionBody): void;
+}
+
+/** A function body that waits for its turn. */
+export interface FunctionBody {
+  readonly info: FuncInfo;
+  readonly sig: Signature;
+  readonly body: BlockStmt;
+  readonly decl: DeclInfo | undefined;
+  /** iota at a function literal inside a constant declaration. */
+  readonly iota: number | undefined;
+}
+
+/** A function declaration with what was found about it. */
+export interface CheckedFunction {
+  readonly obj: Func;
+  readonly decl: FuncDecl;
+  readonly info: FuncInfo;
+}
+
+/** Gives imported packages to the checker. */
+export interface Importer {
+  /** The checked package, or the reason why it cannot be had. */
+  (path: string): Package | { readonly problem: string };
+}
+
+/** The messages with a further line per detail, as the compiler prints them. */
+export interface Detail {
+  readonly at?: Pos;
+  readonly text: string;
+}
+
+export class Checker {
+  readonly diagnostics: Diagnostic[] = [];
+  /**
+   * Untyped expressions whose final type is open; the value says: left operand of a non-constant
+   * shift.
+   */
+  readonly untyped = new Map<Expr, { isShiftLeft: boolean }>();
+  readonly objMap = new Map<Obj, DeclInfo>();
+  /** Package-level objects in source order (methods included). */
+  readonly objList: Obj[] = [];
+  readonly methods = new Map<TypeName, Func[]>();
+  readonly imports: { obj: PkgName; decl: ImportDecl }[] = [];
+  readonly dotImports = new Map<Obj, PkgName>();
+  readonly functions: CheckedFunction[] = [];
+  readonly initOrder: Initializer[] = [];
+  /** Objects whose declarations are being checked, outermost first. */
+  readonly objPath: Obj[] = [];
+  /** Functions that were refused where they are declared: their uses are not reported again. */
+  readonly refused = new Set<Obj>();
+  /** Function literals outside functions so far: they are numbered. */
+  globalClosures = 0;
+  /** Types known not to contain themselves. */
+  readonly validTypes = new Set<Named>();
+  readonly unknownPackages = new Set<Package>();
+  readonly layouts: Layouts;
+  readonly qualifier: Qualifier;
+  env: Environment;
+  private readonly delayed: (() => void)[] = [];
+
+  constructor(
+    readonly pkg: Package,
+    readonly fileSet: FileSet,
+    readonly importer: Importer,
+    readonly entries: Entries,
+    /** Functions without a body are natives instead of errors. */
+    readonly allowBodyless: boolean,
+    /** Whether the real package has a name that ours lacks: then it is not supported yet. */
+    readonly isKnownMember: (pkg: Package, name: string) => boolean,
+  ) {
+    this.layouts = new Layouts();
+    this.qualifier = relativeTo(pkg);
+    this.env = this.newEnvironment(pkg.scope);
+  }
+
+  newEnvironment(scope: Scope): Environment {
+    return {
+      decl: undefined,
+      scope,
+      iota: undefined,
+      errorPos: 0 as Pos,
+      sig: undefined,
+      func: undefined,
+      panicCalls: new Set(),
+      hasCallOrRecv: false,
+    };
+  }
+
+  /** Runs `body` in another environment and comes back to this one. */
+  inEnvironment(env: Environment, body: () => void): void {
+    const saved = this.env;
+    this.env = env;
+    body();
+    this.env = saved;
+  }
+
+  // ------------------------------------------------------------------------------ delayed actions
+
+  /** Puts work off until the types at hand are complete. */
+  later(action: () => void): void {
+    this.delayed.push(action);
+  }
+
+  get delayedCount(): number {
+    return this.delayed.length;
+  }
+
+  /** Runs what was put off since `top`, including what that puts off in turn. */
+  processDelayed(top: number): void {
+    for (let i = top; i < this.delayed.length; i++) this.delayed[i]?.();
+    this.delayed.length = top;
+  }
+
+  /** Stands for a package that cannot be had: its members are not complained about one by one. */
+  unknownPackage(path: string, name: string): Package {
+    const pkg = new Package(path, name, undefined);
+    this.unknownPackages.add(pkg);
+    return pkg;
+  }
+
+  // ----------------------------------------------------------------------------------------- names
+
+  /** The object a name denotes here. Local objects enter their scope after their declaration. */
+  lookup(name: string): Obj | undefined {
+    for (let scope: Scope | undefined = this.env.scope; scope !== undefined; scope = scope.outer) {
+      const obj = scope.lookup(name);
+      if (obj !== undefined) return obj;
+    }
+    return undefined;
+  }
+
+  /** Declares an object in a scope, with the complaint if the name is taken. */
+  declare(scope: Scope, id: Name | undefined, obj: Obj, scopePos: number): void {
+    if (obj.name !== '_') {
+      const other = scope.insert(obj);
+      if (other !== undefined) {
+        this.error(
+          id ?? obj.pos,
+          `${obj.name} redeclared in this block`,
+          this.otherDeclaration(other),
+        );
+        return;
+      }
+      obj.scopePos = scopePos;
+    }
+    if (id !== undefined) id.obj = obj;
+  }
+
+  /** Notes that the current package-level declaration depends on `obj`. */
+  addDependency(obj: Obj): void {
+    if (this.env.decl !== undefined && this.objMap.has(obj)) this.env.decl.deps.add(obj);
+  }
+
+  isResolved(obj: Obj): boolean {
+    return obj.type !== unresolved && obj.type !== unresolvedSignature;
+  }
+
+  // ---------------------------------------------------------------------------------------- errors
+
+  error(place: Place, message: string, details: readonly Detail[] = []): void {
+    this.report(place, message, details, 'type');
+  }
+
+  /** A part of Go that is not there yet: said exactly where it is used. */
+  unsupported(place: Place, what: string): void {
+    this.report(place, `not supported yet: ${what}`, [], 'unsupported');
+  }
+
+  /**
+   * The lines that follow a message are indented and begin with their position if they have one.
+   */
+  private report(
+    place: Place,
+    message: string,
+    details: readonly Detail[],
+    code: 'type' | 'unsupported',
+  ): void {
+    // Follow-up errors name what the first error left behind.
+    const followUp = message.indexOf('invalid operand') > 0 || message.indexOf('invalid type') > 0;
+    if (followUp && this.diagnostics.length > 0) return;
+    let { pos, end } = extent(place);
+    if (this.env.errorPos !== 0) {
+      pos = this.env.errorPos;
+      end = pos;
+    }
+    const lines = details.map((d) => {
+      const at = d.at === undefined || d.at === 0 ? '' : `${this.positionString(d.at)}: `;
+      return `\n\t${at}${d.text}`;
+    });
+    this.diagnostics.push({
+      pos,
+      end,
+      severity: 'error',
+      code,
+      message: message + lines.join(''),
+    });
+  }
+
+  positionString(pos: Pos): string {
+    const { file, line, column } = this.fileSet.position(pos);
+    return `${file}:${line}:${column}`;
+  }
+
+  otherDeclaration(obj: Obj): Detail[] {
+    return obj.pos === 0 ? [] : [{ at: obj.pos, text: `other declaration of ${obj.name}` }];
+  }
+
+  typeText(type: Type): string {
+    return typeString(type, this.qualifier);
+  }
+
+  operandText(x: Operand): string {
+    return operandString(x, this.qualifier);
+  }
+}
+
+function extent(place: Place): { pos: Pos; end: Pos } {
+  if (typeof place === 'number') return { pos: place, end: place };
+  if (place instanceof Operand) {
+    const { expr } = place;
+    return expr === undefined ? { pos: 0 as Pos, end: 0 as Pos } : extent(expr);
+  }
+  return { pos: place.start, end: place.end };
+}

@@ -1,0 +1,126 @@
+/**
+ * Invalid recursion: types that contain themselves, and declarations that refer to themselves.
+ */
+
+import type { Expr } from '../syntax/nodes';
+import type { Checker } from './context';
+import type { Named, Obj, Type, TypeName } from './types';
+import { typ } from './universe';
+
+/** Number of the object of a cycle that stands first in the source. */
+export function firstInSource(cycle: readonly Obj[]): number {
+  let first = 0;
+  cycle.forEach((obj, i) => {
+    if (obj.pos < (cycle[first]?.pos ?? 0)) first = i;
+  });
+  return first;
+}
+
+/** Complains about a cycle, listing its members from number `start` on. */
+export function cycleError(c: Checker, cycle: readonly Obj[], start: number): void {
+  const first = cycle[start];
+  if (first === undefined) return;
+  const isType = first.kind === 'typename';
+  if (cycle.length === 1) {
+    const what = isType ? 'invalid recursive type: ' : 'invalid cycle in declaration: ';
+    c.error(first.pos, `${what}${first.name} refers to itself`);
+    return;
+  }
+  const what = isType ? 'invalid recursive type' : 'invalid cycle in declaration of';
+  const details = cycle.map((_, i) => {
+    const from = cycle[(start + i) % cycle.length] ?? first;
+    const to = cycle[(start + i + 1) % cycle.length] ?? first;
+    return { at: from.pos, text: `${from.name} refers to ${to.name}` };
+  });
+  c.error(first.pos, `${what} ${first.name}`, details);
+}
+
+/** Finds `type A B; type B A`: chains of names that never come to a type. */
+export function directCycles(c: Checker): void {
+  const done = new Set<TypeName>();
+  for (const obj of c.objList) {
+    if (obj.kind !== 'typename') continue;
+    const path: TypeName[] = [];
+    let next: TypeName | undefined = obj;
+    while (next !== undefined && !done.has(next)) {
+      const start = path.indexOf(next);
+      if (start >= 0) {
+        const cycle = path.slice(start);
+        next.type = typ.invalid;
+        cycleError(c, cycle, firstInSource(cycle));
+        break;
+      }
+      path.push(next);
+      const rhs: Expr | undefined = c.objMap.get(next)?.typeDecl?.typeExpr;
+      const target: Obj | undefined =
+        rhs?.kind === 'Name' ? c.pkg.scope.lookup(rhs.name) : undefined;
+      next = target?.kind === 'typename' ? target : undefined;
+    }
+    for (const seen of path) done.add(seen);
+  }
+}
+
+/**
+ * Whether a type has a size, seen from where we are: a value of a type whose declaration is being
+ * checked is an error inside that declaration.
+ */
+export function finiteSize(c: Checker, type: Type): boolean {
+  switch (type.kind) {
+    case 'named': {
+      if (type.under !== undefined || type.origin === undefined) {
+        const start = c.objPath.indexOf(type.obj);
+        if (start < 0 || type.under !== undefined) return true;
+        const cycle = c.objPath.slice(start);
+        cycleError(c, cycle, firstInSource(cycle));
+        return false;
+      }
+      return finiteSize(c, type.origin);
+    }
+    case 'array':
+      return finiteSize(c, type.elem);
+    case 'struct':
+      return type.fields.every((f) => finiteSize(c, f.type));
+    default:
+      return true;
+  }
+}
+
+/** Complains if values of a type would contain themselves; interfaces may not embed themselves. */
+export function validType(c: Checker, named: Named): void {
+  validInner(c, named, []);
+}
+
+function validInner(c: Checker, type: Type, path: Named[]): boolean {
+  switch (type.kind) {
+    case 'array':
+      return validInner(c, type.elem, path);
+    case 'struct':
+      return type.fields.every((f) => validInner(c, f.type, path));
+    case 'interface':
+      return type.embeddeds.every((e) => validInner(c, e, path));
+    case 'named': {
+      if (c.validTypes.has(type)) return true;
+      const start = path.indexOf(type);
+      if (start >= 0) {
+        const cycle = path.slice(start);
+        // The type is taken as invalid from here on, so that its size is never asked for.
+        type.origin = typ.invalid;
+        type.under = typ.invalid;
+        cycleError(
+          c,
+          cycle.map((t) => t.obj),
+          0,
+        );
+        return false;
+      }
+      if (type.origin === undefined) return true;
+      path.push(type);
+      const valid = validInner(c, type.origin, path);
+      path.pop();
+      if (valid) c.validTypes.add(type);
+      return valid;
+    }
+    default:
+      return true;
+  }
+}

@@ -1,0 +1,418 @@
+/**
+ * Unary and binary operators, comparisons, shifts; constant operands are folded.
+ */
+
+import type { Expr, Operation } from '../syntax/nodes';
+import { assignableTo } from './assignable';
+import type { Checker } from './context';
+import {
+  binaryOp,
+  compareConstants,
+  complement,
+  makeBool,
+  negate,
+  shift,
+  sign,
+  toComplex,
+  toInt,
+} from './constant';
+import type { ArithmeticOp, CompareOp, Constant } from './constant';
+import { expr, markAddressTaken, unparen } from './entry';
+import { exprString } from './exprstring';
+import { identical } from './identity';
+import { Operand } from './operand';
+import {
+  compositeKind,
+  defaultType,
+  hasNil,
+  incomparableReason,
+  isBoolean,
+  isComplex,
+  isInteger,
+  isInterface,
+  isNumeric,
+  isNumericOrString,
+  isOrdered,
+  isString,
+  isUntyped,
+  isValid,
+  underlying,
+} from './predicates';
+import {
+  convertUntyped,
+  isComparison,
+  isShift,
+  overflow,
+  representable,
+  unsignedBits,
+  updateExprType,
+} from './represent';
+import { Pointer } from './types';
+import type { Type } from './types';
+import { typ } from './universe';
+
+// ------------------------------------------------------------------------------------------ unary
+
+export function unary(c: Checker, x: Operand, e: Operation): void {
+  expr(c, x, e.x);
+  if (x.mode === 'invalid') return;
+  if (e.op === '&') {
+    addressOf(c, x, e.x);
+    return;
+  }
+  if (e.op === '<-') {
+    const elem = chanElem(c, x, x, true);
+    x.mode = elem === undefined ? 'invalid' : 'commaok';
+    x.type = elem ?? typ.invalid;
+    c.env.hasCallOrRecv = true;
+    return;
+  }
+  if (e.op === '~') {
+    const hint = isInteger(x.type) ? ' (use ^ for bitwise complement)' : '';
+    c.error(e, `cannot use ~ outside of interface or type constraint${hint}`);
+    x.mode = 'invalid';
+    return;
+  }
+  const test = e.op === '!' ? isBoolean : e.op === '^' ? isInteger : isNumeric;
+  if (!defined(c, x, e.op, test)) return;
+  if (x.mode !== 'constant') {
+    x.mode = 'value';
+    return;
+  }
+  if (x.value === undefined) return;
+  x.value = foldUnary(e.op, x.value, x.type);
+  x.expr = e;
+  overflow(c, x, e);
+}
+
+function foldUnary(op: string, value: Constant, type: Type): Constant {
+  if (op === '-') return negate(value);
+  if (op === '!' && value.kind === 'bool') return makeBool(!value.value);
+  if (op === '^') {
+    const i = toInt(value);
+    if (i !== undefined) return { kind: 'int', value: complement(i.value, unsignedBits(type)) };
+  }
+  return value;
+}
+
+function addressOf(c: Checker, x: Operand, operand: Expr): void {
+  const inner = unparen(operand);
+  if (inner.kind !== 'CompositeLit' && x.mode !== 'variable') {
+    c.error(x, `invalid operation: cannot take address of ${c.operandText(x)}`);
+    x.mode = 'invalid';
+    return;
+  }
+  markAddressTaken(inner);
+  x.mode = 'value';
+  x.type = new Pointer(x.type);
+}
+
+/** The element type of a channel that can be received from (sent to), with the complaint if not. */
+export function chanElem(
+  c: Checker,
+  place: Operand | Expr | { readonly pos: number },
+  x: Operand,
+  receive: boolean,
+): Type | undefined {
+  const u = underlying(x.type);
+  let problem = '';
+  if (u.kind !== 'chan') problem = 'non-channel';
+  else if (receive && u.dir === 'send') problem = 'send-only channel';
+  else if (!receive && u.dir === 'recv') problem = 'receive-only channel';
+  else return u.elem;
+  const verb = receive ? 'receive from' : 'send to';
+  const at = place instanceof Operand ? place : (place as Expr);
+  const what = `${problem} ${c.typeText(x.type)} ${c.operandText(x)}`;
+  c.error(at, `invalid operation: cannot ${verb} ${what}`);
+  return undefined;
+}
+
+function defined(c: Checker, x: Operand, op: string, test: (type: Type) => boolean): boolean {
+  if (test(x.type)) return true;
+  c.error(x, `invalid operation: operator ${op} not defined on ${c.operandText(x)}`);
+  x.mode = 'invalid';
+  return false;
+}
+
+// ----------------------------------------------------------------------------------------- binary
+
+const binaryTests: Record<string, (type: Type) => boolean> = {
+  '+': isNumericOrString,
+  '-': isNumeric,
+  '*': isNumeric,
+  '/': isNumeric,
+  '%': isInteger,
+  '&': isInteger,
+  '|': isInteger,
+  '^': isInteger,
+  '&^': isInteger,
+  '&&': isBoolean,
+  '||': isBoolean,
+};
+
+/** lhs op rhs; `e` is undefined for the assignment operation `lhs op= rhs`. */
+export function binary(
+  c: Checker,
+  x: Operand,
+  e: Operation | undefined,
+  lhs: Expr,
+  rhs: Expr,
+  op: string,
+): void {
+  const y = new Operand();
+  expr(c, x, lhs);
+  expr(c, y, rhs);
+  if (x.mode === 'invalid') return;
+  if (y.mode === 'invalid') {
+    x.mode = 'invalid';
+    x.expr = y.expr;
+    return;
+  }
+  if (isShift(op)) {
+    shiftOperation(c, x, y, e, op === '<<' ? '<<' : '>>');
+    return;
+  }
+  matchTypes(c, x, y);
+  if (x.isInvalid()) return;
+  if (isComparison(op)) {
+    comparison(c, x, y, op, false);
+    return;
+  }
+  if (!identical(x.type, y.type)) {
+    if (isValid(x.type) && isValid(y.type)) {
+      const types = `(mismatched types ${c.typeText(x.type)} and ${c.typeText(y.type)})`;
+      const text = e === undefined ? `${exprString(lhs)} ${op}= ${exprString(rhs)}` : exprString(e);
+      c.error(x, `invalid operation: ${text} ${types}`);
+    }
+    x.mode = 'invalid';
+    return;
+  }
+  const test = binaryTests[op];
+  if (test === undefined || !defined(c, x, op, test)) {
+    x.mode = 'invalid';
+    return;
+  }
+  if ((op === '/' || op === '%') && dividesByZero(x, y)) {
+    c.error(y, 'invalid operation: division by zero');
+    x.mode = 'invalid';
+    return;
+  }
+  if (x.mode !== 'constant' || y.mode !== 'constant') {
+    x.mode = 'value';
+    return;
+  }
+  if (x.value === undefined || y.value === undefined) {
+    x.value = undefined;
+    return;
+  }
+  x.value = foldBinary(x.value, op, y.value, isInteger(x.type));
+  x.expr = e ?? x.expr;
+  if (x.value === undefined) c.error(e?.pos ?? x, 'constant result is not representable');
+  overflow(c, x, e);
+}
+
+function dividesByZero(x: Operand, y: Operand): boolean {
+  if (y.mode !== 'constant' || y.value === undefined) return false;
+  if (x.mode !== 'constant' && !isInteger(x.type)) return false;
+  const z = isComplex(x.type) ? toComplex(y.value) : undefined;
+  if (z === undefined) return sign(y.value) === 0;
+  // The division multiplies by the square of the absolute value, which may be too small for a float.
+  const square = (part: Constant): number => sign(binaryOp(part, '*', part, false) ?? part);
+  return square(z.re) === 0 && square(z.im) === 0;
+}
+
+function foldBinary(x: Constant, op: string, y: Constant, integer: boolean): Constant | undefined {
+  if (x.kind === 'bool' && y.kind === 'bool') {
+    return makeBool(op === '&&' ? x.value && y.value : x.value || y.value);
+  }
+  return binaryOp(x, op as ArithmeticOp, y, integer);
+}
+
+/** Converts untyped operands to the type of the other side where the two may mix. */
+export function matchTypes(c: Checker, x: Operand, y: Operand): void {
+  if (!mayConvert(x, y)) return;
+  convertUntyped(c, x, y.type);
+  if (x.isInvalid()) return;
+  convertUntyped(c, y, x.type);
+  if (y.isInvalid()) x.mode = 'invalid';
+}
+
+function mayConvert(x: Operand, y: Operand): boolean {
+  if (!isUntyped(x.type) && !isUntyped(y.type)) return false;
+  if (isNumeric(x.type) !== isNumeric(y.type)) return false;
+  if (isInterface(x.type) || isInterface(y.type)) return true;
+  if (isBoolean(x.type) !== isBoolean(y.type)) return false;
+  if (isString(x.type) !== isString(y.type)) return false;
+  if (x.isNil()) return hasNil(y.type);
+  if (y.isNil()) return hasNil(x.type);
+  return underlying(x.type).kind !== 'pointer' && underlying(y.type).kind !== 'pointer';
+}
+
+/** x op y for a comparison; for switch cases x is the case and y the switch value. */
+export function comparison(
+  c: Checker,
+  x: Operand,
+  y: Operand,
+  operator: string,
+  switchCase: boolean,
+): void {
+  if (!isValid(x.type) || !isValid(y.type)) {
+    x.mode = 'invalid';
+    return;
+  }
+  const op = switchCase ? '==' : operator;
+  const problem = comparisonProblem(c, x, y, op);
+  if (problem !== undefined) {
+    const left = x.expr === undefined ? '' : exprString(x.expr);
+    const right = y.expr === undefined ? '' : exprString(y.expr);
+    const cause = problem.cause === '' ? operatorCause(c, problem.at.type, op) : problem.cause;
+    if (switchCase) c.error(x, `invalid case ${left} in switch on ${right} (${cause})`);
+    else c.error(problem.at, `invalid operation: ${left} ${op} ${right} (${cause})`);
+    x.mode = 'invalid';
+    return;
+  }
+  if (x.mode === 'constant' && y.mode === 'constant') {
+    if (x.value !== undefined && y.value !== undefined) {
+      x.value = makeBool(compareConstants(x.value, op as CompareOp, y.value));
+    } else x.value = undefined;
+  } else {
+    x.mode = 'value';
+    // The operands decide nothing above them any more: they get their default types.
+    if (x.expr !== undefined) updateExprType(c, x.expr, defaultType(x.type), true);
+    if (y.expr !== undefined) updateExprType(c, y.expr, defaultType(y.type), true);
+  }
+  x.type = typ.untypedBool;
+}
+
+function operatorCause(c: Checker, type: Type, op: string): string {
+  return `operator ${op} not defined on ${compositeKind(type) || c.typeText(type)}`;
+}
+
+interface ComparisonProblem {
+  readonly at: Operand;
+  /** '' for: the operator is not defined on the operand's type. */
+  readonly cause: string;
+}
+
+function comparisonProblem(
+  c: Checker,
+  x: Operand,
+  y: Operand,
+  op: string,
+): ComparisonProblem | undefined {
+  if (assignableTo(c, x, y.type) !== true && assignableTo(c, y, x.type) !== true) {
+    const cause = `mismatched types ${c.typeText(x.type)} and ${c.typeText(y.type)}`;
+    return { at: y, cause };
+  }
+  if (op !== '==' && op !== '!=') {
+    if (!isOrdered(x.type)) return { at: x, cause: '' };
+    return isOrdered(y.type) ? undefined : { at: y, cause: '' };
+  }
+  if (x.isNil() || y.isNil()) {
+    const type = x.isNil() ? y.type : x.type;
+    return hasNil(type) ? undefined : { at: y, cause: '' };
+  }
+  for (const operand of [x, y]) {
+    const cause = incomparableCause(c, operand.type);
+    if (cause !== undefined) return { at: operand, cause };
+  }
+  return undefined;
+}
+
+function incomparableCause(c: Checker, type: Type): string | undefined {
+  const kind = underlying(type).kind;
+  if (kind === 'slice' || kind === 'signature' || kind === 'map') {
+    return `${compositeKind(type)} can only be compared to nil`;
+  }
+  return incomparableReason(type, (t) => c.typeText(t));
+}
+
+// ----------------------------------------------------------------------------------------- shifts
+
+/** Largest constant shift count: so that the smallest float64 can be written as 1.0 >> n. */
+const maxShift = 1023 - 1 + 52;
+
+function shiftOperation(
+  c: Checker,
+  x: Operand,
+  y: Operand,
+  e: Operation | undefined,
+  op: '<<' | '>>',
+): void {
+  const left = x.mode === 'constant' && x.value !== undefined ? toInt(x.value) : undefined;
+  if (!isInteger(x.type) && !(isUntyped(x.type) && left !== undefined)) {
+    c.error(x, `invalid operation: shifted operand ${c.operandText(x)} must be integer`);
+    x.mode = 'invalid';
+    return;
+  }
+  if (!checkShiftCount(c, y)) {
+    x.mode = 'invalid';
+    return;
+  }
+  if (x.mode === 'constant') {
+    if (y.mode === 'constant') {
+      constantShift(c, x, y, left?.value, e, op);
+      return;
+    }
+    if (isUntyped(x.type)) {
+      // The type of the left operand is what it would be if the shift were not there.
+      const info = x.expr === undefined ? undefined : c.untyped.get(x.expr);
+      if (info !== undefined) info.isShiftLeft = true;
+      x.mode = 'value';
+      return;
+    }
+  }
+  if (!isInteger(x.type)) {
+    c.error(x, `invalid operation: shifted operand ${c.operandText(x)} must be integer`);
+    x.mode = 'invalid';
+    return;
+  }
+  x.mode = 'value';
+}
+
+function checkShiftCount(c: Checker, y: Operand): boolean {
+  if (y.mode === 'constant') {
+    const count = y.value === undefined ? undefined : toInt(y.value);
+    if (count !== undefined && count.value < 0n) {
+      c.error(y, `invalid operation: negative shift count ${c.operandText(y)}`);
+      return false;
+    }
+    if (isUntyped(y.type)) {
+      representable(c, y, typ.uint);
+      return !y.isInvalid();
+    }
+    if (isInteger(y.type)) return true;
+  } else if (isInteger(y.type) && !isUntyped(y.type)) {
+    return true;
+  } else if (isUntyped(y.type)) {
+    convertUntyped(c, y, typ.uint);
+    return !y.isInvalid();
+  }
+  c.error(y, `invalid operation: shift count ${c.operandText(y)} must be integer`);
+  return false;
+}
+
+function constantShift(
+  c: Checker,
+  x: Operand,
+  y: Operand,
+  left: bigint | undefined,
+  e: Operation | undefined,
+  op: '<<' | '>>',
+): void {
+  const count = y.value === undefined ? undefined : toInt(y.value);
+  if (left === undefined || count === undefined) {
+    x.value = undefined;
+    if (!isInteger(x.type)) x.type = typ.untypedInt;
+    return;
+  }
+  if (count.value > BigInt(maxShift)) {
+    c.error(y, `invalid operation: invalid shift count ${c.operandText(y)}`);
+    x.mode = 'invalid';
+    return;
+  }
+  if (!isInteger(x.type)) x.type = typ.untypedInt;
+  x.value = { kind: 'int', value: shift(left, op, Number(count.value)) };
+  x.expr = e ?? x.expr;
+  overflow(c, x, e);
+}

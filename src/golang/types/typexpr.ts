@@ -1,0 +1,435 @@
+/**
+ * Type expressions: from syntax to types.
+ */
+
+import type {
+  ArrayType as ArrayTypeExpr,
+  Expr,
+  Field,
+  FuncType,
+  InterfaceType,
+  MapType as MapTypeExpr,
+  Name,
+  StructType,
+} from '../syntax/nodes';
+import type { Pos } from '../syntax/pos';
+import { maxChannelElemBytes } from '../layout/records';
+import type { Checker } from './context';
+import { toInt } from './constant';
+import { expr, unparen, use } from './entry';
+import { exprString } from './exprstring';
+import { identical } from './identity';
+import { Operand } from './operand';
+import {
+  deref,
+  incomparableReason,
+  isInteger,
+  isUntyped,
+  isValid,
+  sameName,
+  underlying,
+} from './predicates';
+import { ident, selector } from './selector';
+import { typeSet } from './typeset';
+import {
+  ArrayType,
+  Chan,
+  Func,
+  Interface,
+  MapType,
+  Pointer,
+  Scope,
+  Signature,
+  Slice,
+  Struct,
+  Tuple,
+  Var,
+} from './types';
+import type { Type, TypeName, VarRole } from './types';
+import { typ } from './universe';
+import { unquoteString } from './unquote';
+
+/** Checks a type expression; `definedAs` is the name it is the definition of. */
+export function typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type {
+  const type = typeInner(c, e, definedAs);
+  e.type = type;
+  e.mode = isValid(type) ? 'type' : 'invalid';
+  return type;
+}
+
+/** A type expression for a variable: constraint interfaces are refused. */
+export function varType(c: Checker, e: Expr): Type {
+  const type = typeExpr(c, e);
+  validVarType(c, e, type);
+  return type;
+}
+
+export function validVarType(c: Checker, e: Expr, type: Type): void {
+  c.later(() => {
+    const u = underlying(type);
+    if (u.kind !== 'interface') return;
+    typeSet(u);
+    if (!u.constraint && !u.comparable) return;
+    const reason = u.comparable
+      ? 'interface is (or embeds) comparable'
+      : 'interface contains type constraints';
+    const what = `cannot use type ${c.typeText(type)} outside a type constraint`;
+    c.error(e, `${what}: ${reason}`);
+  });
+}
+
+/** LONG: one case per kind of type expression. */
+function typeInner(c: Checker, e: Expr, definedAs: TypeName | undefined): Type {
+  switch (e.kind) {
+    case 'BadExpr':
+      return typ.invalid;
+    case 'Name':
+    case 'SelectorExpr':
+      return typeName(c, e);
+    case 'ParenExpr':
+      return typeExpr(c, e.x, definedAs);
+    case 'IndexExpr': {
+      const x = new Operand();
+      if (e.x.kind === 'Name') ident(c, x, e.x, true);
+      else if (e.x.kind === 'SelectorExpr') selector(c, x, e.x, true);
+      if (x.mode !== 'invalid') c.unsupported(e, 'instantiation of a generic type');
+      return typ.invalid;
+    }
+    case 'ArrayType':
+      return arrayType(c, e);
+    case 'SliceType':
+      return new Slice(varType(c, e.elem));
+    case 'DotsType':
+      c.error(e, 'invalid use of ...');
+      return typ.invalid;
+    case 'StructType':
+      return structType(c, e);
+    case 'Operation': {
+      if (e.op === '*' && e.y === undefined) {
+        const elem = varType(c, e.x);
+        return isValid(elem) ? new Pointer(elem) : typ.invalid;
+      }
+      break;
+    }
+    case 'FuncType':
+      return funcType(c, e, undefined);
+    case 'InterfaceType':
+      return interfaceType(c, e, definedAs);
+    case 'MapType':
+      return mapType(c, e);
+    case 'ChanType': {
+      const elem = varType(c, e.elem);
+      c.later(() => {
+        if (isValid(elem) && c.layouts.sizeof(elem) >= maxChannelElemBytes) {
+          c.error(e, 'channel element type too large (>64kB)');
+        }
+      });
+      return new Chan(e.dir, elem);
+    }
+    default:
+  }
+  c.error(e, `${exprString(e)} is not a type`);
+  use(c, [e]);
+  return typ.invalid;
+}
+
+function typeName(c: Checker, e: Expr): Type {
+  const x = new Operand();
+  if (e.kind === 'Name') ident(c, x, e, true);
+  else if (e.kind === 'SelectorExpr') selector(c, x, e, true);
+  if (x.mode === 'type') return x.type;
+  if (x.mode !== 'invalid') {
+    const what = x.mode === 'novalue' ? 'used as type' : 'is not a type';
+    c.error(x, `${c.operandText(x)} ${what}`);
+  }
+  return typ.invalid;
+}
+
+function arrayType(c: Checker, e: ArrayTypeExpr): Type {
+  let length = -1;
+  if (e.len === undefined) {
+    c.error(e, 'invalid use of [...] array (outside a composite literal)');
+  } else length = arrayLength(c, e.len);
+  const elem = varType(c, e.elem);
+  if (length < 0) return typ.invalid;
+  const type = new ArrayType(length, elem);
+  c.later(() => {
+    if (!isValid(elem) || Number.isFinite(c.layouts.sizeof(type))) return;
+    c.error(e, `type ${c.typeText(type)} larger than address space`);
+  });
+  return type;
+}
+
+/** The value of an array length, -1 after a complaint. */
+function arrayLength(c: Checker, e: Expr): number {
+  if (e.kind === 'Name') {
+    const obj = c.lookup(e.name);
+    if (obj === undefined) {
+      c.error(e, `undefined array length ${e.name} or missing type constraint`);
+      return -1;
+    }
+    if (obj.kind !== 'const') {
+      c.error(e, `invalid array length ${e.name}`);
+      return -1;
+    }
+  }
+  const x = new Operand();
+  expr(c, x, e);
+  if (x.mode !== 'constant') {
+    if (x.mode !== 'invalid') {
+      c.error(x, `array length ${c.operandText(x)} must be constant`);
+    }
+    return -1;
+  }
+  const numeric = isUntyped(x.type) || isInteger(x.type);
+  const value = numeric && x.value !== undefined ? toInt(x.value) : undefined;
+  if (value !== undefined && value.value >= 0n && value.value < 1n << 63n) {
+    if (value.value <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(value.value);
+    c.unsupported(x, 'arrays of more than 2^53 elements');
+    return -1;
+  }
+  if (x.value === undefined) return -1;
+  const message = isInteger(x.type)
+    ? `invalid array length ${c.operandText(x)}`
+    : `array length ${c.operandText(x)} must be integer`;
+  c.error(x, message);
+  return -1;
+}
+
+function mapType(c: Checker, e: MapTypeExpr): Type {
+  const type = new MapType(varType(c, e.key), varType(c, e.elem));
+  c.later(() => {
+    if (incomparableReason(type.key, (t) => c.typeText(t)) === undefined) return;
+    if (!isValid(underlying(type.key))) return;
+    c.error(e.key, `invalid map key type ${c.typeText(type.key)}`);
+  });
+  return type;
+}
+
+// --------------------------------------------------------------------------------- struct, interface
+
+function structType(c: Checker, e: StructType): Type {
+  const fields: Var[] = [];
+  const tags: string[] = [];
+  let previous: Expr | undefined;
+  let type: Type = typ.invalid;
+  e.fields.forEach((f, i) => {
+    // `a, b T` shares one type expression.
+    if (f.typeExpr !== previous) {
+      type = varType(c, f.typeExpr);
+      previous = f.typeExpr;
+    }
+    const id = f.name ?? embeddedName(f.typeExpr);
+    if (id === undefined) {
+      c.error(f.typeExpr, `invalid embedded field type ${exprString(f.typeExpr)}`);
+      return;
+    }
+    const field = new Var(id.pos, c.pkg, id.name, type, 'field');
+    field.embedded = f.name === undefined;
+    if (field.embedded) checkEmbedded(c, f.typeExpr, type);
+    const other = fields.find((o) => o.name !== '_' && sameName(o.name, o.pkg, id.name, c.pkg));
+    if (other !== undefined) {
+      c.error(id, `${id.name} redeclared`, c.otherDeclaration(other));
+      return;
+    }
+    fields.push(field);
+    tags.push(fieldTag(c, e, i));
+    if (f.name !== undefined) f.name.obj = field;
+  });
+  return new Struct(fields, tags);
+}
+
+function fieldTag(c: Checker, e: StructType, i: number): string {
+  const tag = e.tags[i];
+  if (tag === undefined || tag.bad) return '';
+  const value = tag.litKind === 'string' ? unquoteString(tag.text) : undefined;
+  if (value === undefined) c.error(tag, `incorrect tag syntax: ${tag.text}`);
+  return value ?? '';
+}
+
+function embeddedName(e: Expr): Name | undefined {
+  switch (e.kind) {
+    case 'Name':
+      return e;
+    case 'Operation': {
+      if (e.op !== '*' || e.y !== undefined) return undefined;
+      const pointer = e.x.kind === 'Operation' && e.x.op === '*' && e.x.y === undefined;
+      return pointer ? undefined : embeddedName(e.x);
+    }
+    case 'SelectorExpr':
+      return e.sel;
+    case 'IndexExpr':
+      return embeddedName(e.x);
+    default:
+      return undefined;
+  }
+}
+
+function checkEmbedded(c: Checker, e: Expr, type: Type): void {
+  c.later(() => {
+    const base = deref(type);
+    const u = underlying(base.type);
+    if (u.kind === 'basic' && u.basic === 'unsafe.Pointer') {
+      c.error(e, 'embedded field type cannot be unsafe.Pointer');
+    } else if (u.kind === 'pointer') {
+      c.error(e, 'embedded field type cannot be a pointer');
+    } else if (u.kind === 'interface' && base.isPointer) {
+      c.error(e, 'embedded field type cannot be a pointer to an interface');
+    }
+  });
+}
+
+function interfaceType(c: Checker, e: InterfaceType, definedAs: TypeName | undefined): Type {
+  const methods: Func[] = [];
+  const embeddeds: Type[] = [];
+  const embedPos: Pos[] = [];
+  const type = new Interface(methods, embeddeds, embedPos);
+  const named = definedAs?.type.kind === 'named' ? definedAs.type : undefined;
+  for (const m of e.methods) {
+    if (m.name === undefined) {
+      embeddeds.push(embeddedElement(c, m.typeExpr));
+      embedPos.push(m.typeExpr.start);
+      continue;
+    }
+    if (m.name.name === '_') {
+      c.error(m.name, 'methods must have a unique non-blank name');
+      continue;
+    }
+    const sig = typeExpr(c, m.typeExpr);
+    if (sig.kind !== 'signature') continue;
+    sig.recv = new Var(m.name.pos, c.pkg, '', named ?? type, 'receiver');
+    const method = new Func(m.name.pos, c.pkg, m.name.name, sig);
+    m.name.obj = method;
+    methods.push(method);
+  }
+  c.later(() => {
+    typeSet(type, (pos, method, other, explicit) => {
+      if (!explicit && identical(method.type, other.type)) return;
+      c.error(pos, `duplicate method ${method.name}`, [
+        { at: other.pos, text: `other declaration of method ${method.name}` },
+      ]);
+    });
+  });
+  return type;
+}
+
+/** An embedded interface. Unions and `~T` make a constraint, which only generic code can use. */
+function embeddedElement(c: Checker, e: Expr): Type {
+  const inner = unparen(e);
+  const term = inner.kind === 'Operation' && (inner.op === '|' || inner.op === '~');
+  if (term) {
+    c.unsupported(e, 'type constraints');
+    return typ.invalid;
+  }
+  const type = typeExpr(c, e);
+  c.later(() => {
+    const u = underlying(type);
+    if (isValid(u) && u.kind !== 'interface') c.unsupported(e, 'type constraints');
+  });
+  return type;
+}
+
+// ---------------------------------------------------------------------------------------- functions
+
+/** A function type; `receiver` is given for methods. Opens the scope the body will use. */
+export function funcType(c: Checker, e: FuncType, receiver: Field | undefined): Signature {
+  const scope = new Scope(c.env.scope, 'function', true);
+  const outer = c.env.scope;
+  c.env.scope = scope;
+  const recv = receiver === undefined ? undefined : receiverVar(c, receiver);
+  const params = collectParams(c, e.params, 'param');
+  const results = collectParams(c, e.results, 'result');
+  c.env.scope = outer;
+  if (recv !== undefined && recv.name !== '') {
+    c.declare(scope, receiver?.name, recv, e.end);
+  }
+  for (const [fields, list] of [
+    [e.params, params],
+    [e.results, results],
+  ] as const) {
+    fields.forEach((field, i) => {
+      const v = list.vars[i];
+      if (field.name !== undefined && v !== undefined) c.declare(scope, field.name, v, e.end);
+    });
+  }
+  const sig = new Signature(recv, new Tuple(params.vars), new Tuple(results.vars), params.variadic);
+  sig.scope = scope;
+  return sig;
+}
+
+function collectParams(
+  c: Checker,
+  fields: readonly Field[],
+  role: VarRole,
+): { vars: Var[]; variadic: boolean } {
+  let variadic = false;
+  let previous: Expr | undefined;
+  let type: Type = typ.invalid;
+  const vars = fields.map((field, i) => {
+    if (field.typeExpr !== previous) {
+      previous = field.typeExpr;
+      let e = field.typeExpr;
+      if (e.kind === 'DotsType') {
+        if (role === 'param' && i === fields.length - 1) variadic = true;
+        else c.error(e, 'invalid use of ...');
+        e = e.elem;
+      }
+      type = varType(c, e);
+    }
+    const pos = field.name?.pos ?? field.typeExpr.pos;
+    return new Var(pos, c.pkg, field.name?.name ?? '', type, role);
+  });
+  const last = vars[vars.length - 1];
+  if (variadic && last !== undefined) {
+    last.type = new Slice(last.type);
+    const lastField = fields[fields.length - 1];
+    if (lastField !== undefined) {
+      lastField.typeExpr.type = last.type;
+      lastField.typeExpr.mode = 'type';
+    }
+  }
+  return { vars, variadic };
+}
+
+function receiverVar(c: Checker, field: Field): Var {
+  const base = receiverBase(field.typeExpr);
+  if (base.kind === 'IndexExpr') {
+    c.unsupported(base, 'methods of generic types');
+    return new Var(field.typeExpr.pos, c.pkg, field.name?.name ?? '', typ.invalid, 'receiver');
+  }
+  const type = varType(c, field.typeExpr);
+  const pos = field.name?.pos ?? field.typeExpr.pos;
+  const recv = new Var(pos, c.pkg, field.name?.name ?? '', type, 'receiver');
+  c.later(() => {
+    validReceiver(c, base, recv);
+  });
+  return recv;
+}
+
+/** The type name in `T`, `*T`, `(T)`, … */
+export function receiverBase(e: Expr): Expr {
+  const inner = unparen(e);
+  const pointer = inner.kind === 'Operation' && inner.op === '*' && inner.y === undefined;
+  return pointer ? unparen(inner.x) : inner;
+}
+
+function validReceiver(c: Checker, place: Expr, recv: Var): void {
+  const { type } = deref(recv.type);
+  if (!isValid(type)) return;
+  if (type.kind === 'named') {
+    if (type.obj.pkg !== c.pkg) {
+      c.error(place, `cannot define new methods on non-local type ${c.typeText(type)}`);
+      return;
+    }
+    const u = underlying(type);
+    const cause =
+      u.kind === 'pointer' || u.kind === 'interface'
+        ? 'pointer or interface type'
+        : u.kind === 'basic' && u.basic === 'unsafe.Pointer'
+          ? 'unsafe.Pointer'
+          : '';
+    if (cause !== '') c.error(place, `invalid receiver type ${c.typeText(type)} (${cause})`);
+  } else if (type.kind === 'basic') {
+    c.error(place, `cannot define new methods on non-local type ${c.typeText(type)}`);
+  } else c.error(place, `invalid receiver type ${c.typeText(recv.type)}`);
+}
