@@ -5,7 +5,8 @@
 
 import type { Expr } from '../syntax/nodes';
 import type { Checker } from './context';
-import { encodeRune, makeString } from './constant';
+import { makeString } from './constant';
+import { encodeRune } from './utf8';
 import type { Constant } from './constant';
 import { exprString } from './exprstring';
 import { identical, identicalIgnoreTags } from './identity';
@@ -30,7 +31,7 @@ import {
   underlying,
 } from './predicates';
 import { canBecome, convertForAssignment, representConstant, updateExprType } from './represent';
-import { constantString } from './constant';
+import { constantString } from './constantstring';
 import { typeSet } from './typeset';
 import type { Func, Type } from './types';
 import { typ } from './universe';
@@ -168,7 +169,7 @@ export function singleValue(c: Checker, x: Operand): void {
   }
 }
 
-// ------------------------------------------------------------------------------ explicit conversion
+// ----------------------------------------------------------------------------- explicit conversion
 
 /** T(x): turns `x` into a value of type `target`, with the complaint if that is impossible. */
 export function conversion(c: Checker, x: Operand, target: Type): void {

@@ -40,8 +40,6 @@ export interface CheckOptions {
   readonly path?: string;
   /** Functions without a body are natives (our standard library) instead of errors. */
   readonly allowBodyless?: boolean;
-  /** Whether the real package has a member that ours lacks: then it is "not supported yet". */
-  readonly isKnownMember?: (pkg: Package, name: string) => boolean;
 }
 
 const entries = { rawExpr, typeExpr, ident, objDecl, funcBody };
@@ -61,7 +59,6 @@ export function checkPackage(
     (path) => (path === 'unsafe' ? unsafePackage : importer(path)),
     entries,
     options.allowBodyless ?? false,
-    options.isKnownMember ?? (() => false),
   );
   collectObjects(c, files);
   directCycles(c);
@@ -78,7 +75,9 @@ export function checkPackage(
   };
 }
 
-/** By position; a message that repeats the one before it on the same line is dropped, as gc does. */
+/**
+ * By position; a message that repeats the one before it on the same line is dropped, as gc does.
+ */
 function sortDiagnostics(c: Checker): Diagnostic[] {
   let previous = '';
   const kept = c.diagnostics.filter((d) => {

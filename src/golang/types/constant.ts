@@ -25,7 +25,7 @@ export type Constant =
  * mantissa
  * of at most 512 bits.
  */
-interface FloatConstant {
+export interface FloatConstant {
   readonly kind: 'float';
   readonly num: bigint;
   readonly den: bigint;
@@ -110,7 +110,7 @@ export function bitLength(value: bigint): number {
   return (hex.length - 1) * 4 + (32 - Math.clz32(parseInt(hex[0] ?? '0', 16)));
 }
 
-// --------------------------------------------------------------------------------------- literals
+// ---------------------------------------------------------------------------------------- literals
 
 /** The value of an integer, float or imaginary literal as written; undefined if it is malformed. */
 export function numberFromLiteral(
@@ -163,7 +163,7 @@ function parseReal(text: string): NumberConstant | undefined {
 const maxExactExponent = 5000;
 
 /** 10^exponent to the precision of large constants; undefined if it is too large. */
-function powerOfTen(exponent: number): FloatConstant | undefined {
+export function powerOfTen(exponent: number): FloatConstant | undefined {
   let result: FloatConstant | undefined = { kind: 'float', num: 1n, den: 1n, exponent: 0 };
   let square: FloatConstant | undefined = { kind: 'float', num: 10n, den: 1n, exponent: 0 };
   for (let e = exponent; e > 0; e = Math.floor(e / 2)) {
@@ -428,7 +428,11 @@ function intOp(x: bigint, op: ArithmeticOp, y: bigint): bigint {
   }
 }
 
-function floatOp(x: FloatConstant, op: ArithmeticOp, y: FloatConstant): FloatConstant | undefined {
+export function floatOp(
+  x: FloatConstant,
+  op: ArithmeticOp,
+  y: FloatConstant,
+): FloatConstant | undefined {
   switch (op) {
     case '+':
     case '-':
@@ -458,7 +462,7 @@ function addFloats(x: FloatConstant, y: FloatConstant): FloatConstant | undefine
 }
 
 /** Binary logarithm of the absolute value, give or take one. */
-function magnitude(f: FloatConstant): number {
+export function magnitude(f: FloatConstant): number {
   return bitLength(f.num) - bitLength(f.den) + f.exponent;
 }
 
@@ -499,154 +503,4 @@ export function compareConstants(a: Constant, op: CompareOp, b: Constant): boole
     case '>=':
       return order >= 0;
   }
-}
-
-// ---------------------------------------------------------------------------------------- printing
-
-/** The value as messages of the compiler print it: short, floats in %.6g style. */
-export function constantString(x: Constant): string {
-  switch (x.kind) {
-    case 'bool':
-      return String(x.value);
-    case 'string':
-      return quoteShort(x.value);
-    case 'int':
-      return x.value.toString();
-    case 'float':
-      return floatString(x);
-    case 'complex':
-      return `(${constantString(x.re)} + ${constantString(x.im)}i)`;
-  }
-}
-
-/** Length of the longest string constant that messages print in full, in characters with quotes. */
-const maxQuotedLength = 72;
-
-function quoteShort(bytes: string): string {
-  const quoted = quote(bytes);
-  const characters = [...quoted];
-  if (characters.length <= maxQuotedLength) return quoted;
-  return `${characters.slice(0, maxQuotedLength - 3).join('')}...`;
-}
-
-/** A byte string as a double-quoted Go literal. */
-export function quote(bytes: string): string {
-  let out = '"';
-  for (let i = 0; i < bytes.length;) {
-    const { rune, size } = decodeRune(bytes, i);
-    if (rune < 0) out += `\\x${bytes.charCodeAt(i).toString(16).padStart(2, '0')}`;
-    else out += escapeRune(rune);
-    i += size;
-  }
-  return `${out}"`;
-}
-
-const shortEscapes: Record<number, string> = {
-  7: '\\a',
-  8: '\\b',
-  9: '\\t',
-  10: '\\n',
-  11: '\\v',
-  12: '\\f',
-  13: '\\r',
-  34: '\\"',
-  92: '\\\\',
-};
-
-function escapeRune(rune: number): string {
-  const short = shortEscapes[rune];
-  if (short !== undefined) return short;
-  if (rune < 32 || rune === 127) return `\\x${rune.toString(16).padStart(2, '0')}`;
-  const text = String.fromCodePoint(rune);
-  if (/\p{C}|\p{Z}/u.test(text) && rune !== 32) {
-    return rune > 0xffff
-      ? `\\U${rune.toString(16).padStart(8, '0')}`
-      : `\\u${rune.toString(16).padStart(4, '0')}`;
-  }
-  return text;
-}
-
-/** Decodes the UTF-8 sequence at `at`; rune -1 and size 1 for an invalid one. */
-export function decodeRune(bytes: string, at: number): { rune: number; size: number } {
-  const first = bytes.charCodeAt(at);
-  if (first < 0x80) return { rune: first, size: 1 };
-  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || at + size > bytes.length) return { rune: -1, size: 1 };
-  let rune = first & (0xff >> (size + 1));
-  for (let i = 1; i < size; i++) {
-    const next = bytes.charCodeAt(at + i);
-    if ((next & 0xc0) !== 0x80) return { rune: -1, size: 1 };
-    rune = rune * 64 + (next & 0x3f);
-  }
-  const overlong = rune < (size === 2 ? 0x80 : size === 3 ? 0x800 : 0x10000);
-  const surrogate = rune >= 0xd800 && rune < 0xe000;
-  if (overlong || surrogate || rune > 0x10ffff) return { rune: -1, size: 1 };
-  return { rune, size };
-}
-
-/** The UTF-8 bytes of a code point; invalid ones become U+FFFD as in Go. */
-export function encodeRune(rune: number): string {
-  const valid = rune >= 0 && rune <= 0x10ffff && (rune < 0xd800 || rune > 0xdfff);
-  const r = valid ? rune : 0xfffd;
-  if (r < 0x80) return String.fromCharCode(r);
-  if (r < 0x800) return String.fromCharCode(0xc0 | (r >> 6), 0x80 | (r & 63));
-  if (r < 0x10000) {
-    return String.fromCharCode(0xe0 | (r >> 12), 0x80 | ((r >> 6) & 63), 0x80 | (r & 63));
-  }
-  return String.fromCharCode(
-    0xf0 | (r >> 18),
-    0x80 | ((r >> 12) & 63),
-    0x80 | ((r >> 6) & 63),
-    0x80 | (r & 63),
-  );
-}
-
-/**
- * Like C's %.6g of the nearest float64; values beyond its range as mantissa and decimal exponent.
- */
-function floatString(x: FloatConstant): string {
-  const value = toFloat64(x);
-  if ((value === 0) !== (x.num === 0n) || !Number.isFinite(value)) return extremeString(x);
-  const short = formatG(value);
-  // A fraction must not look like an integer: then all digits are given.
-  return x.den !== 1n && !short.includes('.') ? formatShortest(value) : short;
-}
-
-function formatG(value: number): string {
-  if (value === 0) return '0';
-  const [digits, exponentText] = value.toExponential(5).split('e');
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 6) {
-    const mantissa = (digits ?? '').replace(/\.?0+$/, '');
-    return `${mantissa}e${exponentSuffix(exponent)}`;
-  }
-  const fixed = value.toFixed(5 - exponent);
-  return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed;
-}
-
-/** Go's %g: the shortest text that gives the same float64, with an exponent from 21 digits on. */
-function formatShortest(value: number): string {
-  const [mantissa, exponentText] = value.toExponential().split('e');
-  const exponent = Number(exponentText);
-  if (exponent < -4 || exponent >= 21) return `${mantissa ?? ''}e${exponentSuffix(exponent)}`;
-  return String(value).includes('e') ? value.toFixed(20).replace(/0+$/, '') : String(value);
-}
-
-function exponentSuffix(exponent: number): string {
-  const digits = Math.abs(exponent).toString().padStart(2, '0');
-  return (exponent < 0 ? '-' : '+') + digits;
-}
-
-function extremeString(x: FloatConstant): string {
-  const positive: FloatConstant = x.num < 0n ? { ...x, num: -x.num } : x;
-  let exponent = Math.floor(magnitude(positive) * Math.log10(2));
-  const mantissaOf = (e: number): number => {
-    const power = powerOfTen(Math.abs(e));
-    const m = power === undefined ? undefined : floatOp(positive, e >= 0 ? '/' : '*', power);
-    return m === undefined ? 1 : toFloat64(m);
-  };
-  let mantissa = mantissaOf(exponent);
-  if (mantissa < 1) mantissa = mantissaOf(--exponent);
-  else if (mantissa >= 10) mantissa = mantissaOf(++exponent);
-  return `${x.num < 0n ? '-' : ''}${formatG(mantissa)}e${exponentSuffix(exponent)}`;
 }

@@ -104,11 +104,8 @@ export interface CheckedFunction {
   readonly info: FuncInfo;
 }
 
-/** Gives imported packages to the checker. */
-export interface Importer {
-  /** The checked package, or the reason why it cannot be had. */
-  (path: string): Package | { readonly problem: string };
-}
+/** Gives the checker the checked package of an import path, if we have it. */
+export type Importer = (path: string) => Package | undefined;
 
 /** The messages with a further line per detail, as the compiler prints them. */
 export interface Detail {
@@ -152,8 +149,6 @@ export class Checker {
     readonly entries: Entries,
     /** Functions without a body are natives instead of errors. */
     readonly allowBodyless: boolean,
-    /** Whether the real package has a name that ours lacks: then it is not supported yet. */
-    readonly isKnownMember: (pkg: Package, name: string) => boolean,
   ) {
     this.layouts = new Layouts();
     this.qualifier = relativeTo(pkg);

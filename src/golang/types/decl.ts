@@ -11,12 +11,14 @@ import { expr } from './entry';
 import { exprString } from './exprstring';
 import { Operand } from './operand';
 import { isConstType, isValid, sameName, underlying } from './predicates';
-import { funcType, typeExpr, varType } from './typexpr';
+import { funcType } from './functype';
+import { typeExpr } from './typexpr';
+import { varType } from './vartype';
 import { Const, FuncInfo, Named, Signature, Tuple, TypeName, Var } from './types';
 import type { Func, Obj } from './types';
 import { typ, unresolved } from './universe';
 
-// ------------------------------------------------------------------------------------ package level
+// ----------------------------------------------------------------------------------- package level
 
 /** Makes sure that the declaration of `obj` is checked; finds cycles on the way. */
 export function objDecl(c: Checker, obj: Obj): void {

@@ -37,7 +37,7 @@ export function rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined)
   return kind;
 }
 
-// -------------------------------------------------------------------------------------- dispatch
+// ---------------------------------------------------------------------------------------- dispatch
 
 /** LONG: one case per kind of expression. */
 function exprInternal(c: Checker, x: Operand, e: Expr, hint: Type | undefined): ExprKind {

@@ -5,7 +5,8 @@
 import type { Expr, IndexExpr, SliceExpr } from '../syntax/nodes';
 import { assignment } from './assignable';
 import type { Checker } from './context';
-import { constantString, sign } from './constant';
+import { sign } from './constant';
+import { constantString } from './constantstring';
 import { expr, exprOrType, markAddressTaken, use } from './entry';
 import { Operand } from './operand';
 import { isInteger, isString, isUntyped, isValid, underlying } from './predicates';

@@ -5,7 +5,8 @@
 import type { BasicLit, CompositeLit, Expr, FuncLit, KeyValueExpr, Name } from '../syntax/nodes';
 import { assignment } from './assignable';
 import type { Checker } from './context';
-import { constantString, numberFromLiteral } from './constant';
+import { numberFromLiteral } from './constant';
+import { constantString } from './constantstring';
 import type { Constant } from './constant';
 import { exprString } from './exprstring';
 import { expr, exprWithHint, use } from './entry';

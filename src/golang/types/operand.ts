@@ -4,7 +4,7 @@
  */
 
 import type { Expr } from '../syntax/nodes';
-import { constantString } from './constant';
+import { constantString } from './constantstring';
 import type { Constant } from './constant';
 import { exprString } from './exprstring';
 import { compositeKind, isUntyped, isValid, underlying } from './predicates';

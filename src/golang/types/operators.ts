@@ -11,7 +11,6 @@ import {
   complement,
   makeBool,
   negate,
-  shift,
   sign,
   toComplex,
   toInt,
@@ -43,15 +42,15 @@ import {
   isComparison,
   isShift,
   overflow,
-  representable,
   unsignedBits,
   updateExprType,
 } from './represent';
+import { shiftOperation } from './shifts';
 import { Pointer } from './types';
 import type { Type } from './types';
 import { typ } from './universe';
 
-// ------------------------------------------------------------------------------------------ unary
+// ------------------------------------------------------------------------------------------- unary
 
 export function unary(c: Checker, x: Operand, e: Operation): void {
   expr(c, x, e.x);
@@ -115,7 +114,7 @@ export function chanElem(
   receive: boolean,
 ): Type | undefined {
   const u = underlying(x.type);
-  let problem = '';
+  let problem: string;
   if (u.kind !== 'chan') problem = 'non-channel';
   else if (receive && u.dir === 'send') problem = 'send-only channel';
   else if (!receive && u.dir === 'recv') problem = 'receive-only channel';
@@ -134,7 +133,7 @@ function defined(c: Checker, x: Operand, op: string, test: (type: Type) => boole
   return false;
 }
 
-// ----------------------------------------------------------------------------------------- binary
+// ------------------------------------------------------------------------------------------ binary
 
 const binaryTests: Record<string, (type: Type) => boolean> = {
   '+': isNumericOrString,
@@ -216,7 +215,8 @@ function dividesByZero(x: Operand, y: Operand): boolean {
   if (x.mode !== 'constant' && !isInteger(x.type)) return false;
   const z = isComplex(x.type) ? toComplex(y.value) : undefined;
   if (z === undefined) return sign(y.value) === 0;
-  // The division multiplies by the square of the absolute value, which may be too small for a float.
+  // The division multiplies by the square of the absolute value, which may be too small for a
+  // float.
   const square = (part: Constant): number => sign(binaryOp(part, '*', part, false) ?? part);
   return square(z.re) === 0 && square(z.im) === 0;
 }
@@ -325,94 +325,4 @@ function incomparableCause(c: Checker, type: Type): string | undefined {
     return `${compositeKind(type)} can only be compared to nil`;
   }
   return incomparableReason(type, (t) => c.typeText(t));
-}
-
-// ----------------------------------------------------------------------------------------- shifts
-
-/** Largest constant shift count: so that the smallest float64 can be written as 1.0 >> n. */
-const maxShift = 1023 - 1 + 52;
-
-function shiftOperation(
-  c: Checker,
-  x: Operand,
-  y: Operand,
-  e: Operation | undefined,
-  op: '<<' | '>>',
-): void {
-  const left = x.mode === 'constant' && x.value !== undefined ? toInt(x.value) : undefined;
-  if (!isInteger(x.type) && !(isUntyped(x.type) && left !== undefined)) {
-    c.error(x, `invalid operation: shifted operand ${c.operandText(x)} must be integer`);
-    x.mode = 'invalid';
-    return;
-  }
-  if (!checkShiftCount(c, y)) {
-    x.mode = 'invalid';
-    return;
-  }
-  if (x.mode === 'constant') {
-    if (y.mode === 'constant') {
-      constantShift(c, x, y, left?.value, e, op);
-      return;
-    }
-    if (isUntyped(x.type)) {
-      // The type of the left operand is what it would be if the shift were not there.
-      const info = x.expr === undefined ? undefined : c.untyped.get(x.expr);
-      if (info !== undefined) info.isShiftLeft = true;
-      x.mode = 'value';
-      return;
-    }
-  }
-  if (!isInteger(x.type)) {
-    c.error(x, `invalid operation: shifted operand ${c.operandText(x)} must be integer`);
-    x.mode = 'invalid';
-    return;
-  }
-  x.mode = 'value';
-}
-
-function checkShiftCount(c: Checker, y: Operand): boolean {
-  if (y.mode === 'constant') {
-    const count = y.value === undefined ? undefined : toInt(y.value);
-    if (count !== undefined && count.value < 0n) {
-      c.error(y, `invalid operation: negative shift count ${c.operandText(y)}`);
-      return false;
-    }
-    if (isUntyped(y.type)) {
-      representable(c, y, typ.uint);
-      return !y.isInvalid();
-    }
-    if (isInteger(y.type)) return true;
-  } else if (isInteger(y.type) && !isUntyped(y.type)) {
-    return true;
-  } else if (isUntyped(y.type)) {
-    convertUntyped(c, y, typ.uint);
-    return !y.isInvalid();
-  }
-  c.error(y, `invalid operation: shift count ${c.operandText(y)} must be integer`);
-  return false;
-}
-
-function constantShift(
-  c: Checker,
-  x: Operand,
-  y: Operand,
-  left: bigint | undefined,
-  e: Operation | undefined,
-  op: '<<' | '>>',
-): void {
-  const count = y.value === undefined ? undefined : toInt(y.value);
-  if (left === undefined || count === undefined) {
-    x.value = undefined;
-    if (!isInteger(x.type)) x.type = typ.untypedInt;
-    return;
-  }
-  if (count.value > BigInt(maxShift)) {
-    c.error(y, `invalid operation: invalid shift count ${c.operandText(y)}`);
-    x.mode = 'invalid';
-    return;
-  }
-  if (!isInteger(x.type)) x.type = typ.untypedInt;
-  x.value = { kind: 'int', value: shift(left, op, Number(count.value)) };
-  x.expr = e ?? x.expr;
-  overflow(c, x, e);
 }

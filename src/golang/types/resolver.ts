@@ -7,7 +7,8 @@ import type { Checker, DeclInfo } from './context';
 import { checkArity, collectMethods, ConstGroup, objDecl } from './decl';
 import { unparen } from './entry';
 import { isExported } from './predicates';
-import { receiverBase } from './typexpr';
+import { isStandardPackage } from './stdnames';
+import { receiverBase } from './functype';
 import { Const, Func, PkgName, Scope, TypeName, Var } from './types';
 import type { Obj } from './types';
 import { typ, unresolved, unresolvedSignature } from './universe';
@@ -224,9 +225,11 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
     c.error(decl.path, `invalid import path (${problem ?? ''})`);
     return;
   }
-  const imported = c.importer(path);
-  const known = 'problem' in imported ? undefined : imported;
-  if ('problem' in imported) c.unsupported(decl.path, imported.problem);
+  const known = c.importer(path);
+  if (known === undefined) {
+    if (isStandardPackage(path)) c.unsupported(decl.path, `package ${path}`);
+    else c.error(decl.path, `package ${path} is not in std`);
+  }
   const last = path.slice(path.lastIndexOf('/') + 1);
   const name = decl.localName?.name ?? known?.name ?? last;
   if (name === 'init') {

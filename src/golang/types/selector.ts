@@ -12,8 +12,9 @@ import { lookupProblem } from './lookuperror';
 import type { Operand } from './operand';
 import { isExported, isInterfacePointer, isValid, underlying } from './predicates';
 import { makeInt } from './constant';
-import { Func, Signature, Tuple, Var } from './types';
-import type { Mode, Obj, Package, Selection, Type } from './types';
+import { isStandardMember } from './stdnames';
+import { Signature, Tuple, Var } from './types';
+import type { Func, Mode, Obj, Package, Selection, Type } from './types';
 import { typ, universe } from './universe';
 
 /** Checks an identifier; `wantType` where only a type can stand. */
@@ -178,7 +179,7 @@ function packageMember(c: Checker, x: Operand, e: SelectorExpr, pkg: Package): v
   const obj = pkg.scope.lookup(name);
   if (c.unknownPackages.has(pkg)) return;
   if (obj === undefined) {
-    if (c.isKnownMember(pkg, name)) {
+    if (isStandardMember(pkg.path, name)) {
       c.unsupported(e, `${pkg.name}.${name}`);
       return;
     }

@@ -14,7 +14,7 @@ import { Operand } from './operand';
 import { comparison } from './operators';
 import { hasNil, isComparable, isInterface, isValid } from './predicates';
 import { convertUntyped } from './represent';
-import { varType } from './typexpr';
+import { varType } from './vartype';
 import { Var } from './types';
 import type { Type } from './types';
 import { typ } from './universe';
@@ -103,7 +103,7 @@ function duplicateKey(value: Constant): string | undefined {
   return `${value.kind}:${keyText(value)}`;
 }
 
-// ------------------------------------------------------------------------------------ type switches
+// ----------------------------------------------------------------------------------- type switches
 
 export function typeSwitchStmt(
   c: Checker,

@@ -11,6 +11,8 @@
  * Types are not interned while checking (parameter names matter for messages): compare them with
  * `identical` (identity.ts); afterwards a TypeTable (identity.ts) gives one representative per
  * identity class.
+ *
+ * LONG: types and objects refer to each other; one file shows the whole model.
  */
 
 import type { Expr } from '../syntax/nodes';
@@ -405,11 +407,9 @@ export class Scope {
 
   /** The innermost object visible under `name` at position `pos`. */
   lookupOuter(name: string, pos: number): Obj | undefined {
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.outer) {
-      const obj = scope.names.get(name);
-      if (obj !== undefined && obj.scopePos <= pos) return obj;
-    }
-    return undefined;
+    const own = this.names.get(name);
+    if (own !== undefined && own.scopePos <= pos) return own;
+    return this.outer?.lookupOuter(name, pos);
   }
 
   /**

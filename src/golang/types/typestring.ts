@@ -2,7 +2,7 @@
  * Types and objects as text, in the form compiler messages print them.
  */
 
-import { quote } from './constant';
+import { quote } from './constantstring';
 import type { Func, Package, Signature, Tuple, Type, TypeName, Var } from './types';
 
 /** How a package is written in front of a name: '' for none. */

@@ -5,8 +5,6 @@
 import type {
   ArrayType as ArrayTypeExpr,
   Expr,
-  Field,
-  FuncType,
   InterfaceType,
   MapType as MapTypeExpr,
   Name,
@@ -30,24 +28,13 @@ import {
   underlying,
 } from './predicates';
 import { ident, selector } from './selector';
+import { funcType } from './functype';
 import { typeSet } from './typeset';
-import {
-  ArrayType,
-  Chan,
-  Func,
-  Interface,
-  MapType,
-  Pointer,
-  Scope,
-  Signature,
-  Slice,
-  Struct,
-  Tuple,
-  Var,
-} from './types';
-import type { Type, TypeName, VarRole } from './types';
+import { ArrayType, Chan, Func, Interface, MapType, Pointer, Slice, Struct, Var } from './types';
+import type { Type, TypeName } from './types';
 import { typ } from './universe';
 import { unquoteString } from './unquote';
+import { varType } from './vartype';
 
 /** Checks a type expression; `definedAs` is the name it is the definition of. */
 export function typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type {
@@ -55,27 +42,6 @@ export function typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type {
   e.type = type;
   e.mode = isValid(type) ? 'type' : 'invalid';
   return type;
-}
-
-/** A type expression for a variable: constraint interfaces are refused. */
-export function varType(c: Checker, e: Expr): Type {
-  const type = typeExpr(c, e);
-  validVarType(c, e, type);
-  return type;
-}
-
-export function validVarType(c: Checker, e: Expr, type: Type): void {
-  c.later(() => {
-    const u = underlying(type);
-    if (u.kind !== 'interface') return;
-    typeSet(u);
-    if (!u.constraint && !u.comparable) return;
-    const reason = u.comparable
-      ? 'interface is (or embeds) comparable'
-      : 'interface contains type constraints';
-    const what = `cannot use type ${c.typeText(type)} outside a type constraint`;
-    c.error(e, `${what}: ${reason}`);
-  });
 }
 
 /** LONG: one case per kind of type expression. */
@@ -206,7 +172,7 @@ function mapType(c: Checker, e: MapTypeExpr): Type {
   return type;
 }
 
-// --------------------------------------------------------------------------------- struct, interface
+// ------------------------------------------------------------------------------- struct, interface
 
 function structType(c: Checker, e: StructType): Type {
   const fields: Var[] = [];
@@ -327,109 +293,4 @@ function embeddedElement(c: Checker, e: Expr): Type {
     if (isValid(u) && u.kind !== 'interface') c.unsupported(e, 'type constraints');
   });
   return type;
-}
-
-// ---------------------------------------------------------------------------------------- functions
-
-/** A function type; `receiver` is given for methods. Opens the scope the body will use. */
-export function funcType(c: Checker, e: FuncType, receiver: Field | undefined): Signature {
-  const scope = new Scope(c.env.scope, 'function', true);
-  const outer = c.env.scope;
-  c.env.scope = scope;
-  const recv = receiver === undefined ? undefined : receiverVar(c, receiver);
-  const params = collectParams(c, e.params, 'param');
-  const results = collectParams(c, e.results, 'result');
-  c.env.scope = outer;
-  if (recv !== undefined && recv.name !== '') {
-    c.declare(scope, receiver?.name, recv, e.end);
-  }
-  for (const [fields, list] of [
-    [e.params, params],
-    [e.results, results],
-  ] as const) {
-    fields.forEach((field, i) => {
-      const v = list.vars[i];
-      if (field.name !== undefined && v !== undefined) c.declare(scope, field.name, v, e.end);
-    });
-  }
-  const sig = new Signature(recv, new Tuple(params.vars), new Tuple(results.vars), params.variadic);
-  sig.scope = scope;
-  return sig;
-}
-
-function collectParams(
-  c: Checker,
-  fields: readonly Field[],
-  role: VarRole,
-): { vars: Var[]; variadic: boolean } {
-  let variadic = false;
-  let previous: Expr | undefined;
-  let type: Type = typ.invalid;
-  const vars = fields.map((field, i) => {
-    if (field.typeExpr !== previous) {
-      previous = field.typeExpr;
-      let e = field.typeExpr;
-      if (e.kind === 'DotsType') {
-        if (role === 'param' && i === fields.length - 1) variadic = true;
-        else c.error(e, 'invalid use of ...');
-        e = e.elem;
-      }
-      type = varType(c, e);
-    }
-    const pos = field.name?.pos ?? field.typeExpr.pos;
-    return new Var(pos, c.pkg, field.name?.name ?? '', type, role);
-  });
-  const last = vars[vars.length - 1];
-  if (variadic && last !== undefined) {
-    last.type = new Slice(last.type);
-    const lastField = fields[fields.length - 1];
-    if (lastField !== undefined) {
-      lastField.typeExpr.type = last.type;
-      lastField.typeExpr.mode = 'type';
-    }
-  }
-  return { vars, variadic };
-}
-
-function receiverVar(c: Checker, field: Field): Var {
-  const base = receiverBase(field.typeExpr);
-  if (base.kind === 'IndexExpr') {
-    c.unsupported(base, 'methods of generic types');
-    return new Var(field.typeExpr.pos, c.pkg, field.name?.name ?? '', typ.invalid, 'receiver');
-  }
-  const type = varType(c, field.typeExpr);
-  const pos = field.name?.pos ?? field.typeExpr.pos;
-  const recv = new Var(pos, c.pkg, field.name?.name ?? '', type, 'receiver');
-  c.later(() => {
-    validReceiver(c, base, recv);
-  });
-  return recv;
-}
-
-/** The type name in `T`, `*T`, `(T)`, … */
-export function receiverBase(e: Expr): Expr {
-  const inner = unparen(e);
-  const pointer = inner.kind === 'Operation' && inner.op === '*' && inner.y === undefined;
-  return pointer ? unparen(inner.x) : inner;
-}
-
-function validReceiver(c: Checker, place: Expr, recv: Var): void {
-  const { type } = deref(recv.type);
-  if (!isValid(type)) return;
-  if (type.kind === 'named') {
-    if (type.obj.pkg !== c.pkg) {
-      c.error(place, `cannot define new methods on non-local type ${c.typeText(type)}`);
-      return;
-    }
-    const u = underlying(type);
-    const cause =
-      u.kind === 'pointer' || u.kind === 'interface'
-        ? 'pointer or interface type'
-        : u.kind === 'basic' && u.basic === 'unsafe.Pointer'
-          ? 'unsafe.Pointer'
-          : '';
-    if (cause !== '') c.error(place, `invalid receiver type ${c.typeText(type)} (${cause})`);
-  } else if (type.kind === 'basic') {
-    c.error(place, `cannot define new methods on non-local type ${c.typeText(type)}`);
-  } else c.error(place, `invalid receiver type ${c.typeText(recv.type)}`);
 }

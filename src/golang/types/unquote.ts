@@ -3,7 +3,7 @@
  * byte).
  */
 
-import { encodeRune } from './constant';
+import { encodeRune } from './utf8';
 
 const simpleEscapes: Record<string, number> = {
   a: 7,

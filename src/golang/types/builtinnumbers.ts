@@ -1,0 +1,149 @@
+/**
+ * complex, real, imag, min and max.
+ */
+
+import type { CallExpr } from '../syntax/nodes';
+import { assignment } from './assignable';
+import { fail, recordSignature, result } from './builtinrule';
+import type { BuiltinRule } from './builtinrule';
+import type { Checker } from './context';
+import { compareConstants, makeInt, toComplex, toFloat } from './constant';
+import { exprString } from './exprstring';
+import { identical } from './identity';
+import type { Operand } from './operand';
+import { matchTypes } from './operators';
+import { isNumeric, isOrdered, isUntyped, underlying } from './predicates';
+import { convertUntyped, updateExprType } from './represent';
+import type { Type } from './types';
+import { anyType, typ } from './universe';
+
+export function checkComplex(
+  c: Checker,
+  x: Operand,
+  args: readonly Operand[],
+  call: CallExpr,
+): void {
+  const [, y] = args;
+  if (y === undefined) return;
+  const untypedX = isUntyped(x.type);
+  const untypedY = isUntyped(y.type);
+  if (untypedX && !untypedY) convertUntyped(c, x, y.type);
+  else if (!untypedX && untypedY) convertUntyped(c, y, x.type);
+  else if (untypedX && untypedY) {
+    if (x.mode === 'constant' && y.mode === 'constant') {
+      for (const part of [x, y]) {
+        const real = part.value === undefined ? undefined : toFloat(part.value);
+        if (isNumeric(part.type) && real !== undefined) part.type = typ.untypedFloat;
+      }
+    } else {
+      convertUntyped(c, x, typ.float64);
+      convertUntyped(c, y, typ.float64);
+    }
+  }
+  if (x.mode === 'invalid' || y.mode === 'invalid') {
+    x.mode = 'invalid';
+    return;
+  }
+  if (!identical(x.type, y.type)) {
+    const types = `(mismatched types ${c.typeText(x.type)} and ${c.typeText(y.type)})`;
+    fail(c, x, `invalid operation: ${exprString(call)} ${types}`);
+    return;
+  }
+  const u = underlying(x.type);
+  const type = u.kind === 'basic' ? complexOf[u.basic] : undefined;
+  if (type === undefined) {
+    const text = `arguments have type ${c.typeText(x.type)}, expected floating-point`;
+    fail(c, x, `invalid argument: ${text}`);
+    return;
+  }
+  if (x.mode === 'constant' && y.mode === 'constant') {
+    const re = x.value === undefined ? undefined : toFloat(x.value);
+    const im = y.value === undefined ? undefined : toFloat(y.value);
+    x.value = re === undefined || im === undefined ? undefined : { kind: 'complex', re, im };
+    x.type = type;
+    return;
+  }
+  result(x, call, type, [x.type, x.type]);
+}
+
+const complexOf: Partial<Record<string, Type>> = {
+  float32: typ.complex64,
+  float64: typ.complex128,
+  'untyped float': typ.untypedComplex,
+};
+
+const partOf: Partial<Record<string, Type>> = {
+  complex64: typ.float32,
+  complex128: typ.float64,
+  'untyped complex': typ.untypedFloat,
+};
+
+export function checkPart(id: 'real' | 'imag'): BuiltinRule['check'] {
+  return (c, x, _args, call) => {
+    if (isUntyped(x.type)) {
+      if (x.mode !== 'constant') convertUntyped(c, x, typ.complex128);
+      else if (isNumeric(x.type)) x.type = typ.untypedComplex;
+      if (x.mode === 'invalid') return;
+    }
+    const u = underlying(x.type);
+    const type = u.kind === 'basic' ? partOf[u.basic] : undefined;
+    if (type === undefined) {
+      const text = `argument has type ${c.typeText(x.type)}, expected complex type`;
+      fail(c, x, `invalid argument: ${text}`);
+      return;
+    }
+    if (x.mode === 'constant') {
+      const z = x.value === undefined ? undefined : toComplex(x.value);
+      x.value = id === 'real' ? z?.re : z?.im;
+      x.type = type;
+      return;
+    }
+    result(x, call, type, [x.type]);
+  };
+}
+
+export function checkMinMax(id: 'min' | 'max'): BuiltinRule['check'] {
+  return (c, x, args, call) => {
+    for (const [i, arg] of args.entries()) {
+      if (!isOrdered(arg.type)) {
+        c.error(arg, `invalid argument: ${c.operandText(arg)} cannot be ordered`);
+        x.mode = 'invalid';
+        return;
+      }
+      if (i === 0) continue;
+      matchTypes(c, x, arg);
+      if (x.mode === 'invalid') return;
+      if (!identical(x.type, arg.type)) {
+        const previous = `${c.typeText(x.type)} (previous argument)`;
+        const text = arg.expr === undefined ? '' : exprString(arg.expr);
+        const own = `${c.typeText(arg.type)} (type of ${text})`;
+        c.error(arg, `invalid argument: mismatched types ${previous} and ${own}`);
+        x.mode = 'invalid';
+        return;
+      }
+      if (x.mode === 'constant' && arg.mode === 'constant') {
+        const both = x.value !== undefined && arg.value !== undefined;
+        const op = id === 'min' ? '<' : '>';
+        if (both && compareConstants(arg.value ?? makeInt(0), op, x.value ?? makeInt(0))) {
+          x.assign(arg);
+        }
+      } else x.mode = 'value';
+    }
+    if (x.mode !== 'constant') {
+      x.mode = 'value';
+      // The value must have a type of its own: an untyped result cannot be computed at run time.
+      assignment(c, x, anyType, `argument to built-in ${id}`);
+      if (x.isInvalid()) return;
+    }
+    for (const arg of args) {
+      if (arg.expr !== undefined) updateExprType(c, arg.expr, x.type, true);
+    }
+    if (x.mode !== 'constant') {
+      recordSignature(
+        call,
+        x.type,
+        args.map(() => x.type),
+      );
+    }
+  };
+}
