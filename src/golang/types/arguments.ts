@@ -52,8 +52,7 @@ function parameterTypes(
   const types = sig.params.vars.map((v) => v.type);
   if (!sig.variadic) {
     if (call.hasDots) {
-      const [first] = call.args;
-      c.error(first ?? call, `cannot use ... in call to non-variadic ${exprString(call.fun)}`);
+      c.error(call, `cannot use ... in call to non-variadic ${exprString(call.fun)}`);
       return undefined;
     }
     return types;

@@ -11,7 +11,7 @@ import type { BuiltinRule } from './builtinrule';
 import type { Checker } from './context';
 import { makeInt } from './constant';
 import type { Constant } from './constant';
-import { exprOrType, use } from './entry';
+import { exprOrType } from './entry';
 import { exprString } from './exprstring';
 import { identical } from './identity';
 import { checkIndex } from './indexing';
@@ -193,10 +193,7 @@ export function checkMake(c: Checker, x: Operand, _args: readonly Operand[], cal
   const [typeExpr, ...sizes] = call.args;
   if (typeExpr === undefined) return;
   const type = c.entries.typeExpr(c, typeExpr);
-  if (!isValid(type)) {
-    use(c, sizes);
-    return;
-  }
+  if (!isValid(type)) return;
   const { kind } = underlying(type);
   if (kind !== 'slice' && kind !== 'map' && kind !== 'chan') {
     const text = `cannot make ${exprString(typeExpr)}: type must be slice, map, or channel`;

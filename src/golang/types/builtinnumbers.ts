@@ -15,7 +15,7 @@ import { matchTypes } from './operators';
 import { isNumeric, isOrdered, isUntyped, underlying } from './predicates';
 import { convertUntyped, updateExprType } from './represent';
 import type { Type } from './types';
-import { anyType, typ } from './universe';
+import { emptyInterface, typ } from './universe';
 
 export function checkComplex(
   c: Checker,
@@ -132,7 +132,7 @@ export function checkMinMax(id: 'min' | 'max'): BuiltinRule['check'] {
     if (x.mode !== 'constant') {
       x.mode = 'value';
       // The value must have a type of its own: an untyped result cannot be computed at run time.
-      assignment(c, x, anyType, `argument to built-in ${id}`);
+      assignment(c, x, emptyInterface, `argument to built-in ${id}`);
       if (x.isInvalid()) return;
     }
     for (const arg of args) {

@@ -32,7 +32,7 @@ import { use } from './entry';
 import { exprString } from './exprstring';
 import type { Operand } from './operand';
 import type { BuiltinName } from './types';
-import { anyType } from './universe';
+import { emptyInterface } from './universe';
 
 /** Checks the call of the builtin that `x` holds and leaves its result in `x`. */
 export function builtinCall(c: Checker, x: Operand, call: CallExpr): ExprKind {
@@ -87,9 +87,9 @@ function checkCount(
 
 function checkPanic(c: Checker, x: Operand, _args: readonly Operand[], call: CallExpr): void {
   if ((c.env.sig?.results.vars.length ?? 0) > 0) c.env.panicCalls.add(call);
-  assignment(c, x, anyType, 'argument to panic');
+  assignment(c, x, emptyInterface, 'argument to panic');
   if (x.mode === 'invalid') return;
-  result(x, call, undefined, [anyType]);
+  result(x, call, undefined, [emptyInterface]);
 }
 
 function checkPrint(id: 'print' | 'println'): BuiltinRule['check'] {
@@ -112,7 +112,7 @@ function checkPrint(id: 'print' | 'println'): BuiltinRule['check'] {
 
 function checkRecover(c: Checker, x: Operand, _args: readonly Operand[], call: CallExpr): void {
   if (c.env.func !== undefined) c.env.func.hasRecover = true;
-  result(x, call, anyType, []);
+  result(x, call, emptyInterface, []);
 }
 
 const rules: Record<BuiltinName, BuiltinRule> = {

@@ -28,7 +28,6 @@ export function callExpr(c: Checker, x: Operand, call: CallExpr): ExprKind {
   if (sig.kind !== 'signature') {
     const what = `${c.typeText(x.type)} is not a function`;
     c.error(x, `invalid operation: cannot call ${c.operandText(x)}: ${what}`);
-    use(c, call.args);
     x.mode = 'invalid';
     return 'statement';
   }

@@ -87,5 +87,10 @@ function sortDiagnostics(c: Checker): Diagnostic[] {
     previous = key;
     return !repeated;
   });
-  return kept.sort((a, b) => a.pos - b.pos);
+  return kept
+    .sort((a, b) => a.pos - b.pos)
+    .filter((d, i, all) => {
+      const before = all[i - 1];
+      return before === undefined || before.pos !== d.pos || before.message !== d.message;
+    });
 }

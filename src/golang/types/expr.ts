@@ -132,17 +132,12 @@ function operation(c: Checker, x: Operand, e: Operation): ExprKind {
 function indirection(c: Checker, x: Operand, operand: Expr): void {
   exprOrType(c, x, operand);
   if (x.mode === 'invalid') return;
-  if (x.mode === 'builtin') {
-    c.error(x, `${c.operandText(x)} must be called`);
-    x.mode = 'invalid';
-    return;
-  }
   if (x.mode === 'type') {
     x.type = new Pointer(x.type);
     return;
   }
   const u = underlying(x.type);
-  if (u.kind !== 'pointer') {
+  if (u.kind !== 'pointer' || x.mode === 'builtin') {
     c.error(x, `invalid operation: cannot indirect ${c.operandText(x)}`);
     x.mode = 'invalid';
     return;

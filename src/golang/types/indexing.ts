@@ -29,6 +29,7 @@ export function indexExpr(c: Checker, x: Operand, e: IndexExpr): void {
   }
   if (x.mode === 'builtin') {
     c.error(e.pos, `cannot index ${c.operandText(x)}`);
+    use(c, e.indices);
     x.mode = 'invalid';
     return;
   }

@@ -11,7 +11,7 @@ import { compositeKind, isUntyped, isValid, underlying } from './predicates';
 import { typeString } from './typestring';
 import type { Qualifier } from './typestring';
 import type { BuiltinName, Mode, Type } from './types';
-import { typ } from './universe';
+import { anyType, typ } from './universe';
 
 /**
  * The state of one expression under examination; reused and copied by the functions of the checker.
@@ -110,7 +110,8 @@ function expressionText(x: Operand, qualifier: Qualifier): string {
 function typeDescription(type: Type, qualifier: Qualifier): string {
   if (!isValid(type)) return ' with invalid type';
   let what = '';
-  if (type.kind === 'named') {
+  if (type === anyType) what = 'interface ';
+  else if (type.kind === 'named') {
     const u = underlying(type);
     what = `${compositeKind(type) || (u.kind === 'basic' ? u.name : u.kind)} `;
   }

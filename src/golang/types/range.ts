@@ -119,7 +119,7 @@ function declareRangeVars(
     if (e.kind === 'Name') {
       e.obj = v;
       if (e.name !== '_') vars.push(v);
-    } else c.error(e, `cannot declare ${exprString(e)}`);
+    } else c.error(e, `invalid syntax tree: cannot declare ${exprString(e)}`);
     const type = i === 0 ? types.key : types.value;
     if (type === undefined || !isValid(type)) {
       v.type = typ.invalid;

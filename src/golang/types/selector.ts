@@ -166,6 +166,7 @@ export function selector(c: Checker, x: Operand, e: SelectorExpr, wantType: bool
   if (found.obj === undefined) {
     selectorError(c, x, e, found);
     x.mode = 'invalid';
+    x.type = typ.invalid;
     return;
   }
   if (found.obj.kind === 'func') c.entries.objDecl(c, found.obj);

@@ -44,7 +44,8 @@ export function typeSet(type: Interface, onDuplicate?: DuplicateMethod): readonl
   return all;
 }
 
-function compareMethods(a: Func, b: Func): number {
+/** Go's order of methods: exported first, then by name and package. */
+export function compareMethods(a: Func, b: Func): number {
   const exportedA = isExported(a.name);
   if (exportedA !== isExported(b.name)) return exportedA ? -1 : 1;
   if (a.name !== b.name) return a.name < b.name ? -1 : 1;

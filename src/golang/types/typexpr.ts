@@ -29,7 +29,7 @@ import {
 } from './predicates';
 import { ident, selector } from './selector';
 import { funcType } from './functype';
-import { typeSet } from './typeset';
+import { compareMethods, typeSet } from './typeset';
 import { ArrayType, Chan, Func, Interface, MapType, Pointer, Slice, Struct, Var } from './types';
 import type { Type, TypeName } from './types';
 import { typ } from './universe';
@@ -268,6 +268,7 @@ function interfaceType(c: Checker, e: InterfaceType, definedAs: TypeName | undef
     m.name.obj = method;
     methods.push(method);
   }
+  methods.sort(compareMethods);
   c.later(() => {
     typeSet(type, (pos, method, other, explicit) => {
       if (!explicit && identical(method.type, other.type)) return;

@@ -108,6 +108,9 @@ export const unsafePackage = new Package('unsafe', 'unsafe', universe);
 /** The predeclared type any: its own object so that messages can print the name. */
 export const anyType = new Interface([], [], [], 'any');
 
+/** What the compiler itself means by interface{}: messages print it so, unlike `any`. */
+export const emptyInterface = new Interface([], [], []);
+
 /** The predeclared type error. */
 export const errorType = makeErrorType();
 
