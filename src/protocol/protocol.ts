@@ -1,0 +1,141 @@
+/**
+ * Every message between the host and a view, as types. `Requests` is the one list of what a view
+ * may ask: client, server and wire types are computed from it, so a new method does not compile
+ * until both ends know it. Requests are JSON; results may hold typed arrays.
+ *
+ * The tick lives in the engine; viewport and selection live in the view. After each change of the
+ * tick the host sends a `state` event and the view asks again for the windows it shows.
+ */
+import type { Key } from './keys';
+import type {
+  ColourMode,
+  Detail,
+  EventKind,
+  EventRow,
+  MapOverview,
+  MapSpans,
+  MapTile,
+  PagesPerCell,
+  SessionState,
+  SourcePosition,
+  Timeline,
+  TreeWindow,
+} from './views';
+
+/** Raised whenever a shape changes. A restored panel with another number is told to reload. */
+export const protocolVersion = 1;
+
+/** Where "run to next" stops. `line`: the next time the program comes to the given line. */
+export type RunTarget = 'stop' | 'gc' | 'refill' | 'heapGrowth' | 'line' | 'end';
+
+/** method → what is asked and what comes back. */
+export interface Requests {
+  /** First of all; an err with code `version` when the numbers differ. */
+  hello: { params: { version: number }; result: { version: number; state: SessionState } };
+
+  // Transport. Each settles when the machine stands again, with the state then; a new one cancels
+  // a running one. `cancel` of the request pauses too.
+  step: { params: Empty; result: SessionState };
+  stepBack: { params: Empty; result: SessionState };
+  run: { params: Empty; result: SessionState };
+  runTo: {
+    params: { target: RunTarget; position?: SourcePosition };
+    result: SessionState;
+  };
+  pause: { params: Empty; result: SessionState };
+  seek: { params: { tick: number }; result: SessionState };
+  restart: {
+    params: { profile?: string; procs?: number; gogc?: number };
+    result: SessionState;
+  };
+
+  // Windows of the state at the current tick.
+  tree: {
+    params: { expanded: readonly Key[]; offset: number; count: number };
+    result: TreeWindow;
+  };
+  /** Where the row of `key` is once `expanded` ∪ `open` are open; index -1 when there is none. */
+  treeLocate: {
+    params: { expanded: readonly Key[]; key: Key };
+    result: { index: number; open: readonly Key[] };
+  };
+  /** The next row after `after` (wrapping) whose label begins with `prefix`; -1 when none. */
+  treeSearch: {
+    params: { expanded: readonly Key[]; prefix: string; after: number; language: Language };
+    result: { index: number };
+  };
+  overview: { params: Empty; result: MapOverview };
+  tiles: {
+    params: { arenas: readonly number[]; pagesPerCell: PagesPerCell; colour: ColourMode };
+    result: { tick: number; tiles: readonly MapTile[] };
+  };
+  spans: {
+    params: { firstPage: number; pageCount: number; colour: ColourMode };
+    result: MapSpans;
+  };
+  inspect: { params: { key: Key }; result: Detail };
+  timeline: {
+    params: { fromTick: number; toTick: number; points: number };
+    result: Timeline;
+  };
+  /** Events from `from` on (an index), or the last `count` at or before `tick`. */
+  events: {
+    params: { tick?: number; from?: number; count: number; kinds?: readonly EventKind[] };
+    result: { total: number; rows: readonly EventRow[] };
+  };
+
+  // Answered by the extension, not by the session.
+  openSource: { params: { position: SourcePosition }; result: Empty };
+  /** Texts for the clipboard, e.g. a table twin. */
+  copy: { params: { text: string }; result: Empty };
+}
+
+export type Method = keyof Requests;
+export type Params<M extends Method> = Requests[M]['params'];
+export type Result<M extends Method> = Requests[M]['result'];
+export type Empty = Record<string, never>;
+export type Language = 'en' | 'zh-cn';
+
+/** What the host says unasked. */
+export type EventBody =
+  /** The tick or anything else of the state has changed; windows are stale. */
+  | { readonly kind: 'state'; readonly state: SessionState }
+  /** During long runs and seeks, about ten times a second; windows stay as they are. */
+  | {
+      readonly kind: 'progress';
+      readonly what: 'run' | 'seek';
+      readonly toTick: number;
+      readonly heapLiveBytes: number;
+    }
+  /** Another part of VS Code asks to show these; the first one is selected. */
+  | { readonly kind: 'reveal'; readonly keys: readonly Key[] }
+  /** A command of VS Code that acts on the view. */
+  | { readonly kind: 'command'; readonly command: ViewCommand }
+  /** The session has gone (file closed, engine crashed); requests err with `closed` from now on. */
+  | { readonly kind: 'closed'; readonly message: string };
+
+export type ViewCommand = 'zoomIn' | 'zoomOut' | 'fit' | 'focusMap' | 'focusTree' | 'focusTimeline';
+
+/**
+ * An event as sent. `seq` counts from 1 without gaps; after a gap the view asks for everything it
+ * shows again, so a lost message cannot leave a wrong picture.
+ */
+export type ProtocolEvent = EventBody & { readonly seq: number; readonly tick: number };
+
+/** Why a request failed. `message` is for people who report bugs; the view has its own words. */
+export interface ProtocolError {
+  readonly code:
+    'version' | 'closed' | 'cancelled' | 'unknown' | 'notFound' | 'invalid' | 'internal';
+  readonly message: string;
+}
+
+/** view → host. */
+export type ToHost =
+  | { [M in Method]: { type: 'request'; id: number; method: M; params: Params<M> } }[Method]
+  | { type: 'cancel'; id: number };
+
+/** host → view. */
+export type ToView =
+  | { [M in Method]: { type: 'ok'; id: number; result: Result<M> } }[Method]
+  | { type: 'err'; id: number; error: ProtocolError }
+  | { type: 'event'; event: ProtocolEvent };

@@ -1,0 +1,105 @@
+/**
+ * Every text the product shows at run time, in both languages, and how it is put together. The
+ * texts stand in three tables by who shows them: panelTexts (webview), modelTexts (what the session
+ * says about the state: tree labels, reasons, glosses) and hostTexts (what VS Code shows).
+ *
+ * Placeholders: `{name}` a text or a whole number with thousands separated · `{name:bytes}` 8 KiB ·
+ * `{name:hex}` 0xc000012000 · `{name:raw}` digits without separators · `{name:percent}` of a share
+ * 0…1 · `{name|one|many}` the first word when the number is 1, else the second.
+ */
+import { hostTexts } from './hostTexts';
+import { modelTexts } from './modelTexts';
+import { panelTexts } from './panelTexts';
+
+export type Language = 'en' | 'zh-cn';
+
+/** One text in both languages. */
+export interface Translated {
+  readonly en: string;
+  readonly 'zh-cn': string;
+}
+
+const texts = { ...panelTexts, ...modelTexts, ...hostTexts };
+
+export type StringId = keyof typeof texts;
+
+/** Values for placeholders. */
+export type Args = Readonly<Record<string, string | number>>;
+
+type NamesIn<Template extends string> = Template extends `${string}{${infer Inner}}${infer Rest}`
+  ? NameOf<Inner> | NamesIn<Rest>
+  : never;
+type NameOf<Inner extends string> = Inner extends `${infer Name}|${string}`
+  ? Name
+  : Inner extends `${infer Name}:${string}`
+    ? Name
+    : Inner;
+
+/** The placeholders that the English text of `Id` has. */
+export type ArgsOf<Id extends StringId> = Readonly<
+  Record<NamesIn<(typeof texts)[Id]['en']>, string | number>
+>;
+
+/** The text `id` in `language`; placeholders are checked against the English text. */
+export function say<Id extends StringId>(
+  language: Language,
+  id: Id,
+  ...args: keyof ArgsOf<Id> extends never ? [] : [args: ArgsOf<Id>]
+): string {
+  return fillIn(texts[id][language], args[0] ?? {});
+}
+
+/** A {@link Text} of views.ts as one string; ids come from the host, so they may be unknown here. */
+export function sayText(
+  language: Language,
+  text: string | { readonly id: StringId; readonly args?: Args },
+): string {
+  if (typeof text === 'string') return text;
+  return hasText(text.id) ? fillIn(texts[text.id][language], text.args ?? {}) : text.id;
+}
+
+/** Whether there is such a text, e.g. a gloss for a field. */
+export function hasText(id: string): id is StringId {
+  return Object.hasOwn(texts, id);
+}
+
+/** VS Code's display language as one of ours. */
+export function languageOf(displayLanguage: string): Language {
+  return /^zh(-|$)/i.test(displayLanguage) ? 'zh-cn' : 'en';
+}
+
+function fillIn(template: string, args: Args): string {
+  return template.replace(/\{(\w+)(?::(\w+)|\|([^|}]*)\|([^}]*))?\}/g, (whole, ...found) => {
+    const [name, format, one, many] = found as (string | undefined)[];
+    const value = args[name!];
+    if (value === undefined) return whole;
+    if (one !== undefined) return Number(value) === 1 ? one : many!;
+    if (typeof value === 'string') return value;
+    if (format === 'bytes') return sayBytes(value);
+    if (format === 'hex') return sayHex(value);
+    if (format === 'percent') return `${Math.round(value * 100)}%`;
+    return format === 'raw' ? String(value) : sayCount(value);
+  });
+}
+
+/** 1234567 → 1,234,567, the same in both languages. */
+export function sayCount(value: number): string {
+  const [whole, fraction] = String(Math.abs(value)).split('.');
+  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${value < 0 ? '-' : ''}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** 48 B, 8 KiB, 3.81 MiB: binary units, at most three significant digits behind the first unit. */
+export function sayBytes(value: number): string {
+  const size = Math.abs(value);
+  if (size < 1024) return `${sayCount(value)} B`;
+  const power = Math.min(4, Math.floor(Math.log2(size) / 10));
+  const scaled = value / 1024 ** power;
+  const digits = Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
+  return `${sayCount(Number(scaled.toFixed(digits)))} ${'KMGT'[power - 1]}iB`;
+}
+
+/** 0xc000012000. Works beyond 32 bits. */
+export function sayHex(value: number): string {
+  return `0x${value.toString(16)}`;
+}
