@@ -38,7 +38,7 @@ const fixedSizes: Partial<Record<BasicKind, number>> = {
   complex128: 16,
 };
 
-/** Sizes beyond this many bytes are too large for the address space of any target. */
+/** Sizes of this many bytes and more are too large for the address space of any target. */
 export const maxTypeSize = 2 ** 50;
 
 interface StructLayout {
@@ -61,14 +61,14 @@ export class Layouts {
 
   constructor(readonly target: Target = target64) {}
 
-  /** Size in bytes; Infinity when a type contains itself or is larger than `maxTypeSize`. */
+  /** Size in bytes; Infinity when a type contains itself or is not below `maxTypeSize`. */
   sizeof(type: Type): number {
     const known = this.sizes.get(type);
     if (known !== undefined) return known;
     // A type that contains itself is an error reported elsewhere: the inner visit must end.
     this.sizes.set(type, Infinity);
     const size = this.computeSize(type);
-    const bounded = size > maxTypeSize ? Infinity : size;
+    const bounded = size >= maxTypeSize ? Infinity : size;
     this.sizes.set(type, bounded);
     return bounded;
   }
@@ -258,9 +258,7 @@ export class Layouts {
         break;
       }
       case 'interface':
-        // The first word points to a type or itab outside the heap; gc marks both words all the
-        // same.
-        set(offset);
+        // Only the data word: the type word points to a type or itab outside the heap.
         set(offset + word);
         break;
       default:

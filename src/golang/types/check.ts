@@ -66,6 +66,7 @@ export function checkPackage(
   c.processDelayed(0);
   computeInitOrder(c);
   unusedImports(c);
+  c.reportLateErrors();
   return {
     package: pkg,
     diagnostics: sortDiagnostics(c),

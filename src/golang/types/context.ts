@@ -41,7 +41,7 @@ import type {
  * Where a diagnostic is put: at a position, or over the extent of a node or an operand's
  * expression.
  */
-export type Place = Pos | Node | Operand;
+export type Place = Pos | Node | Operand | Obj;
 
 /** What a package-level object was declared with. */
 export interface DeclInfo {
@@ -141,6 +141,7 @@ export class Checker {
   readonly qualifier: Qualifier;
   env: Environment;
   private readonly delayed: (() => void)[] = [];
+  private readonly late: { place: Place; message: string }[] = [];
 
   constructor(
     readonly pkg: Package,
@@ -216,11 +217,7 @@ export class Checker {
     if (obj.name !== '_') {
       const other = scope.insert(obj);
       if (other !== undefined) {
-        this.error(
-          id ?? obj.pos,
-          `${obj.name} redeclared in this block`,
-          this.otherDeclaration(other),
-        );
+        this.error(id ?? obj, `${obj.name} redeclared in this block`, this.otherDeclaration(other));
         return;
       }
       obj.scopePos = scopePos;
@@ -241,6 +238,17 @@ export class Checker {
 
   error(place: Place, message: string, details: readonly Detail[] = []): void {
     this.report(place, message, details, 'type');
+  }
+
+  /** An error a later phase of the compiler finds: it is told only if there are no others. */
+  lateError(place: Place, message: string): void {
+    this.late.push({ place, message });
+  }
+
+  /** Tells the late errors if nothing else is wrong. */
+  reportLateErrors(): void {
+    if (this.diagnostics.length > 0) return;
+    for (const { place, message } of this.late) this.error(place, message);
   }
 
   /** A part of Go that is not there yet: said exactly where it is used. */
@@ -302,5 +310,7 @@ function extent(place: Place): { pos: Pos; end: Pos } {
     const { expr } = place;
     return expr === undefined ? { pos: 0 as Pos, end: 0 as Pos } : extent(expr);
   }
-  return { pos: place.start, end: place.end };
+  if ('start' in place) return { pos: place.start, end: place.end };
+  // An object stands where its name is declared.
+  return { pos: place.pos, end: (place.pos + place.name.length) as Pos };
 }

@@ -23,7 +23,7 @@ export function cycleError(c: Checker, cycle: readonly Obj[], start: number): vo
   const isType = first.kind === 'typename';
   if (cycle.length === 1) {
     const what = isType ? 'invalid recursive type: ' : 'invalid cycle in declaration: ';
-    c.error(first.pos, `${what}${first.name} refers to itself`);
+    c.error(first, `${what}${first.name} refers to itself`);
     return;
   }
   const what = isType ? 'invalid recursive type' : 'invalid cycle in declaration of';
@@ -32,7 +32,7 @@ export function cycleError(c: Checker, cycle: readonly Obj[], start: number): vo
     const to = cycle[(start + i + 1) % cycle.length] ?? first;
     return { at: from.pos, text: `${from.name} refers to ${to.name}` };
   });
-  c.error(first.pos, `${what} ${first.name}`, details);
+  c.error(first, `${what} ${first.name}`, details);
 }
 
 /** Finds `type A B; type B A`: chains of names that never come to a type. */

@@ -173,7 +173,7 @@ export function collectMethods(c: Checker, obj: TypeName): void {
     const other = seen.find((m) => sameName(m.name, m.pkg, method.name, method.pkg));
     if (other !== undefined) {
       const at = c.positionString(other.pos);
-      c.error(method.pos, `method ${obj.name}.${method.name} already declared at ${at}`);
+      c.error(method, `method ${obj.name}.${method.name} already declared at ${at}`);
       continue;
     }
     seen.push(method);
@@ -187,7 +187,7 @@ export function collectMethods(c: Checker, obj: TypeName): void {
       const method = base.methods.find((m) => sameName(m.name, m.pkg, field.name, field.pkg));
       if (field.name === '_' || method === undefined) continue;
       const message = `field and method with the same name ${field.name}`;
-      c.error(method.pos, message, c.otherDeclaration(field));
+      c.error(method, message, c.otherDeclaration(field));
     }
   });
 }

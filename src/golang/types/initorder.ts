@@ -126,7 +126,7 @@ function reportCycle(c: Checker, cycle: readonly Obj[]): void {
   const [first] = cycle;
   if (first === undefined) return;
   if (cycle.length === 1) {
-    c.error(first.pos, `initialization cycle: ${first.name} refers to itself`);
+    c.error(first, `initialization cycle: ${first.name} refers to itself`);
     return;
   }
   let from = first;
@@ -135,5 +135,5 @@ function reportCycle(c: Checker, cycle: readonly Obj[]): void {
     from = next;
     return detail;
   });
-  c.error(first.pos, `initialization cycle for ${first.name}`, details);
+  c.error(first, `initialization cycle for ${first.name}`, details);
 }

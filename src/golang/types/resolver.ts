@@ -48,11 +48,11 @@ function checkFileScope(c: Checker, scope: Scope): void {
       const path = obj.imported.path;
       const imported = path === obj.imported.name ? path : `${obj.imported.name} ("${path}")`;
       const message = `${other.name} already declared through import of package ${imported}`;
-      c.error(other.pos, message, c.otherDeclaration(obj));
+      c.error(other, message, c.otherDeclaration(obj));
     } else {
       const path = obj.pkg?.path ?? '';
       const message = `${other.name} already declared through dot-import of package ${path}`;
-      c.error(other.pos, message, c.otherDeclaration(obj));
+      c.error(other, message, c.otherDeclaration(obj));
     }
   }
 }
@@ -155,7 +155,7 @@ function collectFunc(c: Checker, decl: FuncDecl, fileScope: Scope, methods: Pend
     }
     if (name === 'init') {
       obj.parent = c.pkg.scope;
-      if (decl.body === undefined) c.error(obj.pos, 'func init must have a body');
+      if (decl.body === undefined) c.error(obj, 'func init must have a body');
     } else c.declare(c.pkg.scope, decl.name, obj, 0);
   } else {
     const base = receiverBase(decl.recv.typeExpr);

@@ -52,7 +52,7 @@ export function funcBody(c: Checker, body: FunctionBody): void {
 function reportUnused(c: Checker, scope: Scope): void {
   for (const obj of scope.objects()) {
     if (obj.kind === 'var' && obj.role === 'local' && !obj.used) {
-      c.error(obj.pos, `declared and not used: ${obj.name}`);
+      c.error(obj, `declared and not used: ${obj.name}`);
     }
   }
   for (const inner of scope.children) if (!inner.isFunc) reportUnused(c, inner);

@@ -87,7 +87,7 @@ function typeInner(c: Checker, e: Expr, definedAs: TypeName | undefined): Type {
       const elem = varType(c, e.elem);
       c.later(() => {
         if (isValid(elem) && c.layouts.sizeof(elem) >= maxChannelElemBytes) {
-          c.error(e, 'channel element type too large (>64kB)');
+          c.lateError(e, 'channel element type too large (>64kB)');
         }
       });
       return new Chan(e.dir, elem);
@@ -121,7 +121,7 @@ function arrayType(c: Checker, e: ArrayTypeExpr): Type {
   const type = new ArrayType(length, elem);
   c.later(() => {
     if (!isValid(elem) || Number.isFinite(c.layouts.sizeof(type))) return;
-    c.error(e, `type ${c.typeText(type)} larger than address space`);
+    c.lateError(e, `type ${c.typeText(type)} larger than address space`);
   });
   return type;
 }
