@@ -33,6 +33,7 @@ export function checkArguments(
   const params = parameterTypes(c, call, sig, args);
   if (params === undefined) return;
   if (args.length !== params.length) {
+    if (c.hasUnsupported && args.some((arg) => arg.mode === 'invalid')) return;
     argumentCountError(c, call, sig, args, params.length);
     return;
   }

@@ -58,6 +58,7 @@ export function builtinCall(c: Checker, x: Operand, call: CallExpr): ExprKind {
     rule.check(c, x, args, call);
   }
   if (id === 'len' || id === 'cap') c.env.hasCallOrRecv = outerCall;
+  if (id === 'panic' && c.hasUnsupported) c.env.panicCalls.add(call);
   const constant = isConstant(x);
   if (!constant) x.value = undefined;
   if (!constant && !x.isInvalid()) c.env.hasCallOrRecv = true;

@@ -137,6 +137,10 @@ export class Checker {
   /** Types known not to contain themselves. */
   readonly validTypes = new Set<Named>();
   readonly unknownPackages = new Set<Package>();
+  /** Something was refused: what depends on it is unknown and gives no further messages. */
+  hasUnsupported = false;
+  /** A package we do not have was imported with a dot: any name may come from it. */
+  hasUnknownDotImport = false;
   readonly layouts: Layouts;
   readonly qualifier: Qualifier;
   env: Environment;
@@ -253,6 +257,7 @@ export class Checker {
 
   /** A part of Go that is not there yet: said exactly where it is used. */
   unsupported(place: Place, what: string): void {
+    this.hasUnsupported = true;
     this.report(place, `not supported yet: ${what}`, [], 'unsupported');
   }
 

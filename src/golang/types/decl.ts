@@ -11,7 +11,7 @@ import { expr } from './entry';
 import { exprString } from './exprstring';
 import { Operand } from './operand';
 import { isConstType, isValid, sameName, underlying } from './predicates';
-import { funcType } from './functype';
+import { funcType, receiverBase } from './functype';
 import { typeExpr } from './typexpr';
 import { varType } from './vartype';
 import { Const, FuncInfo, Named, Signature, Tuple, TypeName, Var } from './types';
@@ -196,8 +196,10 @@ function funcDecl(c: Checker, obj: Func, info: DeclInfo): void {
   const decl = info.funcDecl;
   if (decl === undefined) return;
   const generic = decl.tparams[0];
-  if (generic !== undefined) {
-    c.unsupported(generic, 'generic functions');
+  const receiver = decl.recv === undefined ? undefined : receiverBase(decl.recv.typeExpr);
+  if (generic !== undefined || receiver?.kind === 'IndexExpr') {
+    if (generic !== undefined) c.unsupported(generic, 'generic functions');
+    else if (receiver !== undefined) c.unsupported(receiver, 'methods of generic types');
     obj.type = new Signature(undefined, new Tuple([]), new Tuple([]), false);
     c.refused.add(obj);
     return;

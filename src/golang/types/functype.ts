@@ -73,10 +73,6 @@ function collectParams(
 
 function receiverVar(c: Checker, field: Field): Var {
   const base = receiverBase(field.typeExpr);
-  if (base.kind === 'IndexExpr') {
-    c.unsupported(base, 'methods of generic types');
-    return new Var(field.typeExpr.pos, c.pkg, field.name?.name ?? '', typ.invalid, 'receiver');
-  }
   const type = varType(c, field.typeExpr);
   const pos = field.name?.pos ?? field.typeExpr.pos;
   const recv = new Var(pos, c.pkg, field.name?.name ?? '', type, 'receiver');

@@ -45,6 +45,11 @@ export function indexExpr(c: Checker, x: Operand, e: IndexExpr): void {
   }
   const length = indexed(x);
   if (length === undefined) {
+    if (u.kind === 'pointer' && !isValid(underlying(u.elem))) {
+      use(c, e.indices);
+      x.mode = 'invalid';
+      return;
+    }
     c.error(e.pos, `cannot index ${c.operandText(x)}`);
     use(c, e.indices);
     x.mode = 'invalid';

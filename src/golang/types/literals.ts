@@ -162,7 +162,7 @@ function literalType(
     const inner = deref(underlying(hint));
     return { type: hint, base: inner.isPointer ? inner.type : hint };
   }
-  c.error(e, 'missing type in composite literal');
+  if (!c.hasUnsupported) c.error(e, 'missing type in composite literal');
   return { type: typ.invalid, base: typ.invalid };
 }
 

@@ -265,8 +265,12 @@ function wrongTypeCause(found: Func, method: Func, qualifier: Qualifier): string
 export function hasInvalidEmbedded(type: Type, seen: Set<Type> = new Set()): boolean {
   const u = underlying(type);
   const base = u.kind === 'pointer' ? underlying(u.elem) : u;
-  if (base.kind !== 'struct' || seen.has(base)) return false;
+  if (seen.has(base)) return false;
   seen.add(base);
+  if (base.kind === 'interface') {
+    return base.embeddeds.some((e) => !isValid(underlying(e)) || hasInvalidEmbedded(e, seen));
+  }
+  if (base.kind !== 'struct') return false;
   return base.fields.some(
     (f) => f.embedded && (!isValid(f.type) || hasInvalidEmbedded(f.type, seen)),
   );

@@ -256,7 +256,7 @@ export function comparison(
   operator: string,
   switchCase: boolean,
 ): void {
-  if (!isValid(x.type) || !isValid(y.type)) {
+  if (!isValid(underlying(x.type)) || !isValid(underlying(y.type))) {
     x.mode = 'invalid';
     return;
   }

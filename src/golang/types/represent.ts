@@ -156,7 +156,7 @@ interface Implicit {
 
 function implicitType(x: Operand, target: Type): Implicit {
   const invalid: Implicit = { type: undefined, misfit: 'invalid' };
-  if (x.mode === 'invalid' || !isUntyped(x.type) || !isValid(target)) {
+  if (x.mode === 'invalid' || !isUntyped(x.type) || !isValid(underlying(target))) {
     return { type: x.type, misfit: 'invalid' };
   }
   if (isUntyped(target)) return { type: maxUntyped(x.type, target), misfit: 'invalid' };

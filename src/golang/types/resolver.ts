@@ -217,6 +217,13 @@ function pathProblem(path: string): string | undefined {
   return undefined;
 }
 
+/** The name a package most likely has: the last element that is no version. */
+function packageName(path: string): string {
+  const elements = path.split('/');
+  const last = elements[elements.length - 1] ?? '';
+  return /^v[0-9]+$/.test(last) ? (elements[elements.length - 2] ?? last) : last;
+}
+
 function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
   if (decl.path.bad) return;
   const path = unquoteString(decl.path.text);
@@ -230,7 +237,7 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
     if (isStandardPackage(path)) c.unsupported(decl.path, `package ${path}`);
     else c.error(decl.path, `package ${path} is not in std`);
   }
-  const last = path.slice(path.lastIndexOf('/') + 1);
+  const last = packageName(path);
   const name = decl.localName?.name ?? known?.name ?? last;
   if (name === 'init') {
     c.error(decl, 'cannot import package as init - init must be a func');
@@ -239,7 +246,10 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
   const pkg = known ?? c.unknownPackage(path, last);
   if (known !== undefined && !c.pkg.imports.includes(known)) c.pkg.imports.push(known);
   const obj = new PkgName(decl.pos, c.pkg, name, typ.invalid, pkg);
-  if (known === undefined) obj.used = true;
+  if (known === undefined) {
+    obj.used = true;
+    if (name === '.') c.hasUnknownDotImport = true;
+  }
   decl.obj = obj;
   if (decl.localName !== undefined) decl.localName.obj = obj;
   c.imports.push({ obj, decl });
@@ -262,6 +272,8 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
 
 /** Complains about imports nothing uses. */
 export function unusedImports(c: Checker): void {
+  // Code that was refused was not looked at: it may use them.
+  if (c.hasUnsupported) return;
   for (const { obj, decl } of c.imports) {
     if (obj.name === '_' || obj.used) continue;
     const { path } = obj.imported;

@@ -6,7 +6,7 @@ import type { Name, SelectorExpr } from '../syntax/nodes';
 import type { Checker } from './context';
 import { exprOrType, markAddressTaken } from './entry';
 import { exprString } from './exprstring';
-import { lookupFieldOrMethod } from './lookup';
+import { hasInvalidEmbedded, lookupFieldOrMethod } from './lookup';
 import type { Lookup } from './lookup';
 import { lookupProblem } from './lookuperror';
 import type { Operand } from './operand';
@@ -25,7 +25,7 @@ export function ident(c: Checker, x: Operand, e: Name, wantType: boolean): void 
   const obj = c.lookup(e.name);
   if (obj === undefined) {
     if (e.name === '_') c.error(e, 'cannot use _ as value or type');
-    else c.error(e, `undefined: ${e.name}`);
+    else if (!c.hasUnknownDotImport) c.error(e, `undefined: ${e.name}`);
     return;
   }
   e.obj = obj;
@@ -224,6 +224,7 @@ function selectorError(c: Checker, x: Operand, e: SelectorExpr, found: Lookup): 
   const name = e.sel.name;
   const what = x.expr === undefined ? '' : exprString(x.expr);
   if (!isValid(underlying(x.type)) || name === '') return;
+  if (c.hasUnsupported && hasInvalidEmbedded(x.type)) return;
   if (found.index.length > 0) {
     c.error(e.sel, `ambiguous selector ${what}.${name}`);
     return;

@@ -50,6 +50,8 @@ export function funcBody(c: Checker, body: FunctionBody): void {
 
 /** Complains about the local variables of a scope and of the blocks in it that nobody reads. */
 function reportUnused(c: Checker, scope: Scope): void {
+  // What was refused was not looked at: it may read them.
+  if (c.hasUnsupported) return;
   for (const obj of scope.objects()) {
     if (obj.kind === 'var' && obj.role === 'local' && !obj.used) {
       c.error(obj, `declared and not used: ${obj.name}`);
