@@ -48,7 +48,7 @@ export function assignableTo(c: Checker, x: Operand, target: Type): Verdict {
   if (identical(type, target)) return true;
   const from = underlying(type);
   const to = underlying(target);
-  if (isUntyped(from)) return canBecome(x, target) ? true : no;
+  if (isUntyped(from)) return canBecome(c, x, target) ? true : no;
   if (identical(from, to) && (!hasName(type) || !hasName(target))) return true;
   if (to.kind === 'interface' || isInterfacePointer(to)) {
     return implementsInterface(c, type, target);

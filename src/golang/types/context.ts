@@ -19,6 +19,7 @@ import type {
 import type { FileSet, Pos } from '../syntax/pos';
 import { Layouts } from '../layout/layout';
 import { Operand, operandString } from './operand';
+import { isValid, underlying } from './predicates';
 import { relativeTo, typeString } from './typestring';
 import type { Qualifier } from './typestring';
 import { unresolved, unresolvedSignature } from './universe';
@@ -232,6 +233,11 @@ export class Checker {
   /** Notes that the current package-level declaration depends on `obj`. */
   addDependency(obj: Obj): void {
     if (this.env.decl !== undefined && this.objMap.has(obj)) this.env.decl.deps.add(obj);
+  }
+
+  /** Nothing can be said about the type: it is invalid, or built on something we refused. */
+  isUnknown(type: Type): boolean {
+    return !isValid(this.hasUnsupported ? underlying(type) : type);
   }
 
   isResolved(obj: Obj): boolean {

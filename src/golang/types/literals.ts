@@ -5,7 +5,7 @@
 import type { BasicLit, CompositeLit, Expr, FuncLit, KeyValueExpr, Name } from '../syntax/nodes';
 import { assignment } from './assignable';
 import type { Checker } from './context';
-import { numberFromLiteral } from './constant';
+import { numberFromLiteral } from './constantliteral';
 import { constantString } from './constantstring';
 import type { Constant } from './constant';
 import { exprString } from './exprstring';

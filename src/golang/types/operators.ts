@@ -256,7 +256,7 @@ export function comparison(
   operator: string,
   switchCase: boolean,
 ): void {
-  if (!isValid(underlying(x.type)) || !isValid(underlying(y.type))) {
+  if (c.isUnknown(x.type) || c.isUnknown(y.type)) {
     x.mode = 'invalid';
     return;
   }

@@ -154,9 +154,9 @@ interface Implicit {
   readonly misfit: Misfit;
 }
 
-function implicitType(x: Operand, target: Type): Implicit {
+function implicitType(c: Checker, x: Operand, target: Type): Implicit {
   const invalid: Implicit = { type: undefined, misfit: 'invalid' };
-  if (x.mode === 'invalid' || !isUntyped(x.type) || !isValid(underlying(target))) {
+  if (x.mode === 'invalid' || !isUntyped(x.type) || c.isUnknown(target)) {
     return { type: x.type, misfit: 'invalid' };
   }
   if (isUntyped(target)) return { type: maxUntyped(x.type, target), misfit: 'invalid' };
@@ -185,8 +185,8 @@ function implicitType(x: Operand, target: Type): Implicit {
 }
 
 /** Whether an untyped operand could become a `target`. */
-export function canBecome(x: Operand, target: Type): boolean {
-  return implicitType(x, target).type !== undefined;
+export function canBecome(c: Checker, x: Operand, target: Type): boolean {
+  return implicitType(c, x, target).type !== undefined;
 }
 
 function setImplicit(c: Checker, x: Operand, found: Implicit, type: Type): void {
@@ -204,7 +204,7 @@ function setImplicit(c: Checker, x: Operand, found: Implicit, type: Type): void 
  * Gives an untyped operand the type the other side wants, with the complaint if that is impossible.
  */
 export function convertUntyped(c: Checker, x: Operand, target: Type): void {
-  const found = implicitType(x, target);
+  const found = implicitType(c, x, target);
   if (found.type === undefined) {
     invalidConversion(c, x, underlying(target), found.misfit);
     return;
@@ -219,7 +219,7 @@ export function convertForAssignment(
   target: Type,
   context: string,
 ): boolean {
-  const found = implicitType(x, target);
+  const found = implicitType(c, x, target);
   if (found.type === undefined) {
     const what = `cannot use ${c.operandText(x)} as ${c.typeText(target)} value in ${context}`;
     const why = found.misfit === 'invalid' ? '' : ` (${found.misfit})`;

@@ -105,18 +105,21 @@ function collectDecl(
       }
       break;
     }
-    case 'TypeDecl': {
-      const obj = new TypeName(decl.name.pos, c.pkg, decl.name.name, unresolved);
-      obj.isAlias = decl.alias;
-      const info = { fileScope, typeDecl: decl, deps: new Set<Obj>() };
-      declarePackageObject(c, decl.name, obj, info);
+    case 'TypeDecl':
+      collectType(c, decl, fileScope);
       break;
-    }
     case 'FuncDecl':
       collectFunc(c, decl, fileScope, methods);
       break;
     default:
   }
+}
+
+function collectType(c: Checker, decl: TypeDecl, fileScope: Scope): void {
+  const obj = new TypeName(decl.name.pos, c.pkg, decl.name.name, unresolved);
+  obj.isAlias = decl.alias;
+  const info = { fileScope, typeDecl: decl, deps: new Set<Obj>() };
+  declarePackageObject(c, decl.name, obj, info);
 }
 
 function declarePackageObject(c: Checker, name: Name, obj: Obj, info: DeclInfo): void {

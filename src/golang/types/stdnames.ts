@@ -56,7 +56,7 @@ const memberNames: Record<string, string> = {
   'container/ring': 'New Ring',
   context:
     'AfterFunc Background CancelCauseFunc CancelFunc Canceled Cause Context ' +
-    'DeadlineExceeded TODO WithCancel WithCancelCause WithDeadline WithDeadlineCause ' +
+    'DeadlineExceeded WithCancel WithCancelCause WithDeadline WithDeadlineCause ' +
     'WithTimeout WithTimeoutCause WithValue WithoutCancel',
   errors: 'As AsType ErrUnsupported Is Join New Unwrap',
   flag:
