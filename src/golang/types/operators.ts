@@ -5,17 +5,10 @@
 import type { Expr, Operation } from '../syntax/nodes';
 import { assignableTo } from './assignable';
 import type { Checker } from './context';
-import {
-  binaryOp,
-  compareConstants,
-  complement,
-  makeBool,
-  negate,
-  sign,
-  toComplex,
-  toInt,
-} from './constant';
-import type { ArithmeticOp, CompareOp, Constant } from './constant';
+import { makeBool, sign, toComplex, toInt } from './constant';
+import { binaryOp, compareConstants, complement, negate } from './constantop';
+import type { Constant } from './constant';
+import type { ArithmeticOp, CompareOp } from './constantop';
 import { expr, markAddressTaken, unparen } from './entry';
 import { exprString } from './exprstring';
 import { identical } from './identity';

@@ -20,7 +20,6 @@ import {
   isNumeric,
   isString,
   isUntyped,
-  isValid,
   maxUntyped,
   underlying,
 } from './predicates';

@@ -4,7 +4,8 @@
 
 import type { Operation } from '../syntax/nodes';
 import type { Checker } from './context';
-import { shift, toInt } from './constant';
+import { toInt } from './constant';
+import { shift } from './constantop';
 import type { Operand } from './operand';
 import { isInteger, isUntyped } from './predicates';
 import { convertUntyped, overflow, representable } from './represent';
