@@ -11,7 +11,7 @@ import type { SourceFile } from '../syntax/nodes';
 import type { FileSet } from '../syntax/pos';
 import { Checker } from './context';
 import type { CheckedFunction, Importer } from './context';
-import { directCycles } from './cycles';
+import { directCycles, isAnonymousCycle } from './cycles';
 import { objDecl } from './decl';
 import { rawExpr } from './expr';
 import { computeInitOrder } from './initorder';
@@ -20,7 +20,7 @@ import { ident } from './selector';
 import { funcBody } from './stmt';
 import { typeExpr } from './typexpr';
 import { Package } from './types';
-import type { Initializer, PkgName } from './types';
+import type { Initializer, Interface, PkgName } from './types';
 import { universe, unsafePackage } from './universe';
 
 /** What a check of a package found; the rest stands in the nodes. */
@@ -41,6 +41,10 @@ export interface CheckOptions {
   /** Functions without a body are natives (our standard library) instead of errors. */
   readonly allowBodyless?: boolean;
 }
+
+const anonymousCycle =
+  'invalid recursive type: anonymous interface refers to itself' +
+  ' (see https://go.dev/issue/56103)';
 
 const entries = { rawExpr, typeExpr, ident, objDecl, funcBody };
 
@@ -66,6 +70,10 @@ export function checkPackage(
   c.processDelayed(0);
   computeInitOrder(c);
   unusedImports(c);
+  const known = new Set<Interface>();
+  for (const { type, e } of c.interfaces.sort((a, b) => a.e.pos - b.e.pos)) {
+    if (isAnonymousCycle(type, known)) c.lateError(e.pos, anonymousCycle);
+  }
   c.reportLateErrors();
   return {
     package: pkg,

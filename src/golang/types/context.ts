@@ -28,6 +28,7 @@ import type {
   Func,
   FuncInfo,
   Initializer,
+  Interface,
   Named,
   Obj,
   PkgName,
@@ -135,6 +136,8 @@ export class Checker {
   readonly refused = new Set<Obj>();
   /** Function literals outside functions so far: they are numbered. */
   globalClosures = 0;
+  /** Every interface type that is written in the package. */
+  readonly interfaces: { type: Interface; e: Expr }[] = [];
   /** Types known not to contain themselves. */
   readonly validTypes = new Set<Named>();
   readonly unknownPackages = new Set<Package>();

@@ -4,7 +4,8 @@
 
 import type { Expr } from '../syntax/nodes';
 import type { Checker } from './context';
-import type { Named, Obj, Type, TypeName } from './types';
+import { typeSet } from './typeset';
+import type { Interface, Named, Obj, Type, TypeName } from './types';
 import { typ } from './universe';
 
 /** Number of the object of a cycle that stands first in the source. */
@@ -122,5 +123,42 @@ function validInner(c: Checker, type: Type, path: Named[]): boolean {
     }
     default:
       return true;
+  }
+}
+
+/**
+ * Whether the methods of an interface mention an interface twice without a name in between. Those in
+ * `known` were looked at before; what is visited is added.
+ */
+export function isAnonymousCycle(type: Interface, known: Set<Interface>): boolean {
+  return mentions(type, [], known);
+}
+
+function mentions(type: Type, open: Interface[], known: Set<Interface>): boolean {
+  switch (type.kind) {
+    case 'pointer':
+    case 'slice':
+    case 'array':
+    case 'chan':
+      return mentions(type.elem, open, known);
+    case 'map':
+      return mentions(type.key, open, known) || mentions(type.elem, open, known);
+    case 'struct':
+      return type.fields.some((f) => mentions(f.type, open, known));
+    case 'signature':
+      return mentions(type.params, open, known) || mentions(type.results, open, known);
+    case 'tuple':
+      return type.vars.some((v) => mentions(v.type, open, known));
+    case 'interface': {
+      if (open.includes(type)) return true;
+      if (known.has(type)) return false;
+      known.add(type);
+      open.push(type);
+      const found = typeSet(type).some((m) => mentions(m.type, open, known));
+      open.pop();
+      return found;
+    }
+    default:
+      return false;
   }
 }

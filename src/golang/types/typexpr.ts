@@ -269,12 +269,18 @@ function interfaceType(c: Checker, e: InterfaceType, definedAs: TypeName | undef
     methods.push(method);
   }
   methods.sort(compareMethods);
+  c.interfaces.push({ type, e });
   c.later(() => {
     typeSet(type, (pos, method, other, explicit) => {
-      if (!explicit && identical(method.type, other.type)) return;
-      c.error(pos, `duplicate method ${method.name}`, [
-        { at: other.pos, text: `other declaration of method ${method.name}` },
-      ]);
+      const report = (): void => {
+        if (!explicit && identical(method.type, other.type)) return;
+        c.error(pos, `duplicate method ${method.name}`, [
+          { at: other.pos, text: `other declaration of method ${method.name}` },
+        ]);
+      };
+      // Methods of embedded interfaces may be doubled if their types agree: that is known later.
+      if (explicit) report();
+      else c.later(report);
     });
   });
   return type;
