@@ -7,8 +7,9 @@
  *
  * The allocations are those of a build without inlining (`-gcflags=-l`) whose runtime notes each
  * mallocgc with its call stack: two files are overlaid at build time, the installed Go stays as it
- * is. An allocation counts for the line of the innermost frame of the program; `library` ones were
- * made by a package on behalf of that line and include what its first use sets up.
+ * is. An allocation counts for the line of the frame of the program that made it. Left out is what
+ * differs from run to run: allocations that a package makes on behalf of a line (pools may be warm or
+ * not), and whether a tiny object shares its block, so rows of tiny objects have no `bytes`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -150,7 +151,7 @@ function allocations(file, directory, overlay) {
   go(['build', '-gcflags=-l', '-overlay', overlay, '-o', 'example', '.'], { cwd: directory });
   const text = execFileSync('sh', ['-c', './example 2>&1 >/dev/null'], {
     cwd: directory,
-    env: { ...env, GOMAXPROCS: procs, GOGC: gogc },
+    env: { ...env, GOMAXPROCS: procs, GOGC: gogc, GODEBUG: 'asyncpreemptoff=1' },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
@@ -166,12 +167,13 @@ function allocations(file, directory, overlay) {
     const collector = named.some(({ name }) => name === 'runtime.gcStart');
     if (user === undefined || collector) continue;
     const outside = named.find(({ name }) => !/^(runtime|internal\/runtime\/\w+)\./.test(name));
-    const library = outside !== user;
-    const key = [user.line, size, noscan, library].join();
-    const group = groups.get(key) ?? { line: user.line, size: Number(size), count: 0, bytes: 0 };
-    groups.set(key, { ...group, noscan: noscan === 'true', ...(library ? { library } : {}) });
-    groups.get(key).count += 1;
-    groups.get(key).bytes += Number(elem);
+    if (outside !== user) continue;
+    const tiny = noscan === 'true' && Number(size) < 16;
+    const key = [user.line, size, noscan].join();
+    const row = groups.get(key) ?? { line: user.line, size: Number(size), count: 0 };
+    row.count += 1;
+    if (!tiny) row.bytes = (row.bytes ?? 0) + Number(elem);
+    groups.set(key, Object.assign(row, { noscan: noscan === 'true' }));
   }
   return [...groups.values()].sort(
     (a, b) => a.line - b.line || a.size - b.size || Number(a.noscan) - Number(b.noscan),
