@@ -156,8 +156,8 @@ function allocations(file, directory, overlay) {
     maxBuffer: 1 << 28,
   });
   const groups = new Map();
-  for (const row of text.split('\n').filter(Boolean)) {
-    const [size, elem, noscan, ...frames] = row.split(' ');
+  for (const line of text.split('\n').filter(Boolean)) {
+    const [size, elem, noscan, ...frames] = line.split(' ');
     const named = frames.map((frame) => {
       const at = frame.lastIndexOf('@');
       return { name: frame.slice(0, at), line: Number(frame.slice(at + 1)) };
