@@ -280,7 +280,7 @@ export interface CallFuncExpr extends ExprBase {
   readonly op: 'OCALLFUNC';
   fun: Expr;
   args: Expr[];
-  /** The source passes a slice: `f(s...)`. */
+  /** The last argument is the slice of a variadic parameter (always so for variadic callees). */
   readonly isDDD: boolean;
 }
 
@@ -554,6 +554,8 @@ export interface ForStmt extends NodeBase {
   cond?: Expr;
   post?: Stmt;
   body: Stmt[];
+  /** Each iteration has its own loop variables; false once that is written out. */
+  distinctVars: boolean;
   /** Target of labelled break and continue. */
   label?: string;
 }
@@ -574,6 +576,8 @@ export interface RangeStmt extends NodeBase {
   value?: Expr;
   body: Stmt[];
   readonly def: boolean;
+  /** As in ForStmt. */
+  distinctVars: boolean;
   label?: string;
 }
 
@@ -677,9 +681,12 @@ export interface GoDeferStmt extends NodeBase {
   esc: Esc;
 }
 
-/** `panic(x)`, x being an interface value; `close(x)`; `clear(x)` of a map or slice. */
+/**
+ * `panic(x)`, x being an interface value; `close(x)`; `clear(x)` of a map or slice; OCHECKNIL: panic
+ * as a call through the nil interface x would.
+ */
 export interface UnaryStmt extends NodeBase {
-  readonly op: 'OPANIC' | 'OCLOSE' | 'OCLEAR';
+  readonly op: 'OPANIC' | 'OCLOSE' | 'OCLEAR' | 'OCHECKNIL';
   x: Expr;
 }
 
@@ -753,7 +760,7 @@ export interface Func {
    */
   readonly closureVars: Name[];
   body: Stmt[];
-  /** Undefined for functions implemented natively or elsewhere. */
+  /** False for functions implemented natively or elsewhere. */
   readonly hasBody: boolean;
   /**
    * The enclosing function of a literal; the package's init function for literals at package
@@ -790,20 +797,18 @@ export interface MethodEntry {
 export interface IrPackage {
   readonly types: Package;
   /**
-   * Every function with a body, in the order gc has them: declared functions and methods in source
-   * order, their
-   * closures are in `closures`; at last `init` if there is something to initialise.
+   * Every declared function and method with a body, in source order. Closures are in the `closures`
+   * of the function around them, the initialisation of globals is in `inits`.
    */
   readonly funcs: Func[];
   /** Package-level variables in source order. */
   readonly globals: Name[];
   /**
-   * The function that runs when the program starts, before main: initialises the globals in
-   * dependency order, then
-   * calls the declared init functions (main.init.0, …) in source order. Undefined if there is
-   * nothing to do.
+   * The functions that run before main, in this order: `main.init`, which initialises the globals in
+   * dependency order (there only if there is something to initialise), then the declared init
+   * functions main.init.0, main.init.1, … (they stand in `funcs` as well).
    */
-  init?: Func;
+  readonly inits: readonly Func[];
   /** Functions declared without body: natives. */
   readonly natives: Func[];
   /**

@@ -1,0 +1,139 @@
+/**
+ * From a checked package to its IR. What every node means is decided here and in the neighbouring
+ * files (expr, call, stmt, control, …), after cmd/compile/internal/noder; the result has loop
+ * variables written out and dead assignments removed, and is ready for escape analysis.
+ *
+ * Leaves out generic functions and range over functions, which the checker refuses.
+ */
+
+import type { Layouts } from '../layout/layout';
+import type { FuncDecl, SourceFile } from '../syntax/nodes';
+import type { CheckResult } from '../types/check';
+import type { CheckedFunction } from '../types/context';
+import { identical } from '../types/identity';
+import type { Initializer } from '../types/types';
+import { newAssign, noPos } from './build';
+import { multiExpr, tupleAssignment } from './call';
+import { newConversion } from './convert';
+import { removeDeadLocals } from './deadlocals';
+import { expr } from './expr';
+import { distinctLoopVariables } from './loopvar';
+import { methodTable } from './methods';
+import type { Func, IrPackage, Name, Stmt } from './nodes';
+import { emptySignature, FuncState, newFunc, PackageState } from './state';
+import { stmts } from './stmt';
+
+/** Words of `//go:` comments before a declaration, such as `noinline`. */
+type PragmasOf = (decl: FuncDecl) => ReadonlySet<string>;
+
+/** Lowers a package that was checked without errors. */
+export function buildPackage(
+  check: CheckResult,
+  files: readonly SourceFile[],
+  layouts: Layouts,
+  pragmasOf: PragmasOf = () => new Set<string>(),
+): IrPackage {
+  const p = new PackageState(check.package, layouts, { expr, stmts });
+  const globals = globalVariables(p, files);
+  const inits: Func[] = [];
+  const init = variableInit(p, check.initOrder);
+  if (init !== undefined) inits.push(init);
+  for (const f of check.functions) {
+    if (f.decl.name.name === '_') continue;
+    const fn = declaredFunc(p, f, inits, pragmasOf(f.decl));
+    if (fn.hasBody) p.funcs.push(fn);
+    else p.natives.push(fn);
+  }
+  for (const fn of [...inits.slice(0, init === undefined ? 0 : 1), ...p.funcs]) finish(fn);
+  return {
+    types: check.package,
+    funcs: p.funcs,
+    globals,
+    inits,
+    natives: p.natives,
+    methodTable: (type) => methodTable(p, type),
+    wrappers: p.wrappers,
+    sites: [],
+  };
+}
+
+function finish(fn: Func): void {
+  loopVariables(fn);
+  removeDeadLocals(fn);
+}
+
+function loopVariables(fn: Func): void {
+  distinctLoopVariables(fn);
+  fn.closures.forEach(loopVariables);
+}
+
+function globalVariables(p: PackageState, files: readonly SourceFile[]): Name[] {
+  const globals: Name[] = [];
+  for (const file of files) {
+    for (const decl of file.decls) {
+      if (decl.kind !== 'VarDecl') continue;
+      for (const { obj } of decl.names) {
+        if (obj?.kind === 'var') globals.push(p.global(obj));
+      }
+    }
+  }
+  return globals;
+}
+
+/** The function that initialises the package's variables in dependency order. */
+function variableInit(p: PackageState, order: readonly Initializer[]): Func | undefined {
+  if (order.length === 0) return undefined;
+  const sym = `${p.pkg.path}.init`;
+  const fn = newFunc({ sym, pos: noPos, endPos: noPos, sig: emptySignature() });
+  const f = new FuncState(p, fn, undefined);
+  fn.body = order.map((init) => initializer(f, init));
+  return fn;
+}
+
+function initializer(f: FuncState, init: Initializer): Stmt {
+  const [first] = init.lhs;
+  if (first === undefined) throw new Error('initialisation of nothing');
+  const { pos } = first;
+  const lhs = init.lhs.map((v) => f.pkg.global(v));
+  const [only] = lhs;
+  if (lhs.length === 1 && only !== undefined) {
+    const x = f.expr(init.rhs);
+    const value = identical(x.type, only.type) ? x : newConversion(pos, only.type, x, true);
+    return newAssign(pos, only, value);
+  }
+  const tuple = init.rhs.type;
+  const exact =
+    tuple?.kind === 'tuple' && tuple.vars.every((v, i) => sameType(v.type, lhs[i]?.type));
+  if (exact) return tupleAssignment(pos, lhs, f.expr(init.rhs));
+  const types = init.lhs.map((v) => v.type);
+  const rhs = multiExpr(f, pos, (i) => types[i], [init.rhs]);
+  return { op: 'OAS2', pos, lhs, rhs, def: false };
+}
+
+function sameType(x: Parameters<typeof identical>[0], y: typeof x | undefined): boolean {
+  return y !== undefined && identical(x, y);
+}
+
+function declaredFunc(
+  p: PackageState,
+  { obj, decl }: CheckedFunction,
+  inits: Func[],
+  pragmas: ReadonlySet<string>,
+): Func {
+  const isInit = obj.name === 'init' && obj.type.recv === undefined;
+  const nname = isInit ? undefined : p.func(obj);
+  const count = inits.filter((fn) => fn.name !== `${p.pkg.path}.init`).length;
+  const fn = newFunc({
+    sym: nname?.sym ?? `${p.pkg.path}.init.${count}`,
+    pos: decl.name.pos,
+    endPos: decl.body?.rbrace ?? noPos,
+    sig: obj.type,
+    obj,
+    nname,
+    hasBody: decl.body !== undefined,
+    pragmas,
+  });
+  if (isInit) inits.push(fn);
+  if (decl.body !== undefined) new FuncState(p, fn, undefined).body(decl.body);
+  return fn;
+}

@@ -1,0 +1,270 @@
+/**
+ * The state of lowering: what is known per package (names of globals and functions, wrappers) and
+ * per function (its variables, what it captures).
+ */
+
+import { assert } from '../../base/assert';
+import type { Layouts } from '../layout/layout';
+import type { BlockStmt, Expr as SyntaxExpr, Stmt as SyntaxStmt } from '../syntax/nodes';
+import type { Pos } from '../syntax/pos';
+import { TypeTable } from '../types/identity';
+import { Signature, Tuple } from '../types/types';
+import type { Func as FuncObj, Package, Type, TypeName, Var } from '../types/types';
+import type { ClosureExpr, Expr, Func, Name, NameClass, Stmt } from './nodes';
+
+/** Functions of files that call each other. */
+export interface Entries {
+  expr(f: FuncState, e: SyntaxExpr): Expr;
+  stmts(f: FuncState, list: readonly SyntaxStmt[]): Stmt[];
+}
+
+/** Why a closure was made: it decides the closure's name. */
+export type ClosureReason = 'literal' | 'go' | 'defer';
+
+interface ClosureCounters {
+  literals: number;
+  wrappers: number;
+}
+
+/** Everything lowering knows about one package. */
+export class PackageState {
+  readonly types = new TypeTable();
+  readonly funcs: Func[] = [];
+  readonly natives: Func[] = [];
+  readonly wrappers: Func[] = [];
+  readonly wrapperBySym = new Map<string, Func>();
+  private readonly globalNames = new Map<Var, Name>();
+  private readonly funcNames = new Map<FuncObj, Name>();
+  private readonly localTypes = new Map<TypeName, number>();
+  readonly counters = new Map<Func, ClosureCounters>();
+
+  constructor(
+    readonly pkg: Package,
+    readonly layouts: Layouts,
+    readonly entries: Entries,
+  ) {}
+
+  /** The Name of a package-level variable, of this or an imported package. */
+  global(v: Var): Name {
+    const known = this.globalNames.get(v);
+    if (known !== undefined) return known;
+    const name = newName(v.pos, v.name, v.type, 'PEXTERN', `${v.pkg?.path ?? ''}.${v.name}`, v);
+    this.globalNames.set(v, name);
+    return name;
+  }
+
+  /** The Name of a declared function or method, of this or an imported package. */
+  func(obj: FuncObj): Name {
+    const known = this.funcNames.get(obj);
+    if (known !== undefined) return known;
+    const name = newName(obj.pos, obj.name, obj.type, 'PFUNC', this.funcSym(obj), obj);
+    this.funcNames.set(obj, name);
+    return name;
+  }
+
+  /** Link name of a declared function or method. */
+  private funcSym(obj: FuncObj): string {
+    const { recv } = obj.type;
+    if (recv === undefined) return `${obj.pkg?.path ?? ''}.${obj.name}`;
+    return this.methodSym(recv.type, obj.name);
+  }
+
+  /** Link name of method `name` with a receiver of type `recv`. */
+  methodSym(recv: Type, name: string): string {
+    const pointer = recv.kind === 'pointer';
+    const base = pointer ? recv.elem : recv;
+    if (base.kind !== 'named') return `${this.pkg.path}.type${this.types.id(recv)}.${name}`;
+    const { obj } = base;
+    const path = obj.pkg?.path ?? '';
+    const own = `${obj.name}${this.localSuffix(obj)}`;
+    return pointer ? `${path}.(*${own}).${name}` : `${path}.${own}.${name}`;
+  }
+
+  /** Types declared in functions may share their name: they are numbered. */
+  private localSuffix(obj: TypeName): string {
+    if (obj.pkg === undefined || obj.parent === obj.pkg.scope) return '';
+    let id = this.localTypes.get(obj);
+    if (id === undefined) {
+      id = this.localTypes.size + 1;
+      this.localTypes.set(obj, id);
+    }
+    return `·${id}`;
+  }
+
+  /** The name of the next closure inside `outer`, as gc numbers them. */
+  closureSym(outer: Func, why: ClosureReason): string {
+    let counters = this.counters.get(outer);
+    if (counters === undefined) {
+      counters = { literals: 0, wrappers: 0 };
+      this.counters.set(outer, counters);
+    }
+    if (why !== 'literal') return `${outer.name}.${why}wrap${++counters.wrappers}`;
+    return `${outer.name}.${outer.isClosure ? '' : 'func'}${++counters.literals}`;
+  }
+}
+
+export function newName(
+  pos: Pos,
+  name: string,
+  type: Type,
+  nameClass: NameClass,
+  sym: string,
+  obj?: Var | FuncObj,
+): Name {
+  return { op: 'ONAME', pos, type, esc: 'unknown', site: -1, name, class: nameClass, sym, obj };
+}
+
+/** What makes up a function besides its body. */
+interface FuncParts {
+  readonly sym: string;
+  readonly pos: Pos;
+  readonly endPos: Pos;
+  readonly sig: Signature;
+  readonly obj?: FuncObj;
+  readonly outer?: Func;
+  readonly wrapper?: boolean;
+  readonly hasBody?: boolean;
+  readonly pragmas?: ReadonlySet<string>;
+  readonly nname?: Name;
+}
+
+/** A function with its parameters and results declared, and an empty body. */
+export function newFunc(parts: FuncParts): Func {
+  const nname = parts.nname ?? newName(parts.pos, parts.sym, parts.sig, 'PFUNC', parts.sym);
+  const fn: Func = {
+    name: parts.sym,
+    pos: parts.pos,
+    endPos: parts.endPos,
+    nname,
+    sig: parts.sig,
+    obj: parts.obj,
+    params: [],
+    results: [],
+    dcls: [],
+    closureVars: [],
+    body: [],
+    hasBody: parts.hasBody ?? true,
+    outer: parts.outer,
+    isClosure: parts.outer !== undefined,
+    wrapper: parts.wrapper ?? false,
+    closures: [],
+    pragmas: parts.pragmas ?? new Set<string>(),
+    hasDefer: false,
+    hasRecover: false,
+  };
+  nname.def = fn;
+  declareParams(fn);
+  return fn;
+}
+
+function declareParams(fn: Func): void {
+  const { recv } = fn.sig;
+  const params = recv === undefined ? fn.sig.params.vars : [recv, ...fn.sig.params.vars];
+  const declare = (vars: readonly Var[], nameClass: NameClass, prefix: string): Name[] =>
+    vars.map((v, i) => {
+      const text = v.name === '' || v.name === '_' ? `${prefix}${i}` : v.name;
+      const name = newName(v.pos, text, v.type, nameClass, '', v);
+      name.func = fn;
+      fn.dcls.push(name);
+      return name;
+    });
+  fn.params.push(...declare(params, 'PPARAM', '~p'));
+  fn.results.push(...declare(fn.sig.results.vars, 'PPARAMOUT', '~r'));
+  if (recv !== undefined) fn.recv = fn.params[0];
+}
+
+/** The OCLOSURE for a closure made by newFunc. */
+export function newClosure(pos: Pos, func: Func): ClosureExpr {
+  const closure: ClosureExpr = {
+    op: 'OCLOSURE',
+    pos,
+    type: func.sig,
+    esc: 'unknown',
+    site: -1,
+    func,
+  };
+  func.closure = closure;
+  func.outer?.closures.push(func);
+  return closure;
+}
+
+/** Adds a variable by which closure `fn` knows `outer`, a variable of the function around it. */
+export function newClosureVar(pos: Pos, fn: Func, outer: Name): Name {
+  const name: Name = { ...newName(pos, outer.name, outer.type, outer.class, '', outer.obj), outer };
+  name.func = fn;
+  let variable = outer;
+  while (variable.outer !== undefined) variable = variable.outer;
+  variable.captured = true;
+  fn.closureVars.push(name);
+  return name;
+}
+
+/** No parameters, no results: the signature of go and defer wrappers and of init. */
+export function emptySignature(): Signature {
+  return new Signature(undefined, new Tuple([]), new Tuple([]), false);
+}
+
+/** Lowering of one function body. */
+export class FuncState {
+  private readonly locals = new Map<Var, Name>();
+  private readonly captured = new Map<Var, Name>();
+  constructor(
+    readonly pkg: PackageState,
+    readonly fn: Func,
+    readonly outer: FuncState | undefined,
+  ) {
+    for (const name of fn.dcls) this.bind(name);
+  }
+
+  private bind(name: Name): void {
+    if (name.obj?.kind === 'var') this.locals.set(name.obj, name);
+  }
+
+  /** Declares a local variable of the source. */
+  newLocal(v: Var, pos = v.pos): Name {
+    const name = newName(pos, v.name, v.type, 'PAUTO', '', v);
+    name.func = this.fn;
+    this.fn.dcls.push(name);
+    this.locals.set(v, name);
+    return name;
+  }
+
+  /** Declares a temporary. */
+  temp(pos: Pos, type: Type): Name {
+    return newTemp(this.fn, pos, type);
+  }
+
+  /** The Name by which this function knows a variable of its own or of a function around it. */
+  useLocal(pos: Pos, v: Var): Name {
+    const name = this.locals.get(v) ?? this.captured.get(v);
+    if (name !== undefined) return name;
+    assert(this.outer !== undefined, `no declaration of ${v.name}`);
+    const closureVar = newClosureVar(pos, this.fn, this.outer.useLocal(pos, v));
+    this.captured.set(v, closureVar);
+    return closureVar;
+  }
+
+  expr(e: SyntaxExpr): Expr {
+    return this.pkg.entries.expr(this, e);
+  }
+
+  stmts(list: readonly SyntaxStmt[]): Stmt[] {
+    return this.pkg.entries.stmts(this, list);
+  }
+
+  /** Lowers a function's body into `fn`. */
+  body(block: BlockStmt): void {
+    this.fn.body = this.stmts(block.list);
+  }
+}
+
+/** Declares a temporary of `fn`, named as gc names it: after the number of variables so far. */
+export function newTemp(fn: Func, pos: Pos, type: Type): Name {
+  const name: Name = {
+    ...newName(pos, `.autotmp_${fn.dcls.length}`, type, 'PAUTO', ''),
+    autotemp: true,
+  };
+  name.func = fn;
+  fn.dcls.push(name);
+  return name;
+}
