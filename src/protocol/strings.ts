@@ -40,11 +40,16 @@ export type ArgsOf<Id extends StringId> = Readonly<
   Record<NamesIn<(typeof texts)[Id]['en']>, string | number>
 >;
 
+/** Texts without placeholders. */
+export type PlainStringId = {
+  [Id in StringId]: [keyof ArgsOf<Id>] extends [never] ? Id : never;
+}[StringId];
+
 /** The text `id` in `language`; placeholders are checked against the English text. */
 export function say<Id extends StringId>(
   language: Language,
   id: Id,
-  ...args: keyof ArgsOf<Id> extends never ? [] : [args: ArgsOf<Id>]
+  ...args: [keyof ArgsOf<Id>] extends [never] ? [] : [args: ArgsOf<Id>]
 ): string {
   return fillIn(texts[id][language], args[0] ?? {});
 }

@@ -1,0 +1,141 @@
+/**
+ * The only module that knows which library draws the form controls: @vscode/webview-ui-toolkit, as
+ * the project requires. It must run before the window's `load` event, because the toolkit reads
+ * the theme then. Names and target sizes are set here, since the toolkit leaves them to its user.
+ */
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDivider,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeProgressRing,
+} from '@vscode/webview-ui-toolkit';
+import { icon, make } from './dom';
+import type { Props } from './dom';
+
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeCheckbox(),
+  vsCodeDivider(),
+  vsCodeDropdown(),
+  vsCodeOption(),
+  vsCodeProgressRing(),
+);
+
+/** The library's elements have no entry in the DOM's tag map. */
+function control(tag: string, props: Props): HTMLElement {
+  return make(tag as 'div', props);
+}
+
+/** A button; it acts on click, Enter and Space. */
+export interface Button {
+  readonly element: HTMLElement;
+  setLabel(label: string): void;
+  setIcon(path: string): void;
+  setEnabled(enabled: boolean): void;
+  /** For toggles. */
+  setPressed(pressed: boolean): void;
+}
+
+/** A button that shows a picture and is named by `label`, which is also its tooltip. */
+export function iconButton(path: string, label: string, act: () => void): Button {
+  const element = control('vscode-button', { appearance: 'icon', class: 'icon-button' });
+  element.append(icon(path));
+  return finishButton(element, label, act, true);
+}
+
+/** A button that shows its name. */
+export function textButton(label: string, act: () => void, primary = false): Button {
+  const element = control('vscode-button', { appearance: primary ? 'primary' : 'secondary' });
+  return finishButton(element, label, act, false);
+}
+
+function finishButton(
+  element: HTMLElement,
+  label: string,
+  act: () => void,
+  pictured: boolean,
+): Button {
+  element.addEventListener('click', act);
+  const setLabel = (text: string): void => {
+    if (pictured) {
+      element.setAttribute('aria-label', text);
+      element.title = text;
+    } else element.textContent = text;
+  };
+  setLabel(label);
+  return {
+    element,
+    setLabel,
+    setIcon: (path) => element.replaceChildren(icon(path)),
+    setEnabled: (enabled) => element.toggleAttribute('disabled', !enabled),
+    setPressed(pressed) {
+      element.setAttribute('aria-pressed', String(pressed));
+      element.classList.toggle('pressed', pressed);
+    },
+  };
+}
+
+/** One of several. */
+export interface Choice {
+  readonly element: HTMLElement;
+  set(value: string): void;
+  get(): string;
+  setEnabled(enabled: boolean): void;
+}
+
+/** A drop-down list of `options` (value, text); `act` hears what the user picks. */
+export function choice(
+  label: string,
+  options: readonly (readonly [string, string])[],
+  value: string,
+  act: (value: string) => void,
+): Choice {
+  const element = control('vscode-dropdown', { 'aria-label': label, title: label });
+  for (const [optionValue, text] of options) {
+    element.append(control('vscode-option', { value: optionValue, text }));
+  }
+  let current = value;
+  const asInput = element as HTMLElement & { value: string };
+  const set = (next: string): void => {
+    current = next;
+    asInput.value = next;
+  };
+  // The element's value can be set only once its options are in the page.
+  requestAnimationFrame(() => set(current));
+  element.addEventListener('change', () => {
+    if (asInput.value === current) return;
+    current = asInput.value;
+    act(current);
+  });
+  return {
+    element,
+    set,
+    get: () => current,
+    setEnabled: (enabled) => element.toggleAttribute('disabled', !enabled),
+  };
+}
+
+/** A box to tick. */
+export function checkbox(
+  label: string,
+  checked: boolean,
+  act: (checked: boolean) => void,
+): HTMLElement {
+  const element = control('vscode-checkbox', { text: label });
+  element.toggleAttribute('checked', checked);
+  element.addEventListener('change', () => act((element as HTMLInputElement).checked));
+  return element;
+}
+
+/** A line between groups. */
+export function divider(): HTMLElement {
+  return control('vscode-divider', { role: 'presentation', class: 'divider' });
+}
+
+/** Something is on its way. */
+export function progressRing(label: string): HTMLElement {
+  return control('vscode-progress-ring', { 'aria-label': label });
+}

@@ -1,0 +1,71 @@
+/** Making elements without a framework and without anything a strict CSP forbids. */
+
+type Child = Node | string | undefined;
+
+/** Attributes by their HTML names; `class` and `text` as one would write them. */
+export interface Props {
+  readonly class?: string;
+  readonly text?: string;
+  readonly [attribute: string]: string | undefined;
+}
+
+/** `<tag …props>…children</tag>`. Text never becomes markup. */
+export function make<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  props: Props = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  apply(element, props);
+  for (const child of children) if (child !== undefined) element.append(child);
+  return element;
+}
+
+/** Sets attributes that have changed; an undefined one is taken away. */
+export function apply(element: Element, props: Props): void {
+  for (const [name, value] of Object.entries(props)) {
+    if (name === 'text') {
+      if (element.textContent !== value) element.textContent = value ?? '';
+    } else if (value === undefined) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+  }
+}
+
+/** Shows or hides without a style attribute. */
+export function show(element: HTMLElement, visible: boolean): void {
+  if (element.hidden === visible) element.hidden = !visible;
+}
+
+const svgSpace = 'http://www.w3.org/2000/svg';
+
+/** A 16 × 16 picture from path data, drawn in the current text colour. */
+export function icon(path: string): SVGSVGElement {
+  const svg = document.createElementNS(svgSpace, 'svg');
+  apply(svg, { viewBox: '0 0 16 16', width: '16', height: '16', 'aria-hidden': 'true' });
+  svg.setAttribute('class', 'icon');
+  const shape = document.createElementNS(svgSpace, 'path');
+  apply(shape, { d: path, fill: 'currentColor', 'fill-rule': 'evenodd' });
+  svg.append(shape);
+  return svg;
+}
+
+/** Path data of the toolbar's pictures. */
+export const icons = {
+  stepBack: 'M13 3v10L6.5 8zM5 3h-1.5v10H5z',
+  step: 'M3 3v10l6.5-5zM11 3h1.5v10H11z',
+  run: 'M4 2.5v11L13 8z',
+  pause: 'M4 3h2.75v10H4zM9.25 3H12v10H9.25z',
+  runTo: 'M2 3.5v9L7.5 8zM7.5 3.5v9L13 8zM13 3h1.5v10H13z',
+  restart: 'M8 3V.8L4.6 3.7 8 6.6V4.4a3.9 3.9 0 1 1-3.9 3.9H2.7A5.3 5.3 0 1 0 8 3z',
+  zoomIn: 'M7.3 3h1.4v4.3H13v1.4H8.7V13H7.3V8.7H3V7.3h4.3z',
+  zoomOut: 'M3 7.3h10v1.4H3z',
+  fit: 'M2 2h4.2v1.4H3.4v2.8H2zM9.8 2H14v4.2h-1.4V3.4H9.8zM2 9.8h1.4v2.8h2.8V14H2zM12.6 9.8H14V14H9.8v-1.4h2.8z',
+  back: 'M9.7 3.3 5 8l4.7 4.7 1-1L7 8l3.7-3.7z',
+  forward: 'M6.3 3.3 11 8l-4.7 4.7-1-1L9 8 5.3 4.3z',
+  source: 'M5.6 4.2 1.8 8l3.8 3.8 1-1L3.8 8l2.8-2.8zM10.4 4.2l3.8 3.8-3.8 3.8-1-1L12.2 8 9.4 5.2z',
+  target:
+    'M7.3 1h1.4v2.1A5 5 0 0 1 12.9 7.3H15v1.4h-2.1a5 5 0 0 1-4.2 4.2V15H7.3v-2.1a5 5 0 0 1-4.2-4.2H1V7.3h2.1a5 5 0 0 1 4.2-4.2zM8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z',
+  chevron: 'M5.3 3.7 9.6 8l-4.3 4.3 1 1L11.7 8 6.3 2.7z',
+  left: 'M2 2h12v12H2zm1.4 1.4v9.2H6V3.4zm4 0v9.2h5.2V3.4z',
+  right: 'M2 2h12v12H2zm1.4 1.4v9.2h5.2V3.4zm6.6 0v9.2h2.6V3.4z',
+} as const;

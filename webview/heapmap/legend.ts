@@ -1,0 +1,183 @@
+/** What the map's colours and drawings mean, drawn by the same code as the map. */
+import { PageState, SlotBit, SweepState } from '../../src/protocol/views';
+import type { ColourMode, MapOverview } from '../../src/protocol/views';
+import { sayBytes } from '../../src/protocol/strings';
+import type { PlainStringId } from '../../src/protocol/strings';
+import { make } from '../dom';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+import { css } from '../theme';
+import type { Pixel } from '../theme';
+import { categoryColour, paletteOf } from './palette';
+import type { Palette } from './palette';
+import { paintSlot } from './paintSlots';
+import { createPen } from './pen';
+
+/** Span classes in view (by `spanClass >> 1` → bytes), owners and sites in view. */
+export interface InView {
+  readonly classes: ReadonlyMap<number, number>;
+  readonly shades: ReadonlySet<number>;
+}
+
+const entriesMax = 9;
+
+/** Fills `element` with the legend of the present mode. */
+export function renderLegend(
+  context: Context,
+  element: HTMLElement,
+  overview: MapOverview | undefined,
+  inView: InView,
+): void {
+  const palette = paletteOf(context.theme.get());
+  const mode = context.colour.get();
+  element.replaceChildren(
+    ...modeEntries(context, palette, mode, overview, inView),
+    make('span', { class: 'legend-gap' }),
+    ...slotEntries(context, palette, mode),
+  );
+}
+
+function entry(swatch: HTMLElement, text: string): HTMLElement {
+  return make('li', { class: 'legend-entry' }, swatch, make('span', { text }));
+}
+
+function colourSwatch(colour: Pixel): HTMLElement {
+  const swatch = make('span', { class: 'swatch' });
+  swatch.style.backgroundColor = css(colour);
+  return swatch;
+}
+
+function rampEntry(ramp: readonly Pixel[], from: string, to: string): HTMLElement {
+  const bar = make('span', { class: 'ramp' });
+  const stops = [0, 64, 128, 192, 255].map((index) => css(ramp[index]!));
+  bar.style.backgroundImage = `linear-gradient(to right, ${stops.join(', ')})`;
+  return make(
+    'li',
+    { class: 'legend-entry' },
+    make('span', { text: from }),
+    bar,
+    make('span', { text: to }),
+  );
+}
+
+const pageStates: readonly (readonly [PageState, PlainStringId])[] = [
+  [PageState.heap, 'map.stateHeap'],
+  [PageState.stack, 'map.stateStack'],
+  [PageState.manual, 'map.stateManual'],
+  [PageState.cached, 'map.stateCached'],
+  [PageState.free, 'map.stateFree'],
+  [PageState.released, 'map.stateReleased'],
+];
+
+const sweepStates: readonly (readonly [SweepState, PlainStringId])[] = [
+  [SweepState.unswept, 'map.sweepUnswept'],
+  [SweepState.swept, 'map.sweepSwept'],
+  [SweepState.cachedSwept, 'map.sweepCached'],
+  [SweepState.cachedUnswept, 'map.sweepCachedUnswept'],
+];
+
+function modeEntries(
+  context: Context,
+  palette: Palette,
+  mode: ColourMode,
+  overview: MapOverview | undefined,
+  inView: InView,
+): HTMLElement[] {
+  const pages = pageStates
+    .slice(mode === 'state' ? 0 : 1)
+    .map(([state, id]) => entry(colourSwatch(palette.state[state]!), t(context, id)));
+  switch (mode) {
+    case 'class': {
+      const classes = [...inView.classes].sort(([a], [b]) => (a || 99) - (b || 99));
+      const shown = classes.slice(0, entriesMax).map(([sizeClass, bytes]) => {
+        const text = sizeClass === 0 ? t(context, 'map.large') : sayBytes(bytes);
+        return entry(colourSwatch(palette.sizeClass[sizeClass]!), text);
+      });
+      const rest = classes.length - shown.length;
+      const more = rest > 0 ? [make('li', { text: t(context, 'map.more', { count: rest }) })] : [];
+      return [...shown, ...more, ...pages];
+    }
+    case 'occupancy':
+      return [rampEntry(palette.ramp, t(context, 'map.empty'), t(context, 'map.full')), ...pages];
+    case 'age':
+      return [
+        rampEntry([...palette.ageRamp].reverse(), t(context, 'map.old'), t(context, 'map.new')),
+        ...pages,
+      ];
+    case 'gc':
+      return sweepStates.map(([state, id]) =>
+        entry(colourSwatch(palette.sweep[state]!), t(context, id)),
+      );
+    case 'owner':
+    case 'site':
+      return [...categoryEntries(context, palette, mode, overview, inView), ...pages];
+    case 'state':
+      return pages;
+  }
+}
+
+function categoryEntries(
+  context: Context,
+  palette: Palette,
+  mode: 'owner' | 'site',
+  overview: MapOverview | undefined,
+  inView: InView,
+): HTMLElement[] {
+  return [...inView.shades]
+    .sort((a, b) => a - b)
+    .slice(0, entriesMax)
+    .map((shade) => {
+      const name = mode === 'owner' ? `mcache P${shade - 1}` : overview?.sites[shade];
+      const text = shade === 0 ? t(context, mode === 'owner' ? 'map.noOwner' : 'map.noSite') : name;
+      return entry(colourSwatch(categoryColour(palette, shade)), text ?? String(shade));
+    });
+}
+
+function slotEntries(context: Context, palette: Palette, mode: ColourMode): HTMLElement[] {
+  const fill = mode === 'gc' ? palette.foreground : palette.sizeClass[5]!;
+  const samples: [bits: number, id: PlainStringId][] =
+    mode === 'gc'
+      ? [
+          [SlotBit.allocated, 'map.white'],
+          [SlotBit.allocated | SlotBit.marked, 'map.grey'],
+          [SlotBit.allocated | SlotBit.marked | SlotBit.scanned, 'map.black'],
+        ]
+      : [
+          [SlotBit.allocated, 'map.slotAllocated'],
+          [SlotBit.allocated | SlotBit.fresh, 'map.slotFresh'],
+        ];
+  samples.push([0, 'map.slotFree'], [SlotBit.freed, 'map.slotFreed']);
+  return samples.map(([bits, id]) =>
+    entry(slotSwatch(context, palette, bits, fill, mode), t(context, id)),
+  );
+}
+
+function slotSwatch(
+  context: Context,
+  palette: Palette,
+  bits: number,
+  fill: Pixel,
+  mode: ColourMode,
+): HTMLElement {
+  const ratio = window.devicePixelRatio;
+  const side = 14;
+  const canvas = make('canvas', {
+    class: 'slot-swatch',
+    width: String(side * ratio),
+    height: String(side * ratio),
+  });
+  canvas.style.width = canvas.style.height = `${side}px`;
+  const size = { width: side, height: side, ratio };
+  const camera = { x: 0, y: 0, scale: 1 };
+  const pen = createPen(canvas.getContext('2d')!, camera, size, context.theme.get(), palette);
+  const tone =
+    mode !== 'gc'
+      ? fill
+      : (bits & SlotBit.scanned) !== 0
+        ? palette.greys.black
+        : (bits & SlotBit.marked) !== 0
+          ? palette.greys.grey
+          : palette.greys.white;
+  paintSlot(pen, { x: 1, y: 1, width: side - 2, height: side - 2 }, bits, tone, mode === 'gc');
+  return canvas;
+}

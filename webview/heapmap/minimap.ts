@@ -1,0 +1,97 @@
+/** The whole map in a corner, with the part in view framed; a press moves the view there. */
+import { apply, make, show } from '../dom';
+import type { Camera, Point } from '../space/camera';
+import { fitRect, toWorld } from '../space/camera';
+import { css, mix } from '../theme';
+import { arenaHeight, arenaOrigin, arenaWidth, worldRect } from './layout';
+import type { Palette } from './palette';
+import type { Scene } from './paint';
+import { bitmapOf } from './tiles';
+
+const widthMax = 132;
+const heightMax = 96;
+
+export interface Minimap {
+  readonly element: HTMLElement;
+  paint(scene: Scene, camera: Camera, width: number, height: number, palette: Palette): void;
+}
+
+/** `moveTo` is given the world point that shall be the centre of the view. */
+export function createMinimap(moveTo: (centre: Point) => void): Minimap {
+  const canvas = make('canvas', { 'aria-hidden': 'true' });
+  const element = make('div', { class: 'minimap' }, canvas);
+  /** The picture without the frame; made anew when tiles have come. */
+  const base = document.createElement('canvas');
+  let baseOf: unknown[] = [];
+  let camera: Camera = { x: 0, y: 0, scale: 1 };
+
+  const move = (event: PointerEvent): void => {
+    const box = canvas.getBoundingClientRect();
+    moveTo(toWorld(camera, { x: event.clientX - box.left, y: event.clientY - box.top }));
+  };
+  canvas.addEventListener('pointerdown', (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    move(event);
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    if (canvas.hasPointerCapture(event.pointerId)) move(event);
+  });
+
+  function paintBase(scene: Scene, palette: Palette, width: number, height: number): void {
+    apply(base, { width: String(width), height: String(height) });
+    const context = base.getContext('2d')!;
+    const ratio = width / (worldRect(scene.overview.arenaCount).width * camera.scale);
+    const scale = camera.scale * ratio;
+    context.fillStyle = css(mix(palette.background, palette.foreground, 0.05));
+    context.fillRect(0, 0, width, height);
+    for (let arena = 0; arena < scene.overview.arenaCount; arena++) {
+      const origin = arenaOrigin(arena, scene.overview.arenaCount);
+      const x = (origin.x - camera.x) * scale;
+      const y = (origin.y - camera.y) * scale;
+      context.fillStyle = css(mix(palette.background, palette.foreground, 0.1));
+      context.fillRect(x, y, arenaWidth * scale, arenaHeight * scale);
+      const tile = scene.store.tile(arena);
+      if (tile?.bitmap) {
+        context.drawImage(bitmapOf(tile, palette), x, y, arenaWidth * scale, arenaHeight * scale);
+      }
+    }
+  }
+
+  return {
+    element,
+    paint(scene, main, width, height, palette) {
+      const { arenaCount } = scene.overview;
+      const world = worldRect(arenaCount);
+      const scale = Math.min(widthMax / world.width, heightMax / world.height);
+      const size = {
+        width: Math.ceil(world.width * scale),
+        height: Math.ceil(world.height * scale),
+      };
+      camera = fitRect(world, size.width, size.height, 0);
+      const showsAll = world.width * main.scale <= width && world.height * main.scale <= height;
+      show(element, !showsAll);
+      if (showsAll) return;
+      const ratio = window.devicePixelRatio;
+      const device = [Math.ceil(size.width * ratio), Math.ceil(size.height * ratio)] as const;
+      const now = [scene.store.version(), scene.overview, palette, ...device];
+      if (now.some((value, index) => value !== baseOf[index])) {
+        baseOf = now;
+        paintBase(scene, palette, ...device);
+        apply(canvas, { width: String(device[0]), height: String(device[1]) });
+        canvas.style.width = `${size.width}px`;
+        canvas.style.height = `${size.height}px`;
+      }
+      const context = canvas.getContext('2d')!;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      context.drawImage(base, 0, 0, size.width, size.height);
+      context.strokeStyle = css(palette.focus);
+      context.lineWidth = 1.5;
+      context.strokeRect(
+        (main.x - camera.x) * camera.scale,
+        (main.y - camera.y) * camera.scale,
+        Math.max(3, (width / main.scale) * camera.scale),
+        Math.max(3, (height / main.scale) * camera.scale),
+      );
+    },
+  };
+}

@@ -1,0 +1,463 @@
+/**
+ * One span's card: a head in the span's colour, and a body cut into equal slots. Small slots are
+ * one pixel of a picture that is kept with the block; larger ones are drawn, and from a size at
+ * which marks can be seen each state has its own drawing, so none is told by colour alone:
+ * free = empty outline · allocated = filled · just allocated = filled with a frame and a corner ·
+ * just freed = dashed outline with a stroke through it · white, grey, black = ring, half, disc.
+ */
+import { PageState, SlotBit } from '../../src/protocol/views';
+import type { ColourMode, MapSpans } from '../../src/protocol/views';
+import { sayBytes } from '../../src/protocol/strings';
+import { contrast, mix } from '../theme';
+import type { Pixel } from '../theme';
+import { cardInset, headHeight, rasterOf, slotRect } from './layout';
+import type { Raster } from './layout';
+import { categoryColour, heapColour } from './palette';
+import type { Palette } from './palette';
+import type { Pen } from './pen';
+import type { CachedBlock } from './tiles';
+
+/** Pictures in a block's atlas are this many pixels apart; no raster has more columns or rows. */
+const atlasCell = 40;
+const atlasColumns = 12;
+
+/** Slots narrower than this are pixels of the atlas. */
+const drawnFrom = 3;
+/** From here on each state has its own drawing. */
+const detailedFrom = 9;
+
+/** The box of a whole strip on the screen: one page is `page` pixels. */
+export interface Strip {
+  readonly x: number;
+  readonly y: number;
+  readonly page: number;
+}
+
+const rasters = new Map<string, Raster>();
+
+/** Rasters are few (span classes and sizes of large objects), so they are kept. */
+export function rasterOfSpan(spans: MapSpans, index: number): Raster {
+  const npages = spans.npages[index]!;
+  const elemBytes = spans.elemBytes[index]!;
+  const nelems = spans.nelems[index]!;
+  const name = `${npages}/${elemBytes}/${nelems}`;
+  let raster = rasters.get(name);
+  if (!raster) {
+    if (rasters.size > 4096) rasters.clear();
+    raster = rasterOf(npages, elemBytes, nelems);
+    rasters.set(name, raster);
+  }
+  return raster;
+}
+
+/** The colour a span goes by in this mode. */
+export function spanColour(
+  palette: Palette,
+  mode: ColourMode,
+  spans: MapSpans,
+  index: number,
+): Pixel {
+  const state = spans.state[index]!;
+  if (state !== PageState.heap) return palette.state[state]!;
+  const nelems = Math.max(1, spans.nelems[index]!);
+  const fill = Math.round((255 * spans.allocCount[index]!) / nelems);
+  const shade = mode === 'gc' ? spans.sweep[index]! : spans.owner[index]!;
+  const grouped = mode === 'site' || mode === 'age' ? 'class' : mode;
+  return heapColour(palette, grouped, spans.spanClass[index]!, fill, shade);
+}
+
+/** The colour of an allocated slot. */
+function slotColour(
+  palette: Palette,
+  mode: ColourMode,
+  bits: number,
+  shade: number,
+  span: Pixel,
+): Pixel {
+  if (mode === 'site') return categoryColour(palette, shade);
+  if (mode === 'age') return palette.ageRamp[Math.min(255, shade)]!;
+  if (mode !== 'gc') return span;
+  if ((bits & SlotBit.marked) === 0) return palette.greys.white;
+  return (bits & SlotBit.scanned) === 0 ? palette.greys.grey : palette.greys.black;
+}
+
+/**
+ * Draws the part of span `index` that is not cut away by the caller's clip. The card reaches from
+ * `strip` over npages pages; `labelled` is false for all but the first row of a wrapped strip.
+ */
+export function paintSpan(
+  pen: Pen,
+  block: CachedBlock,
+  index: number,
+  strip: Strip,
+  labelled: boolean,
+): void {
+  const { spans } = block;
+  const { palette } = pen;
+  const { page } = strip;
+  const colour = spanColour(palette, block.colour, spans, index);
+  const npages = spans.npages[index]!;
+  const left = pen.snap(strip.x + cardInset * page);
+  const top = pen.snap(strip.y + cardInset * page);
+  const right = pen.snap(strip.x + (npages - cardInset) * page);
+  const bottom = pen.snap(strip.y + (1 - cardInset) * page);
+  const head = pen.snap(strip.y + (cardInset + headHeight * 0.86) * page);
+  pen.fill(mix(palette.background, colour, pen.theme.dark ? 0.14 : 0.1));
+  pen.rect(left, top, right - left, bottom - top);
+  pen.fill(colour);
+  pen.rect(left, top, right - left, head - top);
+  if (page >= 56) pen.frame(left, top, right - left, bottom - top, pen.hair);
+  if (labelled) paintHead(pen, spans, index, left, top, right, head, colour);
+  if (spans.nelems[index]! > 0) paintBody(pen, block, index, strip, colour);
+  else if (page >= 40) paintStackLines(pen, left, head, right, bottom, colour);
+}
+
+function paintHead(
+  pen: Pen,
+  spans: MapSpans,
+  index: number,
+  left: number,
+  top: number,
+  right: number,
+  head: number,
+  colour: Pixel,
+): void {
+  const size = Math.min(13, (head - top) * 0.78);
+  if (size < 7.5) return;
+  const ink = inkOn(pen.palette, colour);
+  const state = spans.state[index]!;
+  const nelems = spans.nelems[index]!;
+  const elem = sayBytes(spans.elemBytes[index]!);
+  const noscan = (spans.spanClass[index]! & 1) === 1 ? ' noscan' : '';
+  const what =
+    state === PageState.stack
+      ? 'stack'
+      : state === PageState.manual
+        ? 'workbuf'
+        : nelems === 1
+          ? elem
+          : `${elem} × ${nelems}`;
+  const middle = (top + head) / 2 + pen.hair / 2;
+  const { context } = pen;
+  const room = right - left - 10;
+  context.font = `600 ${size}px ${pen.theme.fontFamily}`;
+  const name = `#${spans.id[index]}`;
+  const full = `${what}${noscan}`;
+  const nameWidth = context.measureText(name).width;
+  const fullWidth = context.measureText(full).width;
+  if (fullWidth > room) return;
+  pen.text(full, left + 5, middle, size, ink, 'left', '600');
+  if (nameWidth + fullWidth + 10 <= room) {
+    pen.text(name, right - 5, middle, size, ink, 'right', '400');
+  }
+}
+
+/** Black or white, whichever reads better on `colour`. */
+export function inkOn(palette: Palette, colour: Pixel): Pixel {
+  return contrast(colour, palette.background) > contrast(colour, palette.foreground)
+    ? palette.background
+    : palette.foreground;
+}
+
+/** Stacks are not cut into slots: lines instead. */
+function paintStackLines(
+  pen: Pen,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+  colour: Pixel,
+): void {
+  pen.fill(mix(pen.palette.background, colour, 0.5));
+  const step = (bottom - top) / 8;
+  for (let line = 1; line < 8; line++) {
+    pen.rect(left + 4, pen.snap(top + line * step), right - left - 8, pen.hair);
+  }
+}
+
+function paintBody(pen: Pen, block: CachedBlock, index: number, strip: Strip, colour: Pixel): void {
+  const raster = rasterOfSpan(block.spans, index);
+  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes) * strip.page;
+  const slotHeight = raster.rowHeight * strip.page;
+  const smaller = Math.min(slotWidth, slotHeight);
+  if (strip.page >= 56) paintTail(pen, block.spans, index, raster, strip);
+  if (smaller < drawnFrom) paintFromAtlas(pen, block, index, raster, strip);
+  else if (smaller < detailedFrom) paintPlainSlots(pen, block, index, raster, strip, colour);
+  else paintDetailedSlots(pen, block, index, raster, strip, colour);
+}
+
+/** The bytes behind the last slot: pointer bitmap, mark bits, and what is left over. */
+function paintTail(
+  pen: Pen,
+  spans: MapSpans,
+  index: number,
+  raster: Raster,
+  { x, y, page }: Strip,
+): void {
+  const { nelems, columns } = raster;
+  if (nelems === 1 && raster.elemBytes >= raster.rowBytes) return;
+  const fullRows = Math.floor(nelems / columns);
+  const inLastRow = nelems % columns;
+  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes);
+  const left = x + raster.left * page;
+  const right = x + (raster.left + raster.width) * page;
+  let from = raster.top + fullRows * raster.rowHeight;
+  const bottom = raster.top + raster.height;
+  if (inLastRow > 0) {
+    const cut = left + inLastRow * slotWidth * page;
+    const height = Math.min(raster.rowHeight, bottom - from);
+    pen.hatch(cut, y + from * page, right - cut, height * page);
+    from += raster.rowHeight;
+  }
+  if (from >= bottom) return;
+  pen.hatch(left, y + from * page, right - left, (bottom - from) * page);
+  const height = (bottom - from) * page;
+  const bits = spans.markBitsBytes[index]! + spans.heapBitsBytes[index]!;
+  if (height >= 15 && bits > 0) {
+    const names = [
+      spans.heapBitsBytes[index]! > 0 ? `heapBits ${spans.heapBitsBytes[index]} B` : '',
+      spans.markBitsBytes[index]! > 0 ? `inline marks ${spans.markBitsBytes[index]} B` : '',
+    ];
+    const text = names.filter((name) => name !== '').join(' · ');
+    const size = Math.min(11, height * 0.62);
+    const middle = y + bottom * page - height / 2;
+    pen.text(text, right - 6, middle, size, pen.palette.muted, 'right');
+  }
+}
+
+/** One pixel per slot, for all spans of the block, drawn once per answer of the host. */
+function atlasOf(block: CachedBlock, palette: Palette): HTMLCanvasElement {
+  if (block.atlas && block.atlasPalette === palette) return block.atlas;
+  const { spans } = block;
+  const canvas = block.atlas ?? document.createElement('canvas');
+  canvas.width = atlasCell * atlasColumns;
+  canvas.height = atlasCell * Math.max(1, Math.ceil(spans.count / atlasColumns));
+  const context = canvas.getContext('2d')!;
+  const image = context.createImageData(canvas.width, canvas.height);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let index = 0; index < spans.count; index++) {
+    if (spans.nelems[index] === 0) continue;
+    const raster = rasterOfSpan(spans, index);
+    const colour = spanColour(palette, block.colour, spans, index);
+    const free = mix(palette.background, colour, 0.2);
+    const corner =
+      Math.floor(index / atlasColumns) * atlasCell * canvas.width +
+      (index % atlasColumns) * atlasCell;
+    const first = spans.slotStart[index]!;
+    for (let slot = 0; slot < raster.nelems; slot++) {
+      const bits = spans.slots[first + slot]!;
+      const shade = spans.slotShade[first + slot] ?? 0;
+      const row = Math.floor(slot / raster.columns);
+      const value =
+        (bits & SlotBit.freed) !== 0
+          ? palette.freed
+          : (bits & SlotBit.fresh) !== 0
+            ? palette.fresh
+            : (bits & SlotBit.allocated) !== 0
+              ? slotColour(palette, block.colour, bits, shade, colour)
+              : free;
+      pixels[corner + row * canvas.width + (slot % raster.columns)] = value;
+    }
+  }
+  context.putImageData(image, 0, 0);
+  block.atlas = canvas;
+  block.atlasPalette = palette;
+  return canvas;
+}
+
+function paintFromAtlas(
+  pen: Pen,
+  block: CachedBlock,
+  index: number,
+  raster: Raster,
+  { x, y, page }: Strip,
+): void {
+  const atlas = atlasOf(block, pen.palette);
+  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes);
+  const rows = Math.ceil(raster.nelems / raster.columns);
+  pen.context.imageSmoothingEnabled = false;
+  pen.context.drawImage(
+    atlas,
+    (index % atlasColumns) * atlasCell,
+    Math.floor(index / atlasColumns) * atlasCell,
+    raster.columns,
+    rows,
+    x + raster.left * page,
+    y + raster.top * page,
+    raster.columns * slotWidth * page,
+    rows * raster.rowHeight * page,
+  );
+}
+
+/** Rows of slots that reach into the picture. */
+function visibleRows(pen: Pen, raster: Raster, { y, page }: Strip): [from: number, to: number] {
+  const row = (screen: number): number => ((screen - y) / page - raster.top) / raster.rowHeight;
+  const last = Math.ceil(raster.nelems / raster.columns);
+  return [Math.max(0, Math.floor(row(0))), Math.min(last, Math.ceil(row(pen.height)))];
+}
+
+function paintPlainSlots(
+  pen: Pen,
+  block: CachedBlock,
+  index: number,
+  raster: Raster,
+  strip: Strip,
+  colour: Pixel,
+): void {
+  const { spans } = block;
+  const { palette, hair } = pen;
+  const { x, y, page } = strip;
+  const first = spans.slotStart[index]!;
+  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes) * page;
+  const slotHeight = raster.rowHeight * page;
+  const left = x + raster.left * page;
+  const free = mix(palette.background, colour, 0.26);
+  const [fromRow, toRow] = visibleRows(pen, raster, strip);
+  for (let row = fromRow; row < toRow; row++) {
+    const top = pen.snap(y + raster.top * page + row * slotHeight);
+    const height = pen.snap(y + raster.top * page + (row + 1) * slotHeight) - top - hair;
+    const limit = Math.min(raster.nelems, (row + 1) * raster.columns);
+    let edge = pen.snap(left);
+    for (let slot = row * raster.columns; slot < limit; slot++) {
+      const next = pen.snap(left + (slot + 1 - row * raster.columns) * slotWidth);
+      const bits = spans.slots[first + slot]!;
+      if ((bits & SlotBit.allocated) !== 0) {
+        const shade = spans.slotShade[first + slot] ?? 0;
+        const fresh = (bits & SlotBit.fresh) !== 0;
+        pen.fill(fresh ? palette.fresh : slotColour(palette, block.colour, bits, shade, colour));
+        pen.rect(edge, top, next - edge - hair, height);
+      } else if ((bits & SlotBit.freed) !== 0) {
+        pen.fill(palette.freed);
+        pen.rect(edge, top, next - edge - hair, height);
+      } else {
+        pen.fill(free);
+        pen.frame(edge, top, next - edge - hair, height, hair);
+      }
+      edge = next;
+    }
+  }
+}
+
+function paintDetailedSlots(
+  pen: Pen,
+  block: CachedBlock,
+  index: number,
+  raster: Raster,
+  strip: Strip,
+  colour: Pixel,
+): void {
+  const { spans } = block;
+  const first = spans.slotStart[index]!;
+  const [fromRow, toRow] = visibleRows(pen, raster, strip);
+  const limit = Math.min(raster.nelems, toRow * raster.columns);
+  for (let slot = fromRow * raster.columns; slot < limit; slot++) {
+    const box = slotRect(raster, slot);
+    const x = pen.snap(strip.x + box.x * strip.page);
+    const y = pen.snap(strip.y + box.y * strip.page);
+    const right = pen.snap(strip.x + (box.x + box.width) * strip.page);
+    const bottom = pen.snap(strip.y + (box.y + box.height) * strip.page);
+    if (right < 0 || x > pen.width) continue;
+    const gap = Math.min(3, Math.max(1, (right - x) * 0.05));
+    const shade = spans.slotShade[first + slot] ?? 0;
+    const bits = spans.slots[first + slot]!;
+    const fill = slotColour(pen.palette, block.colour, bits, shade, colour);
+    const area = { x, y, width: right - x - gap, height: bottom - y - gap };
+    paintSlot(pen, area, bits, fill, block.colour === 'gc');
+    paintSlotText(pen, area, slot, bits, fill);
+    const header = spans.headerBytes[index]!;
+    if (header > 0 && (bits & SlotBit.allocated) !== 0 && area.width >= 24) {
+      pen.fill(inkOn(pen.palette, fill));
+      const width = Math.max(2, (area.width * header) / raster.elemBytes);
+      pen.rect(area.x + 2, area.y + 2, pen.snap(width), area.height - 4);
+    }
+    if (slot === spans.freeindex[index]) paintFreeIndex(pen, area);
+  }
+}
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One slot large enough to show its state by form. Also draws the legend's samples. */
+export function paintSlot(pen: Pen, area: Area, bits: number, fill: Pixel, marks: boolean): void {
+  const { x, y, width, height } = area;
+  const { palette } = pen;
+  if ((bits & SlotBit.allocated) === 0) {
+    const freed = (bits & SlotBit.freed) !== 0;
+    pen.fill(freed ? palette.freed : mix(palette.background, palette.foreground, 0.34));
+    if (freed) paintFreed(pen, area);
+    else pen.frame(x, y, width, height, pen.hair);
+    return;
+  }
+  pen.fill(fill);
+  pen.rect(x, y, width, height);
+  if ((bits & SlotBit.fresh) !== 0) {
+    const corner = Math.min(width, height) * 0.38;
+    pen.fill(palette.fresh);
+    pen.frame(x, y, width, height, Math.min(2.5, Math.max(1, width * 0.08)));
+    pen.context.beginPath();
+    pen.context.moveTo(x + width, y);
+    pen.context.lineTo(x + width - corner, y);
+    pen.context.lineTo(x + width, y + corner);
+    pen.context.fill();
+  }
+  if (marks) paintMark(pen, area, bits);
+}
+
+/** Dashed outline and a stroke from corner to corner. */
+function paintFreed(pen: Pen, { x, y, width, height }: Area): void {
+  const { context } = pen;
+  context.strokeStyle = context.fillStyle;
+  context.lineWidth = Math.min(2, Math.max(1, width * 0.06));
+  context.setLineDash([3, 2]);
+  context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(x + 2, y + height - 2);
+  context.lineTo(x + width - 2, y + 2);
+  context.stroke();
+}
+
+/** The three colours of the collector as forms: ring, half, disc. */
+function paintMark(pen: Pen, { x, y, width, height }: Area, bits: number): void {
+  const { context, palette } = pen;
+  const radius = Math.min(9, Math.min(width, height) * 0.24);
+  const centreX = x + width / 2;
+  const centreY = y + height / 2;
+  const marked = (bits & SlotBit.marked) !== 0;
+  const scanned = (bits & SlotBit.scanned) !== 0;
+  pen.fill(scanned ? palette.foreground : palette.background);
+  context.strokeStyle = context.fillStyle;
+  context.lineWidth = Math.max(1, radius * 0.28);
+  context.beginPath();
+  context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
+  context.stroke();
+  if (!marked) return;
+  context.beginPath();
+  if (scanned) context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
+  else context.arc(centreX, centreY, radius, Math.PI / 2, (3 * Math.PI) / 2);
+  context.fill();
+}
+
+function paintSlotText(pen: Pen, area: Area, slot: number, bits: number, fill: Pixel): void {
+  if (area.width < 30 || area.height < 18) return;
+  const size = Math.min(12, area.height * 0.5);
+  const allocated = (bits & SlotBit.allocated) !== 0;
+  const ink = allocated ? inkOn(pen.palette, fill) : pen.palette.muted;
+  pen.text(String(slot), area.x + area.width / 2, area.y + area.height / 2, size, ink, 'center');
+}
+
+/** A pointer at the slot where the next search begins. */
+function paintFreeIndex(pen: Pen, { x, y, height }: Area): void {
+  const size = Math.min(8, height * 0.4);
+  pen.fill(pen.palette.accent);
+  pen.rect(x - 1.5, y - 1, 2.5, height + 2);
+  pen.context.beginPath();
+  pen.context.moveTo(x - 1, y + height / 2 - size / 2);
+  pen.context.lineTo(x - 1 + size, y + height / 2);
+  pen.context.lineTo(x - 1, y + height / 2 + size / 2);
+  pen.context.fill();
+}

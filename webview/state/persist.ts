@@ -1,0 +1,48 @@
+/** What a panel remembers over a reload of the window: everything that is the view's own. */
+import type { Key } from '../../src/protocol/keys';
+import type { ColourMode } from '../../src/protocol/views';
+
+export interface Remembered {
+  readonly version: 1;
+  readonly selection?: Key;
+  readonly expanded: readonly Key[];
+  readonly colour: ColourMode;
+  readonly camera?: { readonly x: number; readonly y: number; readonly scale: number };
+  readonly treeOpen: boolean;
+  readonly inspectorOpen: boolean;
+  readonly follow: boolean;
+  readonly speed: string;
+  readonly bottomTab: 'timeline' | 'events';
+  /** What the host needs to find the session again; put there by the host, kept as it is. */
+  readonly session?: unknown;
+}
+
+const nothing: Remembered = {
+  version: 1,
+  expanded: ['ps', 'mheap', 'arenas'],
+  colour: 'class',
+  treeOpen: true,
+  inspectorOpen: true,
+  follow: false,
+  speed: 'full',
+  bottomTab: 'timeline',
+};
+
+/** The part of VS Code's webview API that this page uses. */
+export interface VsCodeApi {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** Reads what was remembered; anything that is not ours counts as nothing. */
+export function recall(api: VsCodeApi): Remembered {
+  const state = api.getState();
+  const known = typeof state === 'object' && state !== null ? (state as Partial<Remembered>) : {};
+  return { ...nothing, ...(known.version === 1 ? known : { session: known.session }) };
+}
+
+/** Merges `part` into what is remembered. */
+export function remember(api: VsCodeApi, part: Partial<Remembered>): void {
+  api.setState({ ...recall(api), ...part });
+}

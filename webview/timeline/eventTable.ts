@@ -1,0 +1,98 @@
+/** The latest events as text: the twin of the timeline's marks. A row's tick can be gone to. */
+import { sayCount, sayText } from '../../src/protocol/strings';
+import type { PlainStringId } from '../../src/protocol/strings';
+import type { EventRow } from '../../src/protocol/views';
+import { make } from '../dom';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+
+export interface EventTable {
+  readonly element: HTMLElement;
+  /** Only what is shown is asked for. */
+  setShown(shown: boolean): void;
+}
+
+const rowsShown = 200;
+
+export function createEventTable(context: Context): EventTable {
+  const rows = make('tbody');
+  const columns: PlainStringId[] = ['events.tick', 'events.where', 'events.what', 'events.why'];
+  const head = columns.map((id) => make('th', { scope: 'col', text: t(context, id) }));
+  const table = make(
+    'table',
+    { class: 'events', 'aria-label': t(context, 'events.name') },
+    make('thead', {}, make('tr', {}, ...head)),
+    rows,
+  );
+  const element = make(
+    'div',
+    {
+      class: 'events-scroll',
+      tabindex: '0',
+      role: 'region',
+      'aria-label': t(context, 'events.name'),
+    },
+    table,
+  );
+  let shown = false;
+  let asking = false;
+  let stale = false;
+
+  async function refresh(): Promise<void> {
+    stale = true;
+    if (asking || !shown) return;
+    asking = true;
+    while (stale && shown && context.session.get()) {
+      stale = false;
+      try {
+        const tick = context.session.get()!.tick;
+        const found = await context.client.request('events', { tick, count: rowsShown });
+        rows.replaceChildren(...[...found.rows].reverse().map((row) => eventRow(row)));
+      } catch (error) {
+        context.report(error);
+        break;
+      }
+    }
+    asking = false;
+  }
+
+  function eventRow(event: EventRow): HTMLElement {
+    const { language } = context;
+    const seek = make('button', { class: 'link', type: 'button', text: sayCount(event.tick) });
+    seek.addEventListener('click', () => {
+      context.client
+        .request('seek', { tick: event.tick })
+        .catch((error: unknown) => context.report(error));
+    });
+    const what = make(
+      'td',
+      {},
+      make('code', { text: event.goFunc }),
+      ` ${sayText(language, event.what)}`,
+    );
+    const { key } = event;
+    if (key) {
+      const link = make('button', { class: 'link', type: 'button', text: key });
+      link.addEventListener('click', () => context.selection.set({ key, from: 'timeline' }));
+      what.append(' ', link);
+    }
+    const why = event.why.map((text) => sayText(language, text)).join(' → ');
+    return make(
+      'tr',
+      {},
+      make('td', { class: 'number' }, seek),
+      make('td', { text: `P${event.p} G${event.g}` }),
+      what,
+      make('td', { class: 'quiet', text: why }),
+    );
+  }
+
+  context.revision.subscribe(() => void refresh());
+  return {
+    element,
+    setShown(next) {
+      shown = next;
+      if (next) void refresh();
+    },
+  };
+}

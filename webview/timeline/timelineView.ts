@@ -1,0 +1,250 @@
+/**
+ * The timeline: the whole run at a glance, and a scrubber over it. The scrubber is a slider to
+ * assistive technology. A drag sends one seek at a time, always to the latest place.
+ *
+ * Keys: arrows a little, Page Up and Down a tenth, Home and End, [ and ] to the stops, + − 0 zoom.
+ */
+import { sayBytes, sayCount, sayText } from '../../src/protocol/strings';
+import type { Timeline } from '../../src/protocol/views';
+import { apply, make, show } from '../dom';
+import { Stage } from '../frame';
+import { paletteOf } from '../heapmap/palette';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+import { leftRoom, paintTimeline } from './paint';
+import { panScale, tickAt, zoomScale } from './scale';
+import type { TimeScale } from './scale';
+
+export interface TimelineView {
+  readonly element: HTMLElement;
+  focus(): void;
+  /** For tests. */
+  scale(): TimeScale;
+}
+
+const rightRoom = 10;
+
+// LONG: the scrubber's pointer, keys and requests share one range and one seek in flight.
+export function createTimelineView(context: Context): TimelineView {
+  const canvas = make('canvas', { 'aria-hidden': 'true' });
+  const tip = make('div', { class: 'tooltip timeline-tip', 'aria-hidden': 'true' });
+  tip.hidden = true;
+  const element = make(
+    'div',
+    {
+      class: 'timeline',
+      role: 'slider',
+      tabindex: '0',
+      'aria-label': t(context, 'timeline.name'),
+      'aria-orientation': 'horizontal',
+      'aria-valuemin': '0',
+      'aria-valuemax': '0',
+      'aria-valuenow': '0',
+      title: '',
+    },
+    canvas,
+    tip,
+  );
+  element.removeAttribute('title');
+  let palette = paletteOf(context.theme.get());
+  let timeline: Timeline | undefined;
+  /** What part of the run is shown; all of it as long as nobody has zoomed. */
+  let range: { fromTick: number; toTick: number } | undefined;
+  let hoverTick: number | undefined;
+  let asking = false;
+  let stale = true;
+  /** Where the user wants to be, while the host is on its way there. */
+  let wantedTick: number | undefined;
+  let seeking = false;
+
+  const endTick = (): number => Math.max(1, context.session.get()?.endTick ?? 1);
+  const tickNow = (): number => wantedTick ?? context.session.get()?.tick ?? 0;
+  const scale = (): TimeScale => ({
+    fromTick: range?.fromTick ?? 0,
+    toTick: Math.max(range?.toTick ?? endTick(), (range?.fromTick ?? 0) + 1),
+    left: leftRoom,
+    width: Math.max(1, element.clientWidth - leftRoom - rightRoom),
+  });
+  const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
+
+  function refresh(): void {
+    stale = true;
+    if (!asking) void ask();
+    draw();
+  }
+
+  async function ask(): Promise<void> {
+    asking = true;
+    while (stale && context.session.get()) {
+      stale = false;
+      const { fromTick, toTick, width } = scale();
+      try {
+        const points = Math.max(16, Math.round(width / 2));
+        timeline = await context.client.request('timeline', { fromTick, toTick, points });
+      } catch (error) {
+        context.report(error);
+        break;
+      }
+      draw();
+    }
+    asking = false;
+  }
+
+  function drawNow(): void {
+    const width = element.clientWidth;
+    const height = element.clientHeight;
+    updateSlider();
+    if (width === 0 || height === 0) return;
+    const ratio = window.devicePixelRatio;
+    const pixels = [Math.round(width * ratio), Math.round(height * ratio)] as const;
+    if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) {
+      [canvas.width, canvas.height] = pixels;
+    }
+    if (!timeline) return;
+    paintTimeline(canvas.getContext('2d', { alpha: false })!, {
+      timeline,
+      scale: scale(),
+      tick: tickNow(),
+      width,
+      height,
+      ratio,
+      theme: context.theme.get(),
+      palette,
+      hoverTick,
+      labels: {
+        live: t(context, 'timeline.live'),
+        goal: t(context, 'timeline.goal'),
+        inUse: t(context, 'timeline.inUse'),
+      },
+    });
+  }
+
+  function updateSlider(): void {
+    const tick = tickNow();
+    apply(element, {
+      'aria-valuemax': String(endTick()),
+      'aria-valuenow': String(tick),
+      'aria-valuetext': t(context, 'timeline.value', { tick, end: endTick() }),
+    });
+  }
+
+  /** Goes to `tick`; of many asked for while one is on its way, only the last is gone to. */
+  function seek(tick: number): void {
+    wantedTick = Math.max(0, Math.min(endTick(), Math.round(tick)));
+    draw();
+    if (!seeking) void seekOn();
+  }
+
+  async function seekOn(): Promise<void> {
+    seeking = true;
+    for (let done = -1; wantedTick !== undefined && wantedTick !== done;) {
+      done = wantedTick;
+      try {
+        await context.client.request('seek', { tick: done });
+      } catch (error) {
+        context.report(error);
+        break;
+      }
+    }
+    seeking = false;
+    wantedTick = undefined;
+    draw();
+  }
+
+  function zoom(x: number, factor: number): void {
+    const { fromTick, toTick } = zoomScale(scale(), x, factor, endTick());
+    range = toTick - fromTick >= endTick() ? undefined : { fromTick, toTick };
+    refresh();
+  }
+
+  function toStop(forward: boolean): void {
+    const tick = tickNow();
+    const ticks = (timeline?.stops ?? []).map((stop) => stop.tick);
+    const next = forward ? ticks.find((at) => at > tick) : ticks.findLast((at) => at < tick);
+    seek(next ?? (forward ? endTick() : 0));
+  }
+
+  const span = (): number => scale().toTick - scale().fromTick;
+  const keys: Record<string, () => void> = {
+    ArrowLeft: () => seek(tickNow() - Math.max(1, span() / 200)),
+    ArrowDown: () => seek(tickNow() - Math.max(1, span() / 200)),
+    ArrowRight: () => seek(tickNow() + Math.max(1, span() / 200)),
+    ArrowUp: () => seek(tickNow() + Math.max(1, span() / 200)),
+    PageUp: () => seek(tickNow() + span() / 10),
+    PageDown: () => seek(tickNow() - span() / 10),
+    Home: () => seek(0),
+    End: () => seek(endTick()),
+    '[': () => toStop(false),
+    ']': () => toStop(true),
+    '+': () => zoom(leftRoom + scale().width / 2, 2),
+    '=': () => zoom(leftRoom + scale().width / 2, 2),
+    '-': () => zoom(leftRoom + scale().width / 2, 0.5),
+    '0': () => zoom(leftRoom, 1e-9),
+  };
+  element.addEventListener('keydown', (event) => {
+    const act = keys[event.key];
+    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  });
+
+  const xIn = (event: MouseEvent): number => event.clientX - element.getBoundingClientRect().left;
+  element.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    element.focus();
+    seek(tickAt(scale(), xIn(event)));
+  });
+  element.addEventListener('pointermove', (event) => {
+    const x = xIn(event);
+    hoverTick = tickAt(scale(), x);
+    if (element.hasPointerCapture(event.pointerId)) seek(hoverTick);
+    showTip(x, hoverTick);
+    draw();
+  });
+  element.addEventListener('pointerleave', () => {
+    hoverTick = undefined;
+    show(tip, false);
+    draw();
+  });
+  element.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        const { fromTick, toTick } = panScale(scale(), event.deltaX || event.deltaY, endTick());
+        if (range) range = { fromTick, toTick };
+        refresh();
+      } else zoom(xIn(event), Math.exp(-event.deltaY * 0.0022));
+    },
+    { passive: false },
+  );
+
+  function showTip(x: number, tick: number): void {
+    if (!timeline) return;
+    const lines = [t(context, 'timeline.tick', { tick })];
+    const index = timeline.ticks.findIndex((at) => at >= tick);
+    if (index >= 0) {
+      const live = sayBytes(timeline.liveMaxBytes[index]!);
+      const goal = sayBytes(timeline.goalBytes[index]!);
+      lines.push(t(context, 'timeline.values', { live, goal }));
+    }
+    const gc = timeline.gcs.find(
+      (cycle) => tick >= cycle.startTick && tick <= Math.max(cycle.endTick, cycle.startTick),
+    );
+    if (gc) lines.push(`GC ${sayCount(gc.cycle)}: ${sayText(context.language, gc.reason)}`);
+    tip.replaceChildren(...lines.map((text) => make('div', { text })));
+    show(tip, true);
+    const left = Math.min(x + 12, element.clientWidth - tip.offsetWidth - 4);
+    tip.style.transform = `translate(${left}px, 22px)`;
+  }
+
+  context.revision.subscribe(refresh);
+  context.session.subscribe(draw);
+  context.theme.subscribe((theme) => {
+    palette = paletteOf(theme);
+    draw();
+  });
+  new ResizeObserver(refresh).observe(element);
+  return { element, focus: () => element.focus(), scale };
+}

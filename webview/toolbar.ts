@@ -1,0 +1,190 @@
+/** The panel's toolbar: transport, how fast it plays, and what the run is configured with. */
+import type { Method, Params, RunTarget } from '../src/protocol/protocol';
+import type { PlainStringId } from '../src/protocol/strings';
+import type { SessionState } from '../src/protocol/views';
+import { choice, divider, iconButton } from './controls';
+import { icons, make } from './dom';
+import { t } from './state/context';
+import type { Context } from './state/context';
+
+export interface Toolbar {
+  readonly element: HTMLElement;
+}
+
+const targets: readonly (readonly [RunTarget, PlainStringId])[] = [
+  ['stop', 'run.toStop'],
+  ['gc', 'run.toGC'],
+  ['refill', 'run.toRefill'],
+  ['heapGrowth', 'run.toHeapGrowth'],
+  ['line', 'run.toLine'],
+  ['end', 'run.toEnd'],
+];
+
+/** Milliseconds between steps; 0 is as fast as the machine goes, without showing each step. */
+const speeds: readonly (readonly [string, PlainStringId, number])[] = [
+  ['slow', 'run.slow', 900],
+  ['medium', 'run.medium', 300],
+  ['fast', 'run.fast', 80],
+  ['full', 'run.full', 0],
+];
+
+const procsChoices = [1, 2, 4, 8];
+const gogcChoices = [25, 50, 100, 200, 400, -1];
+
+// LONG: a list of controls, one after the other, and what enables them.
+export function createToolbar(context: Context): Toolbar {
+  let target: RunTarget = 'gc';
+  let playing = 0;
+  let busy = false;
+
+  const send = async <M extends Method>(method: M, params: Params<M>): Promise<boolean> => {
+    busy = true;
+    try {
+      await context.client.request(method, params);
+      return true;
+    } catch (error) {
+      context.report(error);
+      return false;
+    } finally {
+      busy = false;
+    }
+  };
+
+  const running = (): boolean => playing !== 0 || context.session.get()?.phase === 'running';
+
+  /** Plays step by step until the program ends or somebody pauses. */
+  function play(milliseconds: number): void {
+    playing = window.setTimeout(() => {
+      void send('step', {}).then((worked) => {
+        if (playing === 0) return;
+        const state = context.session.get();
+        const ended = state?.phase !== 'paused' || (state.complete && state.tick >= state.endTick);
+        if (worked && !ended) play(milliseconds);
+        else stopPlaying();
+      });
+    }, milliseconds);
+    update(context.session.get());
+  }
+  function stopPlaying(): void {
+    window.clearTimeout(playing);
+    playing = 0;
+    update(context.session.get());
+  }
+
+  function runOrPause(): void {
+    if (playing !== 0) stopPlaying();
+    else if (running()) void send('pause', {});
+    else {
+      const milliseconds = speeds.find(([name]) => name === speed.get())?.[2] ?? 0;
+      if (milliseconds === 0) void send('run', {});
+      else play(milliseconds);
+    }
+  }
+
+  function runTo(): void {
+    const position = context.session.get()?.position;
+    void send('runTo', target === 'line' ? { target, position } : { target });
+  }
+
+  const restart = iconButton(icons.restart, t(context, 'run.restart'), () => {
+    stopPlaying();
+    void send('restart', {});
+  });
+  const stepBack = iconButton(
+    icons.stepBack,
+    t(context, 'run.stepBack'),
+    () => void send('stepBack', {}),
+  );
+  const step = iconButton(icons.step, t(context, 'run.step'), () => {
+    // Holding the key must not queue steps without end.
+    if (!busy) void send('step', {});
+  });
+  const run = iconButton(icons.run, t(context, 'run.run'), runOrPause);
+  const next = iconButton(icons.runTo, t(context, 'run.runTo'), runTo);
+  const texts = targets.map(([value, id]) => [value, t(context, id)] as const);
+  const targetChoice = choice(t(context, 'run.target'), texts, target, (value) => {
+    target = value as RunTarget;
+  });
+  const speed = choice(
+    t(context, 'run.speed'),
+    speeds.map(([name, id]) => [name, t(context, id)] as const),
+    context.recall().speed,
+    (value) => context.remember({ speed: value }),
+  );
+  const profile = choice(t(context, 'run.profile'), [['go1.26', 'Go 1.26']], 'go1.26', (value) =>
+    restartWith({ profile: value }),
+  );
+  const procs = choice(
+    'GOMAXPROCS',
+    procsChoices.map((count) => [String(count), String(count)] as const),
+    '1',
+    (value) => restartWith({ procs: Number(value) }),
+  );
+  const gogc = choice(
+    'GOGC',
+    gogcChoices.map((percent) => [String(percent), percent < 0 ? 'off' : String(percent)] as const),
+    '100',
+    (value) => restartWith({ gogc: Number(value) }),
+  );
+  const restartWith = (options: Params<'restart'>): void => {
+    stopPlaying();
+    void send('restart', options);
+  };
+
+  function update(state: SessionState | undefined): void {
+    const loaded = state !== undefined && state.phase !== 'empty' && state.phase !== 'invalid';
+    const standing = loaded && !running() && state.phase !== 'failed';
+    const atEnd = loaded && state.complete && state.tick >= state.endTick;
+    restart.setEnabled(loaded);
+    stepBack.setEnabled(standing && state.tick > 0);
+    step.setEnabled(standing && !atEnd);
+    run.setEnabled(loaded && (running() || !atEnd));
+    run.setIcon(running() ? icons.pause : icons.run);
+    run.setLabel(t(context, running() ? 'run.pause' : 'run.run'));
+    next.setEnabled(standing && !atEnd);
+    if (!state) return;
+    addOption(procs.element, String(state.options.procs));
+    addOption(gogc.element, String(state.options.gogc));
+    addOption(profile.element, state.options.profile);
+    procs.set(String(state.options.procs));
+    gogc.set(String(state.options.gogc));
+    profile.set(state.options.profile);
+  }
+  context.session.subscribe(update);
+  update(context.session.get());
+
+  const labelled = (label: string, element: HTMLElement): HTMLElement =>
+    make(
+      'span',
+      { class: 'labelled' },
+      make('span', { class: 'bar-label', text: label, 'aria-hidden': 'true' }),
+      element,
+    );
+  const element = make(
+    'div',
+    { class: 'toolbar', role: 'toolbar', 'aria-label': t(context, 'run.tools') },
+    restart.element,
+    stepBack.element,
+    step.element,
+    run.element,
+    divider(),
+    next.element,
+    targetChoice.element,
+    divider(),
+    labelled(t(context, 'run.speedShort'), speed.element),
+    make('span', { class: 'spring' }),
+    labelled(t(context, 'run.profileShort'), profile.element),
+    labelled('GOMAXPROCS', procs.element),
+    labelled('GOGC', gogc.element),
+  );
+  return { element };
+}
+
+/** A value set by an annotation may be none of the choices. */
+function addOption(list: HTMLElement, value: string): void {
+  if ([...list.children].some((option) => option.getAttribute('value') === value)) return;
+  const option = document.createElement('vscode-option');
+  option.setAttribute('value', value);
+  option.textContent = value;
+  list.append(option);
+}
