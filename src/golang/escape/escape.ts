@@ -23,7 +23,7 @@ import { heapReason } from './heapreason';
 import { Leaks, leaksToHeap, trackedResults } from './leaks';
 import { rewriteWithLiterals } from './literals';
 import type { Message, MessageKind } from './messages';
-import { visitBottomUp } from './scc';
+import { isCapturing, visitBottomUp } from './scc';
 import { solve } from './solve';
 import { StaticValues } from './staticvalue';
 import { stmts, walkFunc } from './stmt';
@@ -78,19 +78,27 @@ export function escape(
     mutationsAndCalls: options.mutationsAndCalls ?? false,
   };
   const verdicts: Verdict[] = [];
-  const init = pkg.inits.filter((fn) => fn.obj === undefined);
-  const declared = [...pkg.funcs, ...pkg.natives].sort((x, y) => x.pos - y.pos);
-  visitBottomUp([...declared, ...init, ...pkg.wrappers], (batch) => {
+  for (const { pos, text } of pkg.messages) analysis.messages.push({ pos, kind: 'call', text });
+  visitBottomUp(inOrder(pkg), pkg.staticInits, (batch) => {
     analyzeBatch(analysis, pkg, batch, verdicts);
   });
   return { messages: analysis.messages, verdicts, tags: analysis.tags };
+}
+
+/** All functions of a package as gc goes through them. */
+function inOrder(pkg: IrPackage): Func[] {
+  const inside = (fn: Func): Func[] => fn.closures.flatMap((c) => [c, ...inside(c)]);
+  const init = pkg.inits.filter((fn) => fn.obj === undefined);
+  const declared = [...pkg.funcs, ...pkg.natives].sort((x, y) => x.pos - y.pos);
+  const all = [...init, ...init.flatMap(inside), ...declared, ...declared.flatMap(inside)];
+  return [...all, ...pkg.wrappers];
 }
 
 function analyzeBatch(a: Analysis, pkg: IrPackage, fns: Func[], verdicts: Verdict[]): void {
   const b = new Batch(a);
   for (const fn of fns) declareLocations(b, fn);
   for (const fn of fns) {
-    if (!fn.isClosure) walkFunc(b, fn, entries);
+    if (!isCapturing(fn)) walkFunc(b, fn, entries);
   }
   for (const { hole, closure } of b.closures) flowClosure(b, hole, closure.func);
   for (const location of [...b.locations]) {

@@ -8,6 +8,7 @@ import { isInterface, isUintptr, isUnsafePointer, underlying } from '../types/pr
 import type { Type } from '../types/types';
 import { tagHole } from './call';
 import type { Hole } from './graph';
+import { isCapturing } from './scc';
 import type { Walker } from './walker';
 
 /** Lets the value of n flow into k. */
@@ -21,6 +22,10 @@ function exprSkipInit(e: Walker, hole: Hole, n: Expr): void {
   const { b } = e;
   // A value without pointers carries nothing anywhere.
   const k = hole.derefs >= 0 && !hasPointers(e, n.type) ? hole.into(b.blank) : hole;
+  if ('esc' in n && n.esc === 'static') {
+    staticParts(e, n);
+    return;
+  }
   switch (n.op) {
     case 'OLITERAL':
     case 'ONIL':
@@ -189,6 +194,13 @@ function exprSkipInit(e: Walker, hole: Hole, n: Expr): void {
   }
 }
 
+/** What a static object holds counts as stored in the heap. */
+function staticParts(e: Walker, n: Expr): void {
+  const into = e.b.heapHole.note(n, 'assign');
+  if (n.op === 'OSLICELIT') for (const elem of n.elems) e.expr(into, elem.value);
+  else if (n.op === 'OPTRLIT' || n.op === 'OCONVIFACE') e.expr(into, n.x);
+}
+
 function hasPointers(e: Walker, type: Type): boolean {
   return type.kind === 'tuple' || e.b.analysis.layouts.hasPointers(type);
 }
@@ -229,7 +241,7 @@ function closure(e: Walker, k: Hole, n: ClosureExpr): void {
     // Assignments in straight-line code before the first capture do not count.
     if (location.loopDepth === e.loopDepth) location.reassigned = false;
   }
-  e.entries.walkFunc(b, n.func, e.entries);
+  if (isCapturing(n.func)) e.entries.walkFunc(b, n.func, e.entries);
 }
 
 /** Integer arithmetic that may have begun with a pointer. */

@@ -4,7 +4,15 @@ import type { Pos } from '../syntax/pos';
 
 /** What a message is about. */
 export type MessageKind =
-  'moved' | 'escapes' | 'stays' | 'leaks' | 'parameter' | 'selfAssignment' | 'zeroCopy' | 'uintptr';
+  | 'moved'
+  | 'escapes'
+  | 'stays'
+  | 'leaks'
+  | 'parameter'
+  | 'selfAssignment'
+  | 'zeroCopy'
+  | 'uintptr'
+  | 'call';
 
 /** One line of `go build -gcflags=-m`, without the position in front. */
 export interface Message {

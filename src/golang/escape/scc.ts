@@ -3,13 +3,24 @@
  * with the closures inside, callees first.
  */
 
-import type { Func, Node } from '../ir/nodes';
+import type { Func, Node, Stmt } from '../ir/nodes';
 import { visitAll } from '../ir/visit';
 
-/** Calls `analyze` for each component, in the order gc does. */
-export function visitBottomUp(funcs: readonly Func[], analyze: (batch: Func[]) => void): void {
-  const visitor = new BottomUp(analyze);
-  for (const fn of funcs) visitor.visit(fn);
+/** Calls `analyze` for each component, in the order gc does; `idle` statements do not count. */
+export function visitBottomUp(
+  funcs: readonly Func[],
+  idle: ReadonlySet<Stmt>,
+  analyze: (batch: Func[]) => void,
+): void {
+  const visitor = new BottomUp(idle, analyze);
+  for (const fn of funcs) {
+    if (!isCapturing(fn)) visitor.visit(fn);
+  }
+}
+
+/** Closures without captured variables are analysed as functions of their own. */
+export function isCapturing(fn: Func): boolean {
+  return fn.isClosure && fn.closureVars.length > 0;
 }
 
 /** Number of functions whose component is complete: larger than any other. */
@@ -20,7 +31,10 @@ class BottomUp {
   private readonly stack: Func[] = [];
   private generation = 0;
 
-  constructor(private readonly analyze: (batch: Func[]) => void) {}
+  constructor(
+    private readonly idle: ReadonlySet<Stmt>,
+    private readonly analyze: (batch: Func[]) => void,
+  ) {}
 
   /** The smallest number of a function reachable from fn. */
   visit(fn: Func): number {
@@ -40,8 +54,10 @@ class BottomUp {
       else if (n.op === 'OMETHVALUE') mention(n.callee?.def);
       else if (n.op === 'OCLOSURE') mention(n.func);
     };
-    for (const n of fn.body) visitAll(n, look);
-    if ((smallest === id || smallest === id + 1) && !fn.isClosure) {
+    for (const n of fn.body) {
+      if (!this.idle.has(n)) visitAll(n, look);
+    }
+    if ((smallest === id || smallest === id + 1) && !isCapturing(fn)) {
       const batch = this.stack.splice(this.stack.lastIndexOf(fn));
       for (const f of batch) this.ids.set(f, done);
       this.analyze(batch);

@@ -4,6 +4,7 @@
 
 import type { Expr, Name } from '../syntax/nodes';
 import type { Constant } from '../types/constant';
+import { missingMethod } from '../types/lookup';
 import { isUntyped, underlying } from '../types/predicates';
 import { representConstant } from '../types/represent';
 import type { Obj, Type } from '../types/types';
@@ -64,4 +65,13 @@ export function constantBool(e: Expr): boolean | undefined {
 export function representValue(value: Constant, type: Type): Constant {
   const u = underlying(type);
   return u.kind === 'basic' ? (representConstant(value, u) ?? value) : value;
+}
+
+/** Whether values of `type` have the methods of interface `target`. */
+export function implementsType(type: Type, target: Type): boolean {
+  const wanted = underlying(target);
+  if (wanted.kind !== 'interface') return false;
+  const nothing = (): void => undefined;
+  const noText = (): string => '';
+  return missingMethod(type, wanted, false, noText, noText, nothing) === undefined;
 }

@@ -18,12 +18,11 @@ import type { Pos } from '../syntax/pos';
 import { makeBool } from '../types/constant';
 import { compareConstants } from '../types/constantop';
 import { identical } from '../types/identity';
-import { missingMethod } from '../types/lookup';
 import { isInterface, isString, underlying } from '../types/predicates';
 import type { Type } from '../types/types';
 import { anyType, typ } from '../types/universe';
 import { blank, newAssign, newBlock, newDecl, takeInit } from './build';
-import { isNil, typeOf } from './checked';
+import { implementsType, isNil, typeOf } from './checked';
 import { implicitConv, newConversion } from './convert';
 import { declareBy, destination } from './destination';
 import type {
@@ -230,14 +229,6 @@ function commonTagType(
     return isInterface(own);
   });
   return mixed ? anyType : type;
-}
-
-function implementsType(type: Type, target: Type): boolean {
-  const wanted = underlying(target);
-  if (wanted.kind !== 'interface') return false;
-  const nothing = (): void => undefined;
-  const noText = (): string => '';
-  return missingMethod(type, wanted, false, noText, noText, nothing) === undefined;
 }
 
 function typeSwitch(

@@ -16,11 +16,13 @@ import { newAssign, noPos } from './build';
 import { multiExpr, tupleAssignment } from './call';
 import { newConversion } from './convert';
 import { removeDeadLocals } from './deadlocals';
+import { devirtualize } from './devirtualize';
 import { expr } from './expr';
 import { distinctLoopVariables } from './loopvar';
 import { methodTable } from './methods';
 import type { Func, IrPackage, Name, Stmt } from './nodes';
 import { emptySignature, FuncState, newFunc, PackageState } from './state';
+import { markStatic } from './staticinit';
 import { stmts } from './stmt';
 
 /** Words of `//go:` comments before a declaration, such as `noinline`. */
@@ -44,12 +46,18 @@ export function buildPackage(
     if (fn.hasBody) p.funcs.push(fn);
     else p.natives.push(fn);
   }
-  for (const fn of [...inits.slice(0, init === undefined ? 0 : 1), ...p.funcs]) finish(fn);
+  const own = init === undefined ? [] : [init];
+  const messages = devirtualize(p, inCompileOrder(own, p.funcs));
+  for (const fn of [...own, ...p.funcs]) loopVariables(fn);
+  const staticInits = init === undefined ? new Set<Stmt>() : markStatic(init);
+  for (const fn of [...own, ...p.funcs]) removeDeadLocals(fn);
   return {
     types: check.package,
     funcs: p.funcs,
     globals,
     inits,
+    staticInits,
+    messages,
     natives: p.natives,
     methodTable: (type) => methodTable(p, type),
     wrappers: p.wrappers,
@@ -57,9 +65,11 @@ export function buildPackage(
   };
 }
 
-function finish(fn: Func): void {
-  loopVariables(fn);
-  removeDeadLocals(fn);
+/** The order gc keeps functions in: closures of the last declared function come first. */
+function inCompileOrder(init: readonly Func[], declared: readonly Func[]): Func[] {
+  const inside = (fn: Func): Func[] => fn.closures.flatMap((c) => [c, ...inside(c)]);
+  const closures = [...declared].reverse().flatMap(inside);
+  return [...init, ...init.flatMap(inside), ...declared, ...closures];
 }
 
 function loopVariables(fn: Func): void {

@@ -20,8 +20,11 @@ import type { Pos } from '../syntax/pos';
 import type { Constant } from '../types/constant';
 import type { Func as FuncObj, MapType, Package, Signature, Type, Var } from '../types/types';
 
-/** Verdict of escape analysis on the storage a node stands for. */
-export type Esc = 'unknown' | 'heap' | 'stack';
+/**
+ * Verdict of escape analysis on the storage a node stands for. 'static': in the data segment, made
+ * before the program runs (initial values of globals).
+ */
+export type Esc = 'unknown' | 'heap' | 'stack' | 'static';
 
 interface NodeBase {
   /** Characteristic position, as gc reports it. */
@@ -228,6 +231,11 @@ export interface SliceExpr extends ExprBase {
 export interface TypeAssertExpr extends ExprBase {
   readonly op: 'ODOTTYPE';
   x: Expr;
+  /**
+   * Made by devirtualization: x holds exactly this type or nil, and nil panics as a call of a method
+   * of a nil interface does.
+   */
+  readonly nilPanic?: boolean;
 }
 
 /**
@@ -809,6 +817,10 @@ export interface IrPackage {
    * functions main.init.0, main.init.1, … (they stand in `funcs` as well).
    */
   readonly inits: readonly Func[];
+  /** Statements of `inits[0]` whose values are wholly static: they need no code. */
+  readonly staticInits: ReadonlySet<Stmt>;
+  /** Messages of passes before escape analysis, in the order gc prints them. */
+  readonly messages: readonly { readonly pos: Pos; readonly text: string }[];
   /** Functions declared without body: natives. */
   readonly natives: Func[];
   /**
