@@ -1,0 +1,186 @@
+/**
+ * Moves a machine along its run in both directions. Forward is running; backward is restoring the
+ * nearest keyframe and running on to the tick asked for. The machine is deterministic, so what is
+ * run again is what was run before.
+ *
+ * Nothing here takes long at once: a seek is begun, then continued with a budget of steps.
+ */
+import type { ColumnSet } from '../base/columns';
+import { assert } from '../base/assert';
+import { Keyframes } from './snapshot';
+
+/** What can be replayed: all its state is in the columns. */
+export interface Replayable {
+  readonly columns: ColumnSet;
+  /** Steps since the start. */
+  readonly tick: number;
+  /**
+   * Runs `steps` steps unless the program ends before; with `statements` it stops earlier, at the
+   * next beginning of a statement behind the present tick.
+   */
+  run(steps: number, statements: boolean): void;
+  /** True when the next step is the first of a statement. */
+  readonly atStatement: boolean;
+  /** True when the program has ended: running does nothing. */
+  readonly ended: boolean;
+}
+
+/** Steps between keyframes of a run's first stretch, and the most between any two. */
+const firstSpacing = 20_000;
+const lastSpacing = 1_000_000;
+
+/** A keyframe is left this far before the target of a seek, so that stepping back starts there. */
+const approachSteps = 10_000;
+
+/** How far before the present a step back looks for a statement first. */
+const firstReach = 500;
+
+/** Where a seek goes. */
+type Goal =
+  | { readonly kind: 'tick'; readonly tick: number }
+  /** The last beginning of a statement before `before`, looked for from `from` on. */
+  | { readonly kind: 'statement'; readonly before: number; from: number; found: number };
+
+export class Replay {
+  private readonly frames: Keyframes;
+  private goal: Goal | undefined;
+  /** The furthest tick reached. */
+  endTick = 0;
+  /** True once the program has ended, at `endTick`. */
+  complete = false;
+  private nextFrame = 0;
+
+  constructor(
+    private readonly machine: Replayable,
+    budgetBytes: number,
+  ) {
+    this.frames = new Keyframes(budgetBytes);
+    this.keepFrame();
+  }
+
+  /** True while the machine stands at the furthest tick: what it does next is new. */
+  get atEnd(): boolean {
+    return this.machine.tick === this.endTick;
+  }
+
+  get keyframes(): { readonly count: number; readonly bytes: number } {
+    return this.frames;
+  }
+
+  /** Runs on, at most `steps`, keeping keyframes. Stops at a statement when asked to. */
+  run(steps: number, statements = false): void {
+    const { machine } = this;
+    const limit = machine.tick + steps;
+    do {
+      const before = machine.tick;
+      const stop = before < this.nextFrame ? Math.min(limit, this.nextFrame) : limit;
+      machine.run(stop - before, statements);
+      this.noteTick();
+      if (machine.tick < stop || machine.tick >= limit) return;
+    } while (!machine.ended);
+  }
+
+  /** To be called after the machine ran by other means: notes how far it came. */
+  noteTick(): void {
+    const { machine } = this;
+    if (machine.tick > this.endTick) this.endTick = machine.tick;
+    if (machine.ended && this.atEnd) this.complete = true;
+    if (machine.tick >= this.nextFrame) this.keepFrame();
+  }
+
+  /** Steps that may be run before a keyframe is due. */
+  get untilFrame(): number {
+    return Math.max(1, this.nextFrame - this.machine.tick);
+  }
+
+  /** Begins to go to `tick`, at most to the end of what was run. */
+  beginSeek(tick: number): void {
+    this.goal = { kind: 'tick', tick: Math.min(Math.max(0, tick), this.endTick) };
+    this.approach(this.goal.tick);
+  }
+
+  /** Begins to go to the last statement that began before the present tick; tick 0 if none did. */
+  beginStepBack(): void {
+    const before = this.machine.tick;
+    this.goal = { kind: 'statement', before, from: Math.max(0, before - firstReach), found: -1 };
+    this.approach(this.goal.from);
+  }
+
+  /** Goes on with what was begun, for at most `steps` steps; true when the machine stands there. */
+  advance(steps: number): boolean {
+    for (let left = steps; this.goal !== undefined && left > 0;) {
+      const before = this.machine.tick;
+      if (this.goal.kind === 'tick') this.goToTick(this.goal.tick, left);
+      else this.lookForStatement(this.goal, left);
+      // Going back costs about as much as a few thousand steps.
+      left -= Math.max(this.machine.tick - before, 2000);
+    }
+    return this.goal === undefined;
+  }
+
+  /** Forgets what was begun; the machine stands where it came to. */
+  cancel(): void {
+    this.goal = undefined;
+  }
+
+  private goToTick(tick: number, steps: number): void {
+    const rest = tick - this.machine.tick;
+    assert(rest >= 0, `a seek to ${tick} stands behind it`);
+    const leave = Math.max(0, rest - approachSteps);
+    this.machine.run(Math.min(steps, leave > 0 ? leave : rest), false);
+    if (leave > 0 && tick - this.machine.tick === approachSteps) this.keepLocalFrame();
+    if (this.machine.tick === tick) this.goal = undefined;
+  }
+
+  private lookForStatement(goal: Extract<Goal, { kind: 'statement' }>, steps: number): void {
+    const { machine } = this;
+    if (machine.tick < goal.from) {
+      machine.run(Math.min(steps, goal.from - machine.tick), false);
+      if (machine.tick === goal.from) this.keepLocalFrame();
+      return;
+    }
+    for (let left = steps; left > 0;) {
+      const at = machine.tick;
+      if (at >= goal.before) {
+        this.endLook(goal);
+        return;
+      }
+      if (machine.atStatement) goal.found = at;
+      machine.run(Math.min(left, goal.before - at), true);
+      left -= machine.tick - at;
+    }
+  }
+
+  /** The stretch before the present has been looked through. */
+  private endLook(goal: Extract<Goal, { kind: 'statement' }>): void {
+    if (goal.found >= 0 || goal.from === 0) {
+      this.beginSeek(Math.max(0, goal.found));
+      return;
+    }
+    const reach = (goal.before - goal.from) * 8;
+    this.goal = { ...goal, from: Math.max(0, goal.before - reach) };
+    this.approach(this.goal.from);
+  }
+
+  /** Puts the machine at or before `tick`: where it is if that is nearest, else a keyframe. */
+  private approach(tick: number): void {
+    const frame = this.frames.nearest(tick);
+    const here = this.machine.tick;
+    if (here <= tick && here >= frame.tick) return;
+    this.machine.columns.restore(frame.snapshot);
+    assert(this.machine.tick === frame.tick, 'a keyframe of another tick');
+  }
+
+  /** Keeps a regular frame and says when the next one is due: further apart in longer runs. */
+  private keepFrame(): void {
+    const { tick } = this.machine;
+    const spacing = Math.min(lastSpacing, Math.max(firstSpacing, tick / 64));
+    if (tick < this.endTick && tick !== 0) return;
+    this.keepLocalFrame();
+    this.nextFrame = tick + Math.floor(spacing);
+  }
+
+  private keepLocalFrame(): void {
+    this.frames.add({ tick: this.machine.tick, snapshot: this.machine.columns.snapshot() });
+  }
+}
