@@ -182,10 +182,12 @@ function paramTag(b: Batch, fn: Func, n: Name): Leaks {
   const diagnose = !fn.wrapper;
   if (!fn.hasBody && isUintptr(n.type)) {
     if (diagnose) report(analysis, n, 'uintptr', `assuming ${name} is unsafe uintptr`);
-    return new Leaks();
+    return leaksToHeap();
   }
-  if (!analysis.layouts.hasPointers(n.type)) return new Leaks();
-  if (!fn.hasBody) return bodylessTag(analysis, fn, n, diagnose && named);
+  // Nothing flows out of a value without pointers; a pointer to one, passed where a method wants the
+  // value, is not looked into.
+  if (!analysis.layouts.hasPointers(n.type)) return leaksToHeap();
+  if (!fn.hasBody) return bodylessTag(analysis, fn, n, diagnose && n.obj?.name !== '');
   if (!named) return new Leaks();
   const location = b.locationOf(n);
   location.leaks.optimize();

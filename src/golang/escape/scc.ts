@@ -50,7 +50,7 @@ class BottomUp {
     };
     const look = (n: Node): void => {
       if (n.op === 'ONAME' && n.class === 'PFUNC') mention(n.def);
-      else if (n.op === 'OMETHEXPR') mention(n.callee.def);
+      else if (n.op === 'OMETHEXPR') mention((n.declared ?? n.callee).def);
       else if (n.op === 'OMETHVALUE') mention(n.callee?.def);
       else if (n.op === 'OCLOSURE') mention(n.func);
     };

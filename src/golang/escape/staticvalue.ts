@@ -30,7 +30,7 @@ export class StaticValues {
     const x = this.valueOf(n, fn);
     switch (x.op) {
       case 'OMETHEXPR':
-        return x.callee;
+        return x.declared ?? x.callee;
       case 'ONAME':
         return x.class === 'PFUNC' ? x : undefined;
       case 'OCLOSURE':

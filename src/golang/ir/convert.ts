@@ -108,7 +108,7 @@ function isByteKind(type: Type): boolean {
 
 /** The node that converts x to `type` at `pos`. */
 export function newConversion(pos: Pos, type: Type, x: Expr, implicit: boolean): Expr {
-  if (x.op === 'ONIL') return newNil(x.pos, type);
+  if (x.op === 'ONIL' && implicit) return newNil(x.pos, type);
   const op = convertOp(x.type, type);
   switch (op) {
     case 'OCONVNOP': {

@@ -49,10 +49,10 @@ function normalCall(
   const closure = newClosure(pos, wrapper);
   const operands = new Operands();
   operands.ofCall(n);
-  operands.save(f, wrapper, n.pos, init);
+  operands.save(f, wrapper, pos, init);
   if (n.op === 'OCALLINTER') {
     const closureVar = n.x as Name;
-    init.push({ op: 'OCHECKNIL', pos: n.pos, x: closureVar.outer ?? closureVar });
+    init.push({ op: 'OCHECKNIL', pos, x: closureVar.outer ?? closureVar });
   }
   wrapper.body = [statement(n)];
   if (n.op === 'ORECOVER') wrapper.hasRecover = true;

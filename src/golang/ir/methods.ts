@@ -68,13 +68,17 @@ function functionType(recv: Type, sig: Signature): Signature {
 
 /** `recv.method` as a function value. */
 export function newMethodExpr(p: PackageState, pos: Pos, recv: Type, method: FuncObj): MethodExpr {
+  const callee = methodFunc(p, recv, method);
+  const own = method.type.recv?.type;
+  const declared = own === undefined || isInterface(own) ? undefined : p.func(method);
   return {
     op: 'OMETHEXPR',
     pos,
     type: functionType(recv, method.type),
     recv,
     method,
-    callee: methodFunc(p, recv, method),
+    callee,
+    declared: declared === callee ? undefined : declared,
   };
 }
 

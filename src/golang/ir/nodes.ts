@@ -319,6 +319,8 @@ export interface MethodExpr extends ExprBase {
    * `recv` is an interface type, a wrapper with a dynamic call.
    */
   readonly callee: Name;
+  /** The declared method, if `callee` is a wrapper around one. */
+  readonly declared?: Name;
 }
 
 /**

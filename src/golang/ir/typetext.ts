@@ -43,9 +43,13 @@ export function typeText(type: Type, pkg: Package | undefined, depth = 0): strin
       return structText(type.fields, type.tags, pkg, go);
     case 'interface': {
       if (type.predeclared === 'any') return 'any';
+      // From the first unexported method on gc writes everything with its package.
+      let within = pkg;
       const methods = typeSet(type).map((m) => {
-        const name = isExported(m.name) ? m.name : qualified(m.name, m.pkg, pkg);
-        return ` ${name}${signatureText(m.type, go)}`;
+        if (!isExported(m.name)) within = undefined;
+        const name = isExported(m.name) ? m.name : qualified(m.name, m.pkg, undefined);
+        const inside = within;
+        return ` ${name}${signatureText(m.type, (t) => typeText(t, inside, depth + 1))}`;
       });
       return methods.length === 0 ? 'interface {}' : `interface {${methods.join(';')} }`;
     }
