@@ -73,7 +73,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
   );
   toolbar.element.append(foldTree.element, foldInspector.element);
 
-  const bottom = bottomPart(context, timeline.element, events);
+  const bottom = bottomPart(context, timeline, events);
   root.replaceChildren(
     make(
       'main',
@@ -91,7 +91,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
 /** Two tabs over one place. */
 function bottomPart(
   context: Context,
-  timeline: HTMLElement,
+  timeline: TimelineView,
   events: ReturnType<typeof createEventTable>,
 ): HTMLElement {
   const tabs = (['timeline', 'events'] as const).map((name) =>
@@ -104,7 +104,7 @@ function bottomPart(
       text: t(context, name === 'timeline' ? 'timeline.tab' : 'events.tab'),
     }),
   );
-  const panels = ([timeline, events.element] as const).map((content, index) =>
+  const panels = ([timeline.element, events.element] as const).map((content, index) =>
     make(
       'div',
       {
@@ -123,6 +123,7 @@ function bottomPart(
       show(panels[at]!, at === index);
     });
     events.setShown(index === 1);
+    show(timeline.key, index === 0);
     context.remember({ bottomTab: index === 1 ? 'events' : 'timeline' });
   };
   tabs.forEach((tab, index) => {
@@ -143,7 +144,7 @@ function bottomPart(
   return make(
     'section',
     { class: 'bottom', 'aria-label': t(context, 'panel.bottom') },
-    list,
+    make('div', { class: 'bottom-head' }, list, timeline.key),
     ...panels,
   );
 }

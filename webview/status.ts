@@ -39,6 +39,8 @@ export function createStatus(context: Context): Status {
     show(place, position !== undefined);
     if (position) place.textContent = `${position.file.split('/').at(-1)!}:${position.line}`;
     sentence.replaceChildren(...nowNodes(context, state));
+    // The line is cut where it has no room; the inspector has the whole of it.
+    sentence.title = sentence.textContent ?? '';
     note.textContent = state?.note ?? '';
     show(note, Boolean(state?.note));
     const trouble = troubleOf(context, state);

@@ -6,12 +6,32 @@ import type { Handlers } from '../../src/protocol/port';
 import { protocolVersion } from '../../src/protocol/protocol';
 import type { EventBody, Params } from '../../src/protocol/protocol';
 import { eventKinds, GCPhase, PageState } from '../../src/protocol/views';
-import type { ColourMode, Detail, EventRow, MapSpans, MapTile, SessionState, Timeline, TreeRow } from '../../src/protocol/views';
+import type {
+  ColourMode,
+  Detail,
+  EventRow,
+  MapSpans,
+  MapTile,
+  SessionState,
+  Timeline,
+  TreeRow,
+} from '../../src/protocol/views';
 import { ToyHeap, procs, ticksPerAction } from './model';
 import type { ToyEvent, ToySpan } from './model';
 
 const base = 0xc000000000;
-const sites = ['', 'newNode', 'append', 'make map', 'strings.Builder', 'fmt.Sprintf', 'closure', 'chan', 'buffer', 'image'];
+const sites = [
+  '',
+  'newNode',
+  'append',
+  'make map',
+  'strings.Builder',
+  'fmt.Sprintf',
+  'closure',
+  'chan',
+  'buffer',
+  'image',
+];
 const file = 'examples/01-tour.go';
 
 export interface FakeHost {
@@ -73,7 +93,9 @@ export function createFakeHost(
   const runTo = (kind: string): SessionState => {
     const known = heap().events.length;
     for (let at = tick; at < endTick; at += ticksPerAction) {
-      const found = ToyHeap.at(seed, at + ticksPerAction).events.slice(known).find((event) => event.kind === kind);
+      const found = ToyHeap.at(seed, at + ticksPerAction)
+        .events.slice(known)
+        .find((event) => event.kind === kind);
       if (found) return go(found.tick);
     }
     return go(endTick);
@@ -87,7 +109,8 @@ export function createFakeHost(
     step: () => go(tick + ticksPerAction),
     stepBack: () => go(tick - ticksPerAction),
     run: () => go(endTick),
-    runTo: ({ target }) => runTo({ gc: 'gcStart', refill: 'refill', heapGrowth: 'heapGrow' }[target as 'gc'] ?? 'stop'),
+    runTo: ({ target }) =>
+      runTo({ gc: 'gcStart', refill: 'refill', heapGrowth: 'heapGrow' }[target as 'gc'] ?? 'stop'),
     pause: state,
     seek: (params) => go(params.tick),
     restart(options) {
@@ -99,7 +122,9 @@ export function createFakeHost(
     treeSearch({ expanded, prefix, after }) {
       const rows = allRows(heap(), new Set(expanded));
       const order = [...rows.slice(after + 1), ...rows.slice(0, after + 1)];
-      const found = order.find((row) => labelOf(row).toLowerCase().startsWith(prefix.toLowerCase()));
+      const found = order.find((row) =>
+        labelOf(row).toLowerCase().startsWith(prefix.toLowerCase()),
+      );
       return { index: found ? rows.indexOf(found) : -1 };
     },
     overview() {
@@ -127,14 +152,20 @@ export function createFakeHost(
       const { events } = heap();
       const rows = events.filter((event) => event.tick <= until);
       const first = Math.max(0, rows.length - count);
-      return { total: events.length, rows: rows.slice(first).map((event, index) => eventRow(event, first + index)) };
+      return {
+        total: events.length,
+        rows: rows.slice(first).map((event, index) => eventRow(event, first + index)),
+      };
     },
     openSource: () => ({}),
     copy: () => ({}),
   };
   for (const method of Object.keys(handlers) as (keyof Handlers)[]) {
-    const answer = handlers[method] as (params: never, cancellation: never) => never;
-    (handlers as unknown as Record<string, unknown>)[method] = (params: never, cancellation: never) => {
+    const answer = handlers[method] as unknown as (params: never, cancellation: never) => never;
+    (handlers as unknown as Record<string, unknown>)[method] = (
+      params: never,
+      cancellation: never,
+    ) => {
       asked.push({ method, params });
       return answer(params, cancellation);
     };
@@ -144,7 +175,11 @@ export function createFakeHost(
 
 function eventRow(event: ToyEvent, index: number): EventRow {
   const key: Key | undefined =
-    event.span === 0 ? undefined : event.slot < 0 ? `span:${event.span}` : `slot:${event.span}:${event.slot}`;
+    event.span === 0
+      ? undefined
+      : event.slot < 0
+        ? `span:${event.span}`
+        : `slot:${event.span}:${event.slot}`;
   return { ...event, index, key, position: { file, line: event.line, column: 2 } };
 }
 
@@ -159,26 +194,53 @@ function children(heap: ToyHeap, key: Key | ''): Omit<TreeRow, 'level' | 'setSiz
   const parsed = parseKey(key);
   if (key === '') {
     return [
-      { key: 'ps', kind: 'group', label: { id: 'tree.ps' }, detail: String(procs), expanded: false },
+      {
+        key: 'ps',
+        kind: 'group',
+        label: { id: 'tree.ps' },
+        detail: String(procs),
+        expanded: false,
+      },
       { key: 'mcentrals', kind: 'group', label: { id: 'tree.mcentrals' }, expanded: false },
       { key: 'mheap', kind: 'heap', label: { id: 'tree.mheap' }, expanded: false },
-      { key: 'sites', kind: 'group', label: { id: 'tree.sites' }, detail: String(sites.length - 1), expanded: false },
+      {
+        key: 'sites',
+        kind: 'group',
+        label: { id: 'tree.sites' },
+        detail: String(sites.length - 1),
+        expanded: false,
+      },
     ];
   }
   if (key === 'ps') {
-    return Array.from({ length: procs }, (_, p) => ({ key: `p:${p}` as Key, kind: 'p' as const, label: `P${p}`, detail: `G${p === 0 ? 1 : 6}`, expanded: false }));
+    return Array.from({ length: procs }, (_, p) => ({
+      key: `p:${p}` as Key,
+      kind: 'p' as const,
+      label: `P${p}`,
+      detail: `G${p === 0 ? 1 : 6}`,
+      expanded: false,
+    }));
   }
-  if (parsed?.kind === 'p') return [{ key: `mcache:${parsed.a}`, kind: 'cache', label: 'mcache', expanded: false }];
-  if (parsed?.kind === 'mcache') return spans.filter((span) => span.owner === parsed.a + 1).map(spanRow);
+  if (parsed?.kind === 'p')
+    return [{ key: `mcache:${parsed.a}`, kind: 'cache', label: 'mcache', expanded: false }];
+  if (parsed?.kind === 'mcache')
+    return spans.filter((span) => span.owner === parsed.a + 1).map(spanRow);
   if (key === 'mheap') {
     return [
-      { key: 'spans', kind: 'group', label: { id: 'tree.spans' }, detail: String(spans.length), expanded: false },
+      {
+        key: 'spans',
+        kind: 'group',
+        label: { id: 'tree.spans' },
+        detail: String(spans.length),
+        expanded: false,
+      },
       { key: 'large', kind: 'group', label: { id: 'tree.large' }, expanded: false },
       { key: 'stacks', kind: 'group', label: { id: 'tree.stacks' }, expanded: false },
     ];
   }
   if (key === 'spans') return spans.sort((a, b) => a.page - b.page).map(spanRow);
-  if (key === 'large') return spans.filter((span) => span.spanClass < 2 && span.nelems === 1).map(spanRow);
+  if (key === 'large')
+    return spans.filter((span) => span.spanClass < 2 && span.nelems === 1).map(spanRow);
   if (key === 'stacks') return spans.filter((span) => span.state === PageState.stack).map(spanRow);
   if (parsed?.kind === 'span') {
     const span = heap.spans.get(parsed.a);
@@ -188,7 +250,9 @@ function children(heap: ToyHeap, key: Key | ''): Omit<TreeRow, 'level' | 'setSiz
         key: `slot:${parsed.a}:${slot}`,
         kind: taken ? 'object' : 'freeSlot',
         label: taken ? `${slot}: ${sites[span!.sites[slot]!]}` : String(slot),
-        detail: taken ? `0x${(base + span!.page * 8192 + slot * span!.elemBytes).toString(16)}` : { id: 'tree.free' },
+        detail: taken
+          ? `0x${(base + span!.page * 8192 + slot * span!.elemBytes).toString(16)}`
+          : { id: 'tree.free' },
       };
     });
   }
@@ -214,7 +278,13 @@ function allRows(heap: ToyHeap, expanded: ReadonlySet<Key>): TreeRow[] {
     const list = children(heap, key);
     list.forEach((row, index) => {
       const open = expanded.has(row.key);
-      rows.push({ ...row, level, setSize: list.length, posInSet: index + 1, expanded: row.expanded === undefined ? undefined : open });
+      rows.push({
+        ...row,
+        level,
+        setSize: list.length,
+        posInSet: index + 1,
+        expanded: row.expanded === undefined ? undefined : open,
+      });
       if (open && row.expanded !== undefined) visit(row.key, level + 1);
     });
   };
@@ -222,7 +292,10 @@ function allRows(heap: ToyHeap, expanded: ReadonlySet<Key>): TreeRow[] {
   return rows;
 }
 
-function treeWindow(heap: ToyHeap, { expanded, offset, count }: Params<'tree'>): { total: number; offset: number; rows: TreeRow[] } {
+function treeWindow(
+  heap: ToyHeap,
+  { expanded, offset, count }: Params<'tree'>,
+): { total: number; offset: number; rows: TreeRow[] } {
   const rows = allRows(heap, new Set(expanded));
   return { total: rows.length, offset, rows: rows.slice(offset, offset + count) };
 }
@@ -239,7 +312,12 @@ function locate(heap: ToyHeap, expanded: readonly Key[], key: Key): { index: num
 
 // ---- map ---------------------------------------------------------------------------------------
 
-function tileOf(heap: ToyHeap, arena: number, pagesPerCell: 1 | 4 | 16 | 64, colour: ColourMode): MapTile {
+function tileOf(
+  heap: ToyHeap,
+  arena: number,
+  pagesPerCell: 1 | 4 | 16 | 64,
+  colour: ColourMode,
+): MapTile {
   const cells = 8192 / pagesPerCell;
   const tile: MapTile = {
     arena,
@@ -275,14 +353,25 @@ function shadeOf(heap: ToyHeap, span: ToySpan, slot: number, colour: ColourMode)
   return Math.round(255 * Math.min(1, Math.max(0, age)));
 }
 
-function spansIn(heap: ToyHeap, firstPage: number, pageCount: number, colour: ColourMode): MapSpans {
+function spansIn(
+  heap: ToyHeap,
+  firstPage: number,
+  pageCount: number,
+  colour: ColourMode,
+): MapSpans {
   const found = [...heap.spans.values()]
     .filter((span) => span.page < firstPage + pageCount && span.page + span.npages > firstPage)
     .sort((a, b) => a.page - b.page);
   return columnsOf(heap, found, firstPage, pageCount, colour);
 }
 
-function columnsOf(heap: ToyHeap, found: ToySpan[], firstPage: number, pageCount: number, colour: ColourMode): MapSpans {
+function columnsOf(
+  heap: ToyHeap,
+  found: ToySpan[],
+  firstPage: number,
+  pageCount: number,
+  colour: ColourMode,
+): MapSpans {
   const starts = [0];
   for (const span of found) starts.push(starts.at(-1)! + span.nelems);
   const slots = new Uint8Array(starts.at(-1)!);
@@ -291,9 +380,11 @@ function columnsOf(heap: ToyHeap, found: ToySpan[], firstPage: number, pageCount
   found.forEach((span, index) => {
     slots.set(span.slots, starts[index]);
     if (!shaded) return;
-    for (let slot = 0; slot < span.nelems; slot++) slotShade[starts[index]! + slot] = shadeOf(heap, span, slot, colour);
+    for (let slot = 0; slot < span.nelems; slot++)
+      slotShade[starts[index]! + slot] = shadeOf(heap, span, slot, colour);
   });
-  const inline = (span: ToySpan): boolean => span.elemBytes >= 16 && span.elemBytes <= 512 && span.nelems > 0;
+  const inline = (span: ToySpan): boolean =>
+    span.elemBytes >= 16 && span.elemBytes <= 512 && span.nelems > 0;
   return {
     firstPage,
     pageCount,
@@ -309,9 +400,13 @@ function columnsOf(heap: ToyHeap, found: ToySpan[], firstPage: number, pageCount
     allocCount: Uint32Array.from(found, (span) => span.allocCount),
     sweep: Uint8Array.from(found, (span) => span.sweep),
     owner: Uint8Array.from(found, (span) => span.owner),
-    heapBitsBytes: Uint16Array.from(found, (span) => (inline(span) && (span.spanClass & 1) === 0 ? 128 : 0)),
+    heapBitsBytes: Uint16Array.from(found, (span) =>
+      inline(span) && (span.spanClass & 1) === 0 ? 128 : 0,
+    ),
     markBitsBytes: Uint16Array.from(found, (span) => (inline(span) ? 128 : 0)),
-    headerBytes: Uint8Array.from(found, (span) => (span.elemBytes > 512 && span.nelems > 1 ? 8 : 0)),
+    headerBytes: Uint8Array.from(found, (span) =>
+      span.elemBytes > 512 && span.nelems > 1 ? 8 : 0,
+    ),
     slotStart: Uint32Array.from(starts),
     slots,
     slotShade,
@@ -322,14 +417,27 @@ function columnsOf(heap: ToyHeap, found: ToySpan[], firstPage: number, pageCount
 
 function detailOf(heap: ToyHeap, key: Key): Detail {
   const parsed = parseKey(key);
-  const span = parsed && (parsed.kind === 'span' || parsed.kind === 'slot') ? heap.spans.get(parsed.a) : undefined;
+  const span =
+    parsed && (parsed.kind === 'span' || parsed.kind === 'slot')
+      ? heap.spans.get(parsed.a)
+      : undefined;
   if (!span) {
-    if (parsed?.kind === 'span' || parsed?.kind === 'slot') throw new RequestError({ code: 'notFound', message: key });
-    return { key, path: [], title: key, sentence: `${key} of the toy heap.`, groups: [], lists: [] };
+    if (parsed?.kind === 'span' || parsed?.kind === 'slot')
+      throw new RequestError({ code: 'notFound', message: key });
+    return {
+      key,
+      path: [],
+      title: key,
+      sentence: `${key} of the toy heap.`,
+      groups: [],
+      lists: [],
+    };
   }
   const address = base + span.page * 8192;
   const slot = parsed!.kind === 'slot' ? parsed!.b : -1;
-  const index = heap.events.findLastIndex((event) => event.span === span.id && (slot < 0 || event.slot === slot));
+  const index = heap.events.findLastIndex(
+    (event) => event.span === span.id && (slot < 0 || event.slot === slot),
+  );
   const last = heap.events[index];
   return {
     key,
@@ -351,7 +459,12 @@ function detailOf(heap: ToyHeap, key: Key): Detail {
           { name: 'elemsize', value: span.elemBytes, format: 'bytes' },
           { name: 'nelems', value: span.nelems },
           { name: 'freeindex', value: span.freeindex, changed: true, before: span.freeindex - 1 },
-          { name: 'allocCount', value: span.allocCount, changed: true, before: span.allocCount - 1 },
+          {
+            name: 'allocCount',
+            value: span.allocCount,
+            changed: true,
+            before: span.allocCount - 1,
+          },
           { name: 'sweepgen', value: 4 },
           { name: 'needzero', value: true },
         ],
@@ -361,7 +474,14 @@ function detailOf(heap: ToyHeap, key: Key): Detail {
       {
         title: 'mcache',
         total: 2,
-        items: [...heap.spans.values()].filter((one) => one.owner > 0).slice(0, 2).map((one) => ({ key: `span:${one.id}`, label: `span ${one.id}`, fill: one.allocCount / one.nelems })),
+        items: [...heap.spans.values()]
+          .filter((one) => one.owner > 0)
+          .slice(0, 2)
+          .map((one) => ({
+            key: `span:${one.id}`,
+            label: `span ${one.id}`,
+            fill: one.allocCount / one.nelems,
+          })),
       },
     ],
     span: columnsOf(heap, [span], span.page, span.npages, 'class'),
@@ -389,7 +509,9 @@ function timelineOf(heap: ToyHeap, { fromTick, toTick, points }: Params<'timelin
     inUse!.push(entry.inUse);
   }
   const lanes = Array.from({ length: procs }, (_, p) => {
-    const own = heap.events.filter((event) => event.p === p && event.tick >= fromTick && event.tick <= toTick);
+    const own = heap.events.filter(
+      (event) => event.p === p && event.tick >= fromTick && event.tick <= toTick,
+    );
     const runs: [number, number, number][] = [];
     for (let from = 0; from < heap.tick; from += 700) {
       if (p === 0) runs.push([from, from + 640, 1]);

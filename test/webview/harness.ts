@@ -55,7 +55,7 @@ function html({ theme = 'dark', language = 'en', host = {} }: OpenOptions): stri
   const style = JSON.stringify(themeStyle(theme));
   const hostOptions = JSON.stringify(host).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html><html lang="${language}"><head><meta charset="utf-8"><title>Go Memory</title>
-<meta http-equiv="Content-Security-Policy" content="${csp}"><meta property="csp-nonce" content="abc">
+<link rel="icon" href="data:,"><meta http-equiv="Content-Security-Policy" content="${csp}"><meta property="csp-nonce" content="abc">
 <link rel="stylesheet" href="/${outdir}/webview.css">
 <script nonce="abc">document.documentElement.style.cssText = ${style}; window.hostOptions = ${hostOptions};</script>
 <script nonce="abc" defer src="/${outdir}/host.js"></script>
@@ -99,7 +99,10 @@ export async function createHarness(hostEntry = 'test/webview/page.ts'): Promise
 export async function settle(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const { explorer } = window as unknown as {
-      explorer?: { context: { overview: { get(): unknown } }; panel: { map: { loading(): boolean } } };
+      explorer?: {
+        context: { overview: { get(): unknown } };
+        panel: { map: { loading(): boolean } };
+      };
     };
     return explorer?.context.overview.get() !== undefined && !explorer.panel.map.loading();
   });

@@ -62,7 +62,7 @@ export class ToyHeap {
   pages = new Uint8Array(8192).fill(PageState.reserved);
   events: ToyEvent[] = [];
   heapLive = 0;
-  goal = 4 << 18;
+  goal = 3 << 17;
   numGC = 0;
   gcs: { start: number; end: number; swept: number; marked: number }[] = [];
   mallocs = 0;
@@ -76,7 +76,7 @@ export class ToyHeap {
   private nextId = 1;
   private markUntil = -1;
 
-  constructor(private readonly seed: number) {
+  constructor(seed: number) {
     this.random = seed;
     this.mapChunk();
     for (let stack = 0; stack < 4; stack++) this.newSpan(0, 8192 * 4, 4, 0, PageState.stack);
@@ -93,14 +93,27 @@ export class ToyHeap {
     this.grows += 1;
   }
 
-  private note(kind: EventKind, goFunc: string, what: string, why: string[], span: number, slot = -1): void {
+  private note(
+    kind: EventKind,
+    goFunc: string,
+    what: string,
+    why: string[],
+    span: number,
+    slot = -1,
+  ): void {
     const p = this.next(100) < 75 ? 0 : 1;
     const line = 8 + (this.events.length % 14);
     const g = p === 0 ? 1 : 6;
     this.events.push({ tick: this.tick, kind, goFunc, what, why, p, g, span, slot, line });
   }
 
-  private newSpan(spanClass: number, elemBytes: number, npages: number, nelems: number, state: PageState): ToySpan {
+  private newSpan(
+    spanClass: number,
+    elemBytes: number,
+    npages: number,
+    nelems: number,
+    state: PageState,
+  ): ToySpan {
     let page = 0;
     const isFree = (at: number): boolean =>
       this.pages[at] === PageState.free || this.pages[at] === PageState.released;
@@ -156,14 +169,14 @@ export class ToyHeap {
     const pick = this.next(100);
     const p = pick % procs;
     const site = 1 + this.next(7);
-    if (pick < 3) {
-      const npages = 5 + this.next(20);
+    if (pick === 0 && this.next(8) === 0) {
+      const npages = 5 + this.next(12);
       const span = this.newSpan(1, npages * 8192, npages, 1, PageState.heap);
       this.take(span, 0, 9);
       this.note('alloc', 'mcache.allocLarge', 'large object', ['it is over 32 KiB'], span.id, 0);
       return;
     }
-    const index = Math.min(classes.length - 1, Math.floor((pick * pick) / 900));
+    const index = Math.min(classes.length - 1, Math.floor(pick ** 3 / 80_000));
     const [sizeClass, elemBytes, npages, nelems] = classes[index]!;
     let span = this.cached[p]![index];
     if (!span || span.freeindex >= span.nelems) {
@@ -172,7 +185,8 @@ export class ToyHeap {
         span.sweep = SweepState.swept;
       }
       span = [...this.spans.values()].find(
-        (one) => one.spanClass >> 1 === sizeClass && one.owner === 0 && one.allocCount < one.nelems * 0.7,
+        (one) =>
+          one.spanClass >> 1 === sizeClass && one.owner === 0 && one.allocCount < one.nelems * 0.7,
       );
       const found = span !== undefined;
       span ??= this.newSpan(sizeClass * 2 + (index % 2), elemBytes, npages, nelems, PageState.heap);
@@ -181,7 +195,10 @@ export class ToyHeap {
       span.sweep = SweepState.cachedSwept;
       this.cached[p]![index] = span;
       this.refills += 1;
-      const why = ['the mcache’s span was full', found ? 'a swept partial span was waiting' : 'no swept partial span was left'];
+      const why = [
+        'the mcache’s span was full',
+        found ? 'a swept partial span was waiting' : 'no swept partial span was left',
+      ];
       this.note('refill', 'mcache.refill', `span ${span.id} for P${p}`, why, span.id);
     }
     let slot = span.freeindex;
@@ -189,7 +206,14 @@ export class ToyHeap {
     span.freeindex = Math.min(span.nelems, slot + 1);
     if (slot >= span.nelems) return;
     this.take(span, slot, site);
-    this.note('alloc', 'mallocgc', `slot ${slot} of span ${span.id}`, ['nextFreeFast found a free slot'], span.id, slot);
+    this.note(
+      'alloc',
+      'mallocgc',
+      `slot ${slot} of span ${span.id}`,
+      ['nextFreeFast found a free slot'],
+      span.id,
+      slot,
+    );
   }
 
   private take(span: ToySpan, slot: number, site: number): void {
@@ -224,7 +248,10 @@ export class ToyHeap {
   }
 
   private lives(span: ToySpan, slot: number): boolean {
-    return (Math.imul(span.id * 613 + slot, 2654435761) >>> 0) % 100 < 38 || span.births[slot]! > this.tick - 60;
+    return (
+      (Math.imul(span.id * 613 + slot, 2654435761) >>> 0) % 100 < 38 ||
+      span.births[slot]! > this.tick - 60
+    );
   }
 
   private sweep(): void {
@@ -249,7 +276,7 @@ export class ToyHeap {
         this.spans.delete(span.id);
       }
     }
-    this.goal = Math.max(4 << 18, this.heapLive * 2);
+    this.goal = Math.max(3 << 17, this.heapLive * 2);
     const gc = this.gcs.at(-1)!;
     gc.end = this.tick;
     gc.swept = this.tick + 20;

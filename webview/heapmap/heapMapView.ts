@@ -220,7 +220,10 @@ export function createHeapMapView(context: Context): HeapMapView {
     const box = { x: all.x - 0.5, y: all.y - 1.2, width: all.width + 1, height: all.height + 2.4 };
     const camera = fitRect(box, size.width, size.height, 12);
     // A heap of a few pages would fill the screen with one card.
-    return camera.scale > 110 ? { x: box.x, y: box.y, scale: 110 } : camera;
+    const scale = Math.min(110, camera.scale);
+    const top = all.y - 44 / scale;
+    const fits = (all.height + 1) * scale + 44 <= size.height;
+    return { x: all.x - 14 / scale, y: fits ? top : camera.y, scale };
   }
 
   const centre = (): Point => ({ x: size.width / 2, y: size.height / 2 });

@@ -86,8 +86,7 @@ function slotUnder(
 ): number {
   if (camera.scale < cardsFrom || spans.nelems[span] === 0) return -1;
   const raster = rasterOfSpan(spans, span);
-  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes) * camera.scale;
-  if (slotWidth < slotHitFrom) return -1;
+  if (raster.slotWidth * camera.scale < slotHitFrom) return -1;
   // Pages, chunks and arenas all begin at whole numbers, so the fraction is the place in the page.
   const x = page - spans.page[span]! + (world.x - Math.floor(world.x));
   return slotAt(raster, { x, y: world.y - Math.floor(world.y) });

@@ -7,7 +7,7 @@
  * the picture stays put while a heap grows.
  *
  * A span lies on its pages as a strip that wraps with them. Its card has a head and a body; the
- * body is a raster of bytes, read row by row, so slots and waste have their true share of area.
+ * body is cut into equal slots, row by row in address order.
  */
 import { pageBytes, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
 import type { Point, Rect } from '../space/camera';
@@ -20,7 +20,7 @@ const chunkGap = 1;
 export const arenaWidth = chunksPerRow * (chunkColumns + chunkGap) - chunkGap;
 export const arenaHeight =
   (pagesPerArena / pagesPerChunk / chunksPerRow) * (chunkRows + chunkGap) - chunkGap;
-export const arenaTitle = 5;
+export const arenaTitle = 3;
 const arenaGap = 6;
 
 /** Share of a page's height that the card's head takes, and the space around a card. */
@@ -157,69 +157,72 @@ export function pageSegments(
 // ---- inside a span -----------------------------------------------------------------------------
 
 /**
- * The body's raster: rows of `rowBytes` bytes over the span's whole strip. `columns` slots stand in
- * a row. Strip coordinates run from 0 to npages in x and from 0 to 1 in y.
+ * How a span's body is cut, in strip coordinates (0 to npages in x, 0 to 1 in y): rows of equal
+ * slots in address order, and below them the bytes that no slot can use, with their true share of
+ * the height.
  */
 export interface Raster {
-  readonly npages: number;
-  readonly elemBytes: number;
   readonly nelems: number;
   readonly columns: number;
-  readonly rowBytes: number;
-  readonly rowHeight: number;
-  /** Left edge and width of the body in strip units, top edge and height. */
+  readonly rows: number;
   readonly left: number;
   readonly top: number;
   readonly width: number;
   readonly height: number;
+  readonly slotWidth: number;
+  readonly slotHeight: number;
+  /** Height of the part below the slots; 0 where slots use every byte. */
+  readonly tailHeight: number;
 }
 
-/** Chooses as many columns as make slots about square. */
+/** Chooses as many columns as make slots about square and fill the last row. */
 export function rasterOf(npages: number, elemBytes: number, nelems: number): Raster {
   const left = 2 * cardInset;
   const top = cardInset + headHeight;
   const width = npages - 2 * left;
-  const height = 1 - cardInset - top - cardInset;
+  const height = 1 - top - 2 * cardInset;
   const bytes = npages * pageBytes;
-  const ideal = Math.round(Math.sqrt((width / height) * (bytes / elemBytes)));
-  const columns = Math.max(1, Math.min(nelems, ideal));
-  // A single slot takes what it holds, so waste behind a large object still shows to scale.
-  const rowBytes = nelems === 1 ? bytes : columns * elemBytes;
-  return {
-    npages,
-    elemBytes,
-    nelems,
-    columns,
-    rowBytes,
-    rowHeight: (height * rowBytes) / bytes,
-    left,
-    top,
-    width,
-    height,
-  };
+  const tailHeight = height * Math.max(0, 1 - (nelems * elemBytes) / bytes);
+  const columns = columnsFor(nelems, width / (height - tailHeight));
+  const rows = Math.ceil(nelems / columns);
+  const slotWidth = width / columns;
+  const slotHeight = (height - tailHeight) / rows;
+  return { nelems, columns, rows, left, top, width, height, slotWidth, slotHeight, tailHeight };
+}
+
+/** The number of columns with the best of two: square slots, and few empty places at the end. */
+function columnsFor(nelems: number, aspect: number): number {
+  const ideal = Math.sqrt(nelems * aspect);
+  const most = Math.min(nelems, Math.ceil(ideal * 1.7));
+  let best = 1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let columns = Math.max(1, Math.floor(ideal * 0.6)); columns <= most; columns++) {
+    const rows = Math.ceil(nelems / columns);
+    const empty = (rows * columns - nelems) / nelems;
+    const slant = Math.abs(Math.log((aspect * rows) / columns));
+    const cost = slant + 2 * empty;
+    if (cost >= least) continue;
+    least = cost;
+    best = columns;
+  }
+  return best;
 }
 
 /** A slot's box in strip coordinates. */
 export function slotRect(raster: Raster, slot: number): Rect {
-  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes);
-  const column = slot % raster.columns;
-  const row = Math.floor(slot / raster.columns);
   return {
-    x: raster.left + column * slotWidth,
-    y: raster.top + row * raster.rowHeight,
-    width: slotWidth,
-    height: raster.rowHeight,
+    x: raster.left + (slot % raster.columns) * raster.slotWidth,
+    y: raster.top + Math.floor(slot / raster.columns) * raster.slotHeight,
+    width: raster.slotWidth,
+    height: raster.slotHeight,
   };
 }
 
 /** The slot at a point in strip coordinates; -1 in the head, the edge and the tail. */
 export function slotAt(raster: Raster, point: Point): number {
-  const x = point.x - raster.left;
-  const y = point.y - raster.top;
-  if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return -1;
-  const row = Math.floor(y / raster.rowHeight);
-  const column = Math.floor((x / raster.width) * (raster.rowBytes / raster.elemBytes));
-  if (column >= raster.columns) return -1;
+  const column = Math.floor((point.x - raster.left) / raster.slotWidth);
+  const row = Math.floor((point.y - raster.top) / raster.slotHeight);
+  if (column < 0 || row < 0 || column >= raster.columns) return -1;
   const slot = row * raster.columns + column;
   return slot < raster.nelems ? slot : -1;
 }

@@ -134,7 +134,7 @@ function categoryEntries(
 }
 
 function slotEntries(context: Context, palette: Palette, mode: ColourMode): HTMLElement[] {
-  const fill = mode === 'gc' ? palette.foreground : palette.sizeClass[5]!;
+  const fill = mode === 'occupancy' ? palette.ramp[200]! : palette.sizeClass[5]!;
   const samples: [bits: number, id: PlainStringId][] =
     mode === 'gc'
       ? [

@@ -51,7 +51,8 @@ export function createMinimap(moveTo: (centre: Point) => void): Minimap {
       context.fillStyle = css(mix(palette.background, palette.foreground, 0.1));
       context.fillRect(x, y, arenaWidth * scale, arenaHeight * scale);
       const tile = scene.store.tile(arena);
-      if (tile?.bitmap) {
+      // Elsewhere pictures are made a few per frame; for a small heap all of them cost nothing.
+      if (tile && (tile.bitmap ?? scene.overview.arenaCount <= 8)) {
         context.drawImage(bitmapOf(tile, palette), x, y, arenaWidth * scale, arenaHeight * scale);
       }
     }

@@ -135,9 +135,10 @@ function paintArenaFrame(pen: Pen, scene: Scene, arena: number): void {
   const height = arenaHeight * camera.scale;
   pen.fill(mix(palette.background, palette.foreground, 0.14));
   if (camera.scale < 60) pen.frame(x - 3, y - 3, width + 6, height + 6, pen.hair);
-  const size = Math.min(14, arenaTitle * camera.scale * 0.62);
+  const size = Math.min(13, arenaTitle * camera.scale * 0.62);
   if (size < 8) return;
-  const titleY = y - Math.max(size, arenaTitle * camera.scale * 0.5);
+  // Close to the pages at every zoom, above the titles of chunks where those are drawn.
+  const titleY = y - Math.min(arenaTitle * camera.scale * 0.5, camera.scale >= cellsFrom ? 27 : 12);
   const left = Math.max(x, 8);
   pen.text(scene.arenaTitle(arena), left, titleY, size, palette.muted, 'left', '600');
 }
@@ -181,7 +182,7 @@ function paintChunks(pen: Pen, scene: Scene, arena: number, tile: CachedTile): v
       paintCells(pen, scene, tile, first + row * chunkColumns);
     }
     if (camera.scale >= cardsFrom) paintCards(pen, scene, first, firstRow, lastRow);
-    else paintChunkTitle(pen, scene, chunk, origin);
+    paintChunkTitle(pen, scene, chunk, origin);
   }
 }
 
@@ -192,10 +193,10 @@ function paintChunkTitle(
   origin: { x: number; y: number },
 ): void {
   const { camera, palette } = pen;
-  const size = Math.min(11, camera.scale * 0.62);
+  const size = Math.min(11, camera.scale * 0.7);
   if (size < 8) return;
   const x = (origin.x - camera.x) * camera.scale;
-  const y = (origin.y - camera.y - 0.52) * camera.scale;
+  const y = (origin.y - camera.y) * camera.scale - 9;
   pen.text(scene.chunkTitle(chunk), x, y, size, palette.muted);
 }
 

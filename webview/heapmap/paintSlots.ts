@@ -142,14 +142,14 @@ function paintHead(
   const room = right - left - 10;
   context.font = `600 ${size}px ${pen.theme.fontFamily}`;
   const name = `#${spans.id[index]}`;
-  const full = `${what}${noscan}`;
   const nameWidth = context.measureText(name).width;
-  const fullWidth = context.measureText(full).width;
-  if (fullWidth > room) return;
-  pen.text(full, left + 5, middle, size, ink, 'left', '600');
-  if (nameWidth + fullWidth + 10 <= room) {
-    pen.text(name, right - 5, middle, size, ink, 'right', '400');
-  }
+  const fitting = [`${what}${noscan}`, what].find(
+    (text) => context.measureText(text).width <= room,
+  );
+  if (fitting === undefined) return;
+  const width = context.measureText(fitting).width;
+  pen.text(fitting, left + 5, middle, size, ink, 'left', '600');
+  if (nameWidth + width + 10 <= room) pen.text(name, right - 5, middle, size, ink, 'right');
 }
 
 /** Black or white, whichever reads better on `colour`. */
@@ -177,16 +177,14 @@ function paintStackLines(
 
 function paintBody(pen: Pen, block: CachedBlock, index: number, strip: Strip, colour: Pixel): void {
   const raster = rasterOfSpan(block.spans, index);
-  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes) * strip.page;
-  const slotHeight = raster.rowHeight * strip.page;
-  const smaller = Math.min(slotWidth, slotHeight);
+  const smaller = Math.min(raster.slotWidth, raster.slotHeight) * strip.page;
   if (strip.page >= 56) paintTail(pen, block.spans, index, raster, strip);
   if (smaller < drawnFrom) paintFromAtlas(pen, block, index, raster, strip);
   else if (smaller < detailedFrom) paintPlainSlots(pen, block, index, raster, strip, colour);
   else paintDetailedSlots(pen, block, index, raster, strip, colour);
 }
 
-/** The bytes behind the last slot: pointer bitmap, mark bits, and what is left over. */
+/** The bytes that no slot can use: pointer bitmap, mark bits, and what is left over. */
 function paintTail(
   pen: Pen,
   spans: MapSpans,
@@ -194,35 +192,19 @@ function paintTail(
   raster: Raster,
   { x, y, page }: Strip,
 ): void {
-  const { nelems, columns } = raster;
-  if (nelems === 1 && raster.elemBytes >= raster.rowBytes) return;
-  const fullRows = Math.floor(nelems / columns);
-  const inLastRow = nelems % columns;
-  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes);
-  const left = x + raster.left * page;
+  const bottom = y + (raster.top + raster.height) * page;
+  const height = raster.tailHeight * page;
   const right = x + (raster.left + raster.width) * page;
-  let from = raster.top + fullRows * raster.rowHeight;
-  const bottom = raster.top + raster.height;
-  if (inLastRow > 0) {
-    const cut = left + inLastRow * slotWidth * page;
-    const height = Math.min(raster.rowHeight, bottom - from);
-    pen.hatch(cut, y + from * page, right - cut, height * page);
-    from += raster.rowHeight;
-  }
-  if (from >= bottom) return;
-  pen.hatch(left, y + from * page, right - left, (bottom - from) * page);
-  const height = (bottom - from) * page;
-  const bits = spans.markBitsBytes[index]! + spans.heapBitsBytes[index]!;
-  if (height >= 15 && bits > 0) {
-    const names = [
-      spans.heapBitsBytes[index]! > 0 ? `heapBits ${spans.heapBitsBytes[index]} B` : '',
-      spans.markBitsBytes[index]! > 0 ? `inline marks ${spans.markBitsBytes[index]} B` : '',
-    ];
-    const text = names.filter((name) => name !== '').join(' · ');
-    const size = Math.min(11, height * 0.62);
-    const middle = y + bottom * page - height / 2;
-    pen.text(text, right - 6, middle, size, pen.palette.muted, 'right');
-  }
+  if (height < 1) return;
+  pen.hatch(x + raster.left * page, bottom - height, raster.width * page, height);
+  if (height < 13) return;
+  const names = [
+    spans.heapBitsBytes[index]! > 0 ? `heapBits ${spans.heapBitsBytes[index]} B` : '',
+    spans.markBitsBytes[index]! > 0 ? `inline marks ${spans.markBitsBytes[index]} B` : '',
+  ];
+  const text = names.filter((name) => name !== '').join(' · ');
+  const size = Math.min(11, height * 0.7);
+  pen.text(text, right - 6, bottom - height / 2, size, pen.palette.muted, 'right');
 }
 
 /** One pixel per slot, for all spans of the block, drawn once per answer of the host. */
@@ -273,27 +255,24 @@ function paintFromAtlas(
   { x, y, page }: Strip,
 ): void {
   const atlas = atlasOf(block, pen.palette);
-  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes);
-  const rows = Math.ceil(raster.nelems / raster.columns);
   pen.context.imageSmoothingEnabled = false;
   pen.context.drawImage(
     atlas,
     (index % atlasColumns) * atlasCell,
     Math.floor(index / atlasColumns) * atlasCell,
     raster.columns,
-    rows,
+    raster.rows,
     x + raster.left * page,
     y + raster.top * page,
-    raster.columns * slotWidth * page,
-    rows * raster.rowHeight * page,
+    raster.width * page,
+    (raster.height - raster.tailHeight) * page,
   );
 }
 
 /** Rows of slots that reach into the picture. */
 function visibleRows(pen: Pen, raster: Raster, { y, page }: Strip): [from: number, to: number] {
-  const row = (screen: number): number => ((screen - y) / page - raster.top) / raster.rowHeight;
-  const last = Math.ceil(raster.nelems / raster.columns);
-  return [Math.max(0, Math.floor(row(0))), Math.min(last, Math.ceil(row(pen.height)))];
+  const row = (screen: number): number => ((screen - y) / page - raster.top) / raster.slotHeight;
+  return [Math.max(0, Math.floor(row(0))), Math.min(raster.rows, Math.ceil(row(pen.height)))];
 }
 
 function paintPlainSlots(
@@ -308,8 +287,8 @@ function paintPlainSlots(
   const { palette, hair } = pen;
   const { x, y, page } = strip;
   const first = spans.slotStart[index]!;
-  const slotWidth = raster.width * (raster.elemBytes / raster.rowBytes) * page;
-  const slotHeight = raster.rowHeight * page;
+  const slotWidth = raster.slotWidth * page;
+  const slotHeight = raster.slotHeight * page;
   const left = x + raster.left * page;
   const free = mix(palette.background, colour, 0.26);
   const [fromRow, toRow] = visibleRows(pen, raster, strip);
@@ -363,14 +342,16 @@ function paintDetailedSlots(
     const fill = slotColour(pen.palette, block.colour, bits, shade, colour);
     const area = { x, y, width: right - x - gap, height: bottom - y - gap };
     paintSlot(pen, area, bits, fill, block.colour === 'gc');
-    paintSlotText(pen, area, slot, bits, fill);
+    if (block.colour !== 'gc' || (bits & SlotBit.allocated) === 0) {
+      paintSlotText(pen, area, slot, bits, fill);
+    }
     const header = spans.headerBytes[index]!;
     if (header > 0 && (bits & SlotBit.allocated) !== 0 && area.width >= 24) {
-      pen.fill(inkOn(pen.palette, fill));
-      const width = Math.max(2, (area.width * header) / raster.elemBytes);
+      pen.fill(mix(fill, inkOn(pen.palette, fill), 0.6));
+      const width = Math.max(2 * pen.hair, (area.width * header) / spans.elemBytes[index]!);
       pen.rect(area.x + 2, area.y + 2, pen.snap(width), area.height - 4);
     }
-    if (slot === spans.freeindex[index]) paintFreeIndex(pen, area);
+    if (slot === spans.freeindex[index] && area.width >= 14) paintFreeIndex(pen, area);
   }
 }
 

@@ -19,15 +19,19 @@ export interface TimelineScene {
   readonly theme: Theme;
   readonly palette: Palette;
   readonly hoverTick?: number;
-  readonly labels: { readonly live: string; readonly goal: string; readonly inUse: string };
 }
 
 /** Room for stops above and the axis below, in pixels. */
 export const stopsHeight = 16;
 const axisHeight = 15;
-const laneHeight = 17;
+const laneHeight = 18;
 /** Room for lane names and the byte axis. */
 export const leftRoom = 64;
+
+/** The colours of the three curves; goal is also dashed. */
+export function curveColours(palette: Palette): Record<'live' | 'inUse' | 'goal', Pixel> {
+  return { live: palette.accent, inUse: palette.category[3]!, goal: palette.category[2]! };
+}
 
 export function paintTimeline(context: CanvasRenderingContext2D, scene: TimelineScene): void {
   const { width, height, ratio, palette, timeline } = scene;
@@ -99,21 +103,21 @@ function paintCurves(
   const yOf = (bytes: number): number => bottom - (Math.min(bytes, peak) / peak) * (bottom - top);
   paintByteAxis(context, scene, peak, yOf);
   const x = (index: number): number => xOf(scale, timeline.ticks[index]!);
-  const live = palette.accent;
+  const colours = curveColours(palette);
 
   context.beginPath();
   context.moveTo(x(0), bottom);
   for (let index = 0; index < count; index++)
     context.lineTo(x(index), yOf(timeline.liveMaxBytes[index]!));
   context.lineTo(x(count - 1), bottom);
-  context.fillStyle = css(live, 0.22);
+  context.fillStyle = css(colours.live, 0.22);
   context.fill();
   strokeSeries(
     context,
     count,
     x,
     (index) => yOf(timeline.liveMaxBytes[index]!),
-    css(live),
+    css(colours.live),
     1.75,
     [],
   );
@@ -122,7 +126,7 @@ function paintCurves(
     count,
     x,
     (index) => yOf(timeline.inUseBytes[index]!),
-    css(palette.category[3]!),
+    css(colours.inUse),
     1.25,
     [],
   );
@@ -131,11 +135,10 @@ function paintCurves(
     count,
     x,
     (index) => yOf(timeline.goalBytes[index]!),
-    css(palette.category[2]!),
+    css(colours.goal),
     1.25,
     [5, 3],
   );
-  paintKey(context, scene, top);
 }
 
 function strokeSeries(
@@ -161,35 +164,6 @@ function strokeSeries(
   context.setLineDash([]);
 }
 
-/** Names beside samples of the three lines, at the right where curves have room to their left. */
-function paintKey(context: CanvasRenderingContext2D, scene: TimelineScene, top: number): void {
-  const { palette, labels } = scene;
-  const entries: [string, Pixel, number[]][] = [
-    [labels.goal, palette.category[2]!, [5, 3]],
-    [labels.inUse, palette.category[3]!, []],
-    [labels.live, palette.accent, []],
-  ];
-  context.font = font(scene, 10.5);
-  context.textBaseline = 'middle';
-  context.textAlign = 'left';
-  let x = scene.width - 8;
-  for (const [name, colour, dash] of entries) {
-    x -= context.measureText(name).width;
-    context.fillStyle = css(palette.foreground, 0.85);
-    context.fillText(name, x, top + 6);
-    x -= 20;
-    context.strokeStyle = css(colour);
-    context.lineWidth = 2;
-    context.setLineDash(dash);
-    context.beginPath();
-    context.moveTo(x, top + 6);
-    context.lineTo(x + 15, top + 6);
-    context.stroke();
-    context.setLineDash([]);
-    x -= 12;
-  }
-}
-
 function paintByteAxis(
   context: CanvasRenderingContext2D,
   scene: TimelineScene,
@@ -197,11 +171,11 @@ function paintByteAxis(
   yOf: (bytes: number) => number,
 ): void {
   const { palette } = scene;
-  const unit = 1024 ** Math.max(0, Math.floor(Math.log2(peak / 2) / 10));
+  const unit = 1024 ** Math.max(0, Math.floor(Math.log2(peak) / 10));
   context.font = font(scene, 10);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const value of ticksBetween(0, peak / unit, 3)) {
+  for (const value of ticksBetween(0, peak / unit, 3, unit === 1 ? 1 : 0)) {
     const y = Math.round(yOf(value * unit)) + 0.5;
     context.fillStyle = css(mix(palette.background, palette.foreground, 0.1));
     context.fillRect(leftRoom, y, scene.width - leftRoom, 1 / scene.ratio);
@@ -247,7 +221,7 @@ function paintLane(
 
 /** Kinds worth a mark, lowest first; the tall ones are rare and matter more. */
 const marks: Partial<Record<EventKind, { height: number; colour: (palette: Palette) => Pixel }>> = {
-  alloc: { height: 0.3, colour: (palette) => palette.accent },
+  alloc: { height: 0.25, colour: (palette) => palette.accent },
   refill: { height: 0.62, colour: (palette) => palette.category[2]! },
   grow: { height: 0.8, colour: (palette) => palette.category[4]! },
   heapGrow: { height: 1, colour: (palette) => palette.category[5]! },
@@ -280,7 +254,12 @@ function paintAxis(context: CanvasRenderingContext2D, scene: TimelineScene, top:
   context.font = font(scene, 10);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  for (const value of ticksBetween(scale.fromTick, scale.toTick, Math.floor(scale.width / 110))) {
+  for (const value of ticksBetween(
+    scale.fromTick,
+    scale.toTick,
+    Math.floor(scale.width / 110),
+    1,
+  )) {
     const x = xOf(scale, value);
     if (x < leftRoom + 12 || x > scene.width - 24) continue;
     context.fillStyle = css(palette.foreground, 0.7);

@@ -41,15 +41,16 @@ function moveTo(scale: TimeScale, from: number, span: number, endTick: number): 
   };
 }
 
-/** Round values between `from` and `to`, at most `count`: steps of 1, 2 or 5 times a power of ten. */
-export function ticksBetween(from: number, to: number, count: number): number[] {
+/**
+ * Round values between `from` and `to`, at most about `count`: steps of 1, 2 or 5 times a power of
+ * ten, not below `least`.
+ */
+export function ticksBetween(from: number, to: number, count: number, least: number): number[] {
   const rough = (to - from) / Math.max(1, count);
   if (!(rough > 0)) return [];
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(
-    1,
-    [1, 2, 5, 10].map((unit) => unit * power).find((unit) => unit >= rough)!,
-  );
+  const round = [1, 2, 5, 10].map((unit) => unit * power).find((value) => value >= rough)!;
+  const step = Math.max(least, round);
   const values: number[] = [];
   for (let value = Math.ceil(from / step) * step; value <= to; value += step) values.push(value);
   return values;

@@ -11,12 +11,15 @@ import { Stage } from '../frame';
 import { paletteOf } from '../heapmap/palette';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
-import { leftRoom, paintTimeline } from './paint';
+import { css } from '../theme';
+import { curveColours, leftRoom, paintTimeline } from './paint';
 import { panScale, tickAt, zoomScale } from './scale';
 import type { TimeScale } from './scale';
 
 export interface TimelineView {
   readonly element: HTMLElement;
+  /** What the curves are; stands beside the tabs. */
+  readonly key: HTMLElement;
   focus(): void;
   /** For tests. */
   scale(): TimeScale;
@@ -111,11 +114,6 @@ export function createTimelineView(context: Context): TimelineView {
       theme: context.theme.get(),
       palette,
       hoverTick,
-      labels: {
-        live: t(context, 'timeline.live'),
-        goal: t(context, 'timeline.goal'),
-        inUse: t(context, 'timeline.inUse'),
-      },
     });
   }
 
@@ -239,12 +237,25 @@ export function createTimelineView(context: Context): TimelineView {
     tip.style.transform = `translate(${left}px, 22px)`;
   }
 
+  const key = make('ul', { class: 'timeline-key', 'aria-label': t(context, 'map.legend') });
+  function renderKey(): void {
+    const colours = curveColours(palette);
+    const entries = (['live', 'inUse', 'goal'] as const).map((name) => {
+      const sample = make('span', { class: `curve curve-${name}` });
+      sample.style.borderColor = css(colours[name]);
+      return make('li', { class: 'legend-entry' }, sample, t(context, `timeline.${name}`));
+    });
+    key.replaceChildren(...entries);
+  }
+  renderKey();
+
   context.revision.subscribe(refresh);
   context.session.subscribe(draw);
   context.theme.subscribe((theme) => {
     palette = paletteOf(theme);
+    renderKey();
     draw();
   });
   new ResizeObserver(refresh).observe(element);
-  return { element, focus: () => element.focus(), scale };
+  return { element, key, focus: () => element.focus(), scale };
 }
