@@ -1,6 +1,6 @@
 /** The compiler's messages about escapes and parameters, with their exact words. */
 
-import type { Pos } from '../syntax/pos';
+import type { FileSet, Pos } from '../syntax/pos';
 
 /** What a message is about. */
 export type MessageKind =
@@ -19,4 +19,14 @@ export interface Message {
   readonly pos: Pos;
   readonly kind: MessageKind;
   readonly text: string;
+}
+
+/** Columns beyond this are not kept in the compiler's positions, nor printed. */
+const maxColumn = 254;
+
+/** The message as the compiler prints it: `file:line:column: text`. */
+export function messageLine(fileSet: FileSet, message: Message): string {
+  const { file, line, column } = fileSet.position(message.pos);
+  const where = column > maxColumn ? `${file}:${line}` : `${file}:${line}:${column}`;
+  return `${where}: ${message.text}`;
 }

@@ -82,6 +82,9 @@ const functions: Record<string, string> = {
   OCOMPLEX: 'complex',
   OUNSAFEADD: 'unsafe.Add',
   OUNSAFESLICE: 'unsafe.Slice',
+  OUNSAFESLICEDATA: 'unsafe.SliceData',
+  OUNSAFESTRING: 'unsafe.String',
+  OUNSAFESTRINGDATA: 'unsafe.StringData',
   OMIN: 'min',
   OMAX: 'max',
   ORECOVER: 'recover',
@@ -241,7 +244,7 @@ export class NodePrinter {
       case 'OUNSAFESTRING':
       case 'OUNSAFESTRINGDATA':
       case 'OUNSAFESLICEDATA':
-        return `<node ${n.op.slice(1)}>`;
+        return `<node ${functions[n.op]}>`;
       default:
         return `${this.expr(n.x, own)} ${operators[n.op]} ${this.expr(n.y, own + 1)}`;
     }

@@ -9,7 +9,7 @@ import { typeSet } from '../types/typeset';
 import type { Package, Signature, Tuple, Type, TypeName, Var } from '../types/types';
 
 /** Nesting beyond this depth is cut: only recursive anonymous interfaces have it. */
-const maxDepth = 50;
+const maxDepth = 2000;
 
 /** `type` as messages about package `pkg` print it. */
 export function typeText(type: Type, pkg: Package | undefined, depth = 0): string {
