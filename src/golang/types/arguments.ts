@@ -6,7 +6,7 @@ import type { CallExpr, Expr } from '../syntax/nodes';
 import { assignment } from './assignable';
 import type { Checker } from './context';
 import { expr, multiExpr } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { isNumeric, isUntyped, isValid } from './predicates';
 import type { Signature, Type, Var } from './types';

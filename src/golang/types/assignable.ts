@@ -8,7 +8,7 @@ import type { Checker } from './context';
 import { makeString } from './constant';
 import { encodeRune } from './utf8';
 import type { Constant } from './constant';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { identical, identicalIgnoreTags } from './identity';
 import { hasInvalidEmbedded, missingMethod } from './lookup';
 import type { Operand } from './operand';

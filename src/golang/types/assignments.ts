@@ -7,7 +7,7 @@ import { exprList, typesSummary, varTypes } from './arguments';
 import { assignment } from './assignable';
 import type { Checker } from './context';
 import { expr, multiExpr, recordCommaOk, unparen, use } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { defaultType, isUntyped, isValid } from './predicates';
 import { Var } from './types';

@@ -14,7 +14,7 @@ import type {
 } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
 import type { Checker } from './context';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 
 interface Label {
   readonly parent: Block;

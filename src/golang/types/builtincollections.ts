@@ -12,7 +12,7 @@ import type { Checker } from './context';
 import { makeInt } from './constant';
 import type { Constant } from './constant';
 import { exprOrType } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { identical } from './identity';
 import { checkIndex } from './indexing';
 import type { Operand } from './operand';

@@ -9,7 +9,7 @@ import type { BuiltinRule } from './builtinrule';
 import type { Checker } from './context';
 import { makeInt, toComplex, toFloat } from './constant';
 import { compareConstants } from './constantop';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { identical } from './identity';
 import type { Operand } from './operand';
 import { matchTypes } from './operators';

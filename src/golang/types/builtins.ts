@@ -29,7 +29,7 @@ import {
 } from './builtinunsafe';
 import type { Checker, ExprKind } from './context';
 import { use } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import type { Operand } from './operand';
 import type { BuiltinName } from './types';
 import { emptyInterface } from './universe';

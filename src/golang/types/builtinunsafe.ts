@@ -9,7 +9,7 @@ import type { BuiltinRule } from './builtinrule';
 import type { Checker } from './context';
 import { makeInt } from './constant';
 import { expr, unparen, use } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { isValidIndex } from './indexing';
 import { lookupFieldOrMethod } from './lookup';
 import type { Operand } from './operand';

@@ -127,7 +127,8 @@ function validInner(c: Checker, type: Type, path: Named[]): boolean {
 }
 
 /**
- * Whether the methods of an interface mention an interface twice without a name in between. Those in
+ * Whether the methods of an interface mention an interface twice without a name in between. Those
+ * in
  * `known` were looked at before; what is visited is added.
  */
 export function isAnonymousCycle(type: Interface, known: Set<Interface>): boolean {

@@ -8,7 +8,7 @@ import { initConst, initVar, initVars } from './assignments';
 import type { Checker, DeclInfo } from './context';
 import { cycleError, firstInSource, validType } from './cycles';
 import { expr } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { isConstType, isValid, sameName, underlying } from './predicates';
 import { funcType, receiverBase } from './functype';

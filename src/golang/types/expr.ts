@@ -12,7 +12,7 @@ import { expr, exprOrType, record, use } from './entry';
 import { indexExpr, sliceExpr } from './indexing';
 import { basicLit, compositeLit, funcLit } from './literals';
 import type { Operand } from './operand';
-import { binary, unary } from './operators';
+import { binaryChain, unary } from './operators';
 import { isInterface, isValid, underlying } from './predicates';
 import { ident, selector } from './selector';
 import { Pointer } from './types';
@@ -28,13 +28,18 @@ export function rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined)
   x.value = undefined;
   x.builtin = undefined;
   const kind = exprInternal(c, x, e, hint);
+  complete(c, x, e);
+  return kind;
+}
+
+/** Ends the check of one expression. */
+function complete(c: Checker, x: Operand, e: Expr): void {
   x.expr = e;
   if (x.mode !== 'invalid' && x.mode !== 'novalue' && !finiteSize(c, x.type)) {
     x.mode = 'invalid';
     x.type = typ.invalid;
   }
   record(c, x);
-  return kind;
 }
 
 // ---------------------------------------------------------------------------------------- dispatch
@@ -117,7 +122,9 @@ function assertExpr(c: Checker, x: Operand, operand: Expr, typeExpr: Expr, e: Ex
 
 function operation(c: Checker, x: Operand, e: Operation): ExprKind {
   if (e.y !== undefined) {
-    binary(c, x, e, e.x, e.y, e.op);
+    binaryChain(c, x, e, (operand, inner) => {
+      complete(c, operand, inner);
+    });
     return x.mode === 'invalid' ? 'statement' : 'expression';
   }
   if (e.op === '*') {

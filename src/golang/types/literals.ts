@@ -8,7 +8,7 @@ import type { Checker } from './context';
 import { numberFromLiteral } from './constantliteral';
 import { constantString } from './constantstring';
 import type { Constant } from './constant';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { expr, exprWithHint, use } from './entry';
 import { identical } from './identity';
 import { checkIndex } from './indexing';

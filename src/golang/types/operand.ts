@@ -6,7 +6,7 @@
 import type { Expr } from '../syntax/nodes';
 import { constantString } from './constantstring';
 import type { Constant } from './constant';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { compositeKind, isUntyped, isValid, underlying } from './predicates';
 import { typeString } from './typestring';
 import type { Qualifier } from './typestring';

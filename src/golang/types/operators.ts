@@ -10,7 +10,7 @@ import { binaryOp, compareConstants, complement, negate } from './constantop';
 import type { Constant } from './constant';
 import type { ArithmeticOp, CompareOp } from './constantop';
 import { expr, markAddressTaken, unparen } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { identical } from './identity';
 import { Operand } from './operand';
 import {
@@ -151,8 +151,46 @@ export function binary(
   rhs: Expr,
   op: string,
 ): void {
-  const y = new Operand();
   expr(c, x, lhs);
+  binaryRest(c, x, e, lhs, rhs, op);
+}
+
+/**
+ * A chain `a + b + …` leans to the left and may be long: it is walked without recursion. `record`
+ * completes the operands in between.
+ */
+export function binaryChain(
+  c: Checker,
+  x: Operand,
+  e: Operation,
+  record: (x: Operand, e: Operation) => void,
+): void {
+  const outer: Operation[] = [];
+  let inner = e;
+  while (inner.x.kind === 'Operation' && inner.x.y !== undefined) {
+    outer.push(inner);
+    inner = inner.x;
+  }
+  expr(c, x, inner.x);
+  for (;;) {
+    if (inner.y !== undefined) binaryRest(c, x, inner, inner.x, inner.y, inner.op);
+    const next = outer.pop();
+    if (next === undefined) return;
+    record(x, inner);
+    inner = next;
+  }
+}
+
+/** The left operand stands in `x` already. */
+function binaryRest(
+  c: Checker,
+  x: Operand,
+  e: Operation | undefined,
+  lhs: Expr,
+  rhs: Expr,
+  op: string,
+): void {
+  const y = new Operand();
   expr(c, y, rhs);
   if (x.mode === 'invalid') return;
   if (y.mode === 'invalid') {

@@ -8,7 +8,7 @@ import { assignVar, initVar } from './assignments';
 import type { Checker } from './context';
 import { makeInt } from './constant';
 import { expr, unparen } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { Operand, valueOperand } from './operand';
 import { arrayPointerDeref, isInteger, isString, isValid, underlying } from './predicates';
 import { Var } from './types';

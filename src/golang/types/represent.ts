@@ -7,7 +7,7 @@ import type { Expr } from '../syntax/nodes';
 import type { Checker } from './context';
 import { bitLength, fromNumber, toComplex, toFloat, toFloat32, toFloat64, toInt } from './constant';
 import type { Constant } from './constant';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import {
   defaultType,

@@ -5,7 +5,7 @@
 import type { Name, SelectorExpr } from '../syntax/nodes';
 import type { Checker } from './context';
 import { exprOrType, markAddressTaken } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { hasInvalidEmbedded, lookupFieldOrMethod } from './lookup';
 import type { Lookup } from './lookup';
 import { lookupProblem } from './lookuperror';

@@ -20,7 +20,7 @@ import { checkBranches } from './branches';
 import type { Checker, FunctionBody } from './context';
 import { declStmt } from './decl';
 import { expr, unparen, use } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { binary, chanElem } from './operators';
 import { isBoolean, isNumeric } from './predicates';

@@ -15,7 +15,7 @@ import { maxChannelElemBytes } from '../layout/records';
 import type { Checker } from './context';
 import { toInt } from './constant';
 import { expr, unparen, use } from './entry';
-import { exprString } from './exprstring';
+import { exprString } from '../syntax/exprstring';
 import { identical } from './identity';
 import { Operand } from './operand';
 import {

@@ -1,10 +1,7 @@
 // Types whose layout is compared with the real compiler: see ../layout.test.ts.
 package main
 
-import (
-	"sync/atomic"
-	"unsafe"
-)
+import "unsafe"
 
 type Bool bool
 type Int8 int8
@@ -152,15 +149,6 @@ type ManyPointers [70]*int
 type Alternating [9]struct {
 	n int
 	p *int
-}
-type Atomic32 struct {
-	a int32
-	b atomic.Int64
-}
-type Atomic struct {
-	b atomic.Bool
-	v atomic.Value
-	p atomic.Uintptr
 }
 type MapIntInt map[int]int
 type MapStringAny map[string]any

@@ -3,7 +3,7 @@
  * elements of composite literals are cut to `…`.
  */
 
-import type { Expr, Field, StructType } from '../syntax/nodes';
+import type { Expr, Field, StructType } from './nodes';
 
 /** An expression as messages print it. */
 export function exprString(e: Expr): string {
