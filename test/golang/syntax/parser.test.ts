@@ -58,7 +58,7 @@ test('messages for wrong syntax', () => {
     ['package p\nfunc f(a, b int, string) {}', ['2:24: syntax error: missing parameter type']],
     [
       'package p\nfunc f() { for i := 0; i < 10 { } }',
-      ['2:31: syntax error: expected for loop condition'],
+      ['2:31: syntax error: unexpected {, expected semicolon or newline'],
     ],
   ];
   for (const [source, wanted] of cases) assert.deepEqual(problems(source), wanted, source);
