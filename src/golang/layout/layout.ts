@@ -11,7 +11,7 @@ import { isComplex, underlying } from '../types/predicates';
 import type { BasicKind, Struct, Type } from '../types/types';
 
 /** What the rules of layout need to know about an architecture, in bytes. */
-export interface Target {
+interface Target {
   readonly word: 4 | 8;
   readonly maxAlign: 4 | 8;
 }
@@ -39,7 +39,7 @@ const fixedSizes: Partial<Record<BasicKind, number>> = {
 };
 
 /** Sizes of this many bytes and more are too large for the address space of any target. */
-export const maxTypeSize = 2 ** 50;
+const maxTypeSize = 2 ** 50;
 
 interface StructLayout {
   readonly offsets: readonly number[];

@@ -13,7 +13,7 @@ import type { Pos } from '../syntax/pos';
 const noPos = 0 as Pos;
 
 /** An unnamed struct type with the given fields. */
-export function record(fields: readonly (readonly [name: string, type: Type])[]): Struct {
+function record(fields: readonly (readonly [name: string, type: Type])[]): Struct {
   const vars = fields.map(([name, type]) => new Var(noPos, undefined, name, type, 'field'));
   return new Struct(
     vars,
@@ -22,7 +22,7 @@ export function record(fields: readonly (readonly [name: string, type: Type])[])
 }
 
 /** A variable a closure captures, by value or by reference. */
-export interface CapturedVariable {
+interface CapturedVariable {
   readonly type: Type;
   readonly byReference: boolean;
 }
@@ -46,7 +46,7 @@ export function methodValueRecord(receiver: Type): Struct {
 }
 
 /** Slots in a group of a map, and the largest key or element kept in the slot itself, in bytes. */
-export const mapGroupSlots = 8;
+const mapGroupSlots = 8;
 const mapMaxKeyBytes = 128;
 const mapMaxElemBytes = 128;
 
@@ -136,7 +136,7 @@ export const channelHeader = record([
 ]);
 
 /** The bytes a channel with a buffer needs: one object, or header and buffer apart. */
-export interface ChannelLayout {
+interface ChannelLayout {
   readonly headerSize: number;
   /** Buffer bytes behind the header in the same object (elements without pointers). */
   readonly inlineBytes: number;

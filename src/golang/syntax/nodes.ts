@@ -59,7 +59,7 @@ export interface FuncLit extends ExprBase {
   body: BlockStmt;
   info?: FuncInfo;
 }
-export interface ParenExpr extends ExprBase {
+interface ParenExpr extends ExprBase {
   kind: 'ParenExpr';
   x: Expr;
 }
@@ -107,11 +107,11 @@ export interface ArrayType extends ExprBase {
   len?: Expr;
   elem: Expr;
 }
-export interface SliceType extends ExprBase {
+interface SliceType extends ExprBase {
   kind: 'SliceType';
   elem: Expr;
 }
-export interface DotsType extends ExprBase {
+interface DotsType extends ExprBase {
   kind: 'DotsType';
   elem: Expr;
 }

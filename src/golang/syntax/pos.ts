@@ -1,17 +1,15 @@
 /**
  * Positions: one number for a place in any file of a file set, as in go/token.
  *
- * A Pos is the base of its file plus the UTF-16 offset in it. Lines and columns count from 1; columns
- * are in BYTES of UTF-8, as the compiler prints them.
+ * A Pos is the base of its file plus the UTF-16 offset in it. Lines and columns count from 1; the
+ * columns are in BYTES of UTF-8, as the compiler prints them.
  */
 
 /** A place in a file of a FileSet; 0 stands for no place. */
 export type Pos = number & { readonly __brand: 'Pos' };
 
-export const noPos = 0 as Pos;
-
 /** A place as people read it. */
-export interface Position {
+interface Position {
   readonly file: string;
   readonly line: number;
   /** 1-based byte column, as gc prints it. */

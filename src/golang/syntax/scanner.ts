@@ -16,7 +16,7 @@ export interface Comment {
 }
 
 /** Told about lexical errors; `offset` is where. */
-export type ScanError = (offset: number, message: string) => void;
+type ScanError = (offset: number, message: string) => void;
 
 const letter = /[\p{L}_]/u;
 const digit = /\p{Nd}/u;

@@ -2,13 +2,13 @@
  * The tokens of Go.
  */
 
-export const keywords = [
+const keywords = [
   ...(['break', 'case', 'chan', 'const', 'continue', 'default', 'defer', 'else'] as const),
   ...(['fallthrough', 'for', 'func', 'go', 'goto', 'if', 'import', 'interface', 'map'] as const),
   ...(['package', 'range', 'return', 'select', 'struct', 'switch', 'type', 'var'] as const),
 ] as const;
 
-export type Keyword = (typeof keywords)[number];
+type Keyword = (typeof keywords)[number];
 
 /** A token; 'op' and 'op=' carry the operator, 'name', 'literal' and ';' their text. */
 export type Token =

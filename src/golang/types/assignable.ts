@@ -37,7 +37,7 @@ import type { Func, Type } from './types';
 import { typ } from './universe';
 
 /** Yes, or no with the reason if there is more to say than the types. */
-export type Verdict = true | { readonly cause: string };
+type Verdict = true | { readonly cause: string };
 
 const no: Verdict = { cause: '' };
 
@@ -64,7 +64,7 @@ export function assignableTo(c: Checker, x: Operand, target: Type): Verdict {
 }
 
 /** Whether `type` implements the interface `target`. */
-export function implementsInterface(c: Checker, type: Type, target: Type): Verdict {
+function implementsInterface(c: Checker, type: Type, target: Type): Verdict {
   const from = underlying(type);
   const to = underlying(target);
   if (!isValid(from) || !isValid(to)) return true;

@@ -134,7 +134,7 @@ function returnError(c: Checker, place: Node, lhs: readonly Var[], rhs: readonly
 }
 
 /** The type of an assignable expression; undefined for the blank identifier. */
-export function lhsType(c: Checker, lhs: Expr): Type | undefined {
+function lhsType(c: Checker, lhs: Expr): Type | undefined {
   const inner = unparen(lhs);
   if (inner.kind === 'Name' && inner.name === '_') {
     inner.mode = 'novalue';

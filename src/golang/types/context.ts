@@ -43,7 +43,7 @@ import type {
  * Where a diagnostic is put: at a position, or over the extent of a node or an operand's
  * expression.
  */
-export type Place = Pos | Node | Operand | Obj;
+type Place = Pos | Node | Operand | Obj;
 
 /** What a package-level object was declared with. */
 export interface DeclInfo {
@@ -63,7 +63,7 @@ export interface DeclInfo {
 }
 
 /** Where the checker is in the program. */
-export interface Environment {
+interface Environment {
   /** Package-level declaration whose initial expression or body is being checked. */
   decl: DeclInfo | undefined;
   scope: Scope;
@@ -81,7 +81,7 @@ export interface Environment {
 export type ExprKind = 'conversion' | 'expression' | 'statement';
 
 /** Entry points across files that call each other; filled in by check.ts. */
-export interface Entries {
+interface Entries {
   rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined): ExprKind;
   typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type;
   ident(c: Checker, x: Operand, e: Name, wantType: boolean): void;
@@ -110,7 +110,7 @@ export interface CheckedFunction {
 export type Importer = (path: string) => Package | undefined;
 
 /** The messages with a further line per detail, as the compiler prints them. */
-export interface Detail {
+interface Detail {
   readonly at?: Pos;
   readonly text: string;
 }

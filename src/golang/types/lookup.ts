@@ -138,7 +138,7 @@ function consolidate(list: Embedded[]): Embedded[] {
 }
 
 /** One method of a method set with the way to it. */
-export interface MethodSetEntry {
+interface MethodSetEntry {
   readonly method: Func;
   readonly index: readonly number[];
   readonly indirect: boolean;
@@ -179,7 +179,7 @@ function collectMethodNames(type: Type, names: Map<string, Func>, seen: Set<Type
 }
 
 /** Why a type lacks a method of an interface. */
-export interface MissingMethod {
+interface MissingMethod {
   readonly method: Func;
   /** What follows "does not implement": `(missing method M)` and so on. */
   readonly cause: string;

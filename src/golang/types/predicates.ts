@@ -4,7 +4,7 @@
  */
 
 import { BasicInfo } from './types';
-import type { ArrayType, Basic, Interface, Named, Package, Type } from './types';
+import type { Basic, Interface, Package, Type } from './types';
 import { anyType, typ } from './universe';
 
 /** Chains of named types longer than this are cycles that were already reported. */
@@ -34,7 +34,6 @@ function hasInfo(type: Type, info: number): boolean {
 
 export const isBoolean = (type: Type): boolean => hasInfo(type, BasicInfo.boolean);
 export const isInteger = (type: Type): boolean => hasInfo(type, BasicInfo.integer);
-export const isUnsigned = (type: Type): boolean => hasInfo(type, BasicInfo.unsigned);
 export const isFloat = (type: Type): boolean => hasInfo(type, BasicInfo.float);
 export const isComplex = (type: Type): boolean => hasInfo(type, BasicInfo.complex);
 export const isNumeric = (type: Type): boolean => hasInfo(type, BasicInfo.numeric);
@@ -49,7 +48,7 @@ export function isUntyped(type: Type): type is Basic {
   return type.kind === 'basic' && (type.info & BasicInfo.untyped) !== 0;
 }
 
-export function isUntypedNumeric(type: Type): boolean {
+function isUntypedNumeric(type: Type): boolean {
   return isUntyped(type) && (type.info & BasicInfo.numeric) !== 0;
 }
 
@@ -200,7 +199,7 @@ export function isByteSlice(type: Type): boolean {
   return u.kind === 'slice' && u.elem.kind === 'basic' && u.elem.basic === 'uint8';
 }
 
-export function isPointerTo(type: Type, test: (elem: Type) => boolean): boolean {
+function isPointerTo(type: Type, test: (elem: Type) => boolean): boolean {
   const u = underlying(type);
   return u.kind === 'pointer' && test(u.elem);
 }
@@ -240,15 +239,6 @@ export function sameName(
   if (foldCase && name.toLowerCase() === otherName.toLowerCase()) return true;
   if (name !== otherName) return false;
   return isExported(name) || pkg?.path === otherPkg?.path;
-}
-
-export function asNamed(type: Type): Named | undefined {
-  return type.kind === 'named' ? type : undefined;
-}
-
-export function asArray(type: Type): ArrayType | undefined {
-  const u = underlying(type);
-  return u.kind === 'array' ? u : undefined;
 }
 
 /** An interface all types implement. */

@@ -60,7 +60,7 @@ function reportUnused(c: Checker, scope: Scope): void {
   for (const inner of scope.children) if (!inner.isFunc) reportUnused(c, inner);
 }
 
-export function stmtList(c: Checker, list: readonly Stmt[]): void {
+function stmtList(c: Checker, list: readonly Stmt[]): void {
   for (const s of list) stmt(c, s);
 }
 

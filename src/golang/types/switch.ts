@@ -20,7 +20,7 @@ import type { Type } from './types';
 import { typ } from './universe';
 
 /** What statements need of each other across files. */
-export interface StatementParts {
+interface StatementParts {
   inScope(c: Checker, comment: string, body: () => void): void;
   stmtList(c: Checker, list: readonly Stmt[]): void;
 }

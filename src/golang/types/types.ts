@@ -191,7 +191,7 @@ export class MapType {
   ) {}
 }
 
-export type ChanDir = 'both' | 'send' | 'recv';
+type ChanDir = 'both' | 'send' | 'recv';
 
 export class Chan {
   readonly kind = 'chan';
@@ -202,7 +202,7 @@ export class Chan {
 }
 
 /** A type parameter. Nothing makes one yet: generic declarations are refused where they stand. */
-export class TypeParam {
+class TypeParam {
   readonly kind = 'typeparam';
   constructor(
     readonly obj: TypeName,
@@ -309,7 +309,7 @@ export class Func extends ObjBase {
   }
 }
 
-export class Label extends ObjBase {
+class Label extends ObjBase {
   readonly kind = 'label';
   used = false;
 }

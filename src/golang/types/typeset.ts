@@ -11,7 +11,7 @@ import type { Func, Interface, Package } from './types';
 /**
  * Told about methods that occur twice: `explicit` ones always, others only if their types differ.
  */
-export type DuplicateMethod = (pos: Pos, method: Func, other: Func, explicit: boolean) => void;
+type DuplicateMethod = (pos: Pos, method: Func, other: Func, explicit: boolean) => void;
 
 /**
  * Every method of an interface, sorted as Go sorts them: exported first, then by name and package.

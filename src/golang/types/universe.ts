@@ -112,7 +112,7 @@ export const anyType = new Interface([], [], [], 'any');
 export const emptyInterface = new Interface([], [], []);
 
 /** The predeclared type error. */
-export const errorType = makeErrorType();
+const errorType = makeErrorType();
 
 function declare(obj: Obj): void {
   universe.insert(obj);

@@ -79,7 +79,7 @@ export function unquoteString(literal: string): string | undefined {
 }
 
 /** The UTF-8 bytes of a text, one char code per byte. */
-export function utf8(text: string): string {
+function utf8(text: string): string {
   let out = '';
   for (const character of text) out += encodeRune(character.codePointAt(0) ?? 0);
   return out;
