@@ -24,9 +24,11 @@ import { Leaks, leaksToHeap, trackedResults } from './leaks';
 import { rewriteWithLiterals } from './literals';
 import type { Message, MessageKind } from './messages';
 import { isCapturing, visitBottomUp } from './scc';
+import { moveSlicesLate } from './slices';
 import { solve } from './solve';
 import { StaticValues } from './staticvalue';
 import { stmts, walkFunc } from './stmt';
+import { markTemporaries } from './temporaries';
 import type { Entries } from './walker';
 
 export interface EscapeOptions {
@@ -82,6 +84,9 @@ export function escape(
   visitBottomUp(inOrder(pkg), pkg.staticInits, (batch) => {
     analyzeBatch(analysis, pkg, batch, verdicts);
   });
+  const all = inOrder(pkg);
+  for (const fn of all) moveSlicesLate(analysis, pkg, fn);
+  for (const fn of all) markTemporaries(fn);
   return { messages: analysis.messages, verdicts, tags: analysis.tags };
 }
 

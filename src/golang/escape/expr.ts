@@ -112,6 +112,7 @@ function exprSkipInit(e: Walker, hole: Hole, n: Expr): void {
       e.expr(k.deref(n, 'slice-to-array'), n.x);
       return;
     case 'OSLICE2ARRPTR':
+    case 'OMOVE2HEAP':
       e.expr(k, n.x);
       return;
     case 'OCALLFUNC':

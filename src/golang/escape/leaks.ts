@@ -29,6 +29,12 @@ export class Leaks {
     this.results[i] = smaller(this.results[i] ?? -1, derefs);
   }
 
+  /** Whether the value flows anywhere at all. */
+  get any(): boolean {
+    const direct = this.heap >= 0 || this.mutator >= 0 || this.callee >= 0;
+    return direct || this.results.some((derefs) => derefs >= 0);
+  }
+
   /** Drops the flows that a flow to the heap of at most as many dereferences implies. */
   optimize(): void {
     const { heap } = this;

@@ -42,7 +42,7 @@ function isSliceSelfAssign(dst: Expr, src: Expr): boolean {
 }
 
 /** Whether both expressions denote the same value and have no side effects. */
-function sameSafeExpr(left: Expr, right: Expr): boolean {
+export function sameSafeExpr(left: Expr, right: Expr): boolean {
   const l = skipConvNop(left);
   const r = skipConvNop(right);
   if (l.op === 'ONAME' || r.op === 'ONAME') return l === r;

@@ -417,10 +417,21 @@ export interface AppendExpr extends AllocBase {
   args: Expr[];
   readonly isDDD: boolean;
   /**
-   * The statement is `x = append(x, …)`: the length may be updated in place. Such an append never
-   * uses the stack buffer.
+   * The array is moved to the heap later and its capacity matters: the stack buffer is used step by
+   * step (growsliceBuf) instead of at once.
    */
-  inPlace?: boolean;
+  useBuf?: boolean;
+}
+
+/**
+ * If slice variable x has its array on the stack, a copy of x in the heap, else x: inserted before
+ * the one place where x's array may be seen by others.
+ */
+export interface MoveToHeapExpr extends AllocBase {
+  readonly op: 'OMOVE2HEAP';
+  readonly x: Name;
+  /** Keep the capacity; otherwise it may become what the size class of the length has room for. */
+  readonly preserveCapacity: boolean;
 }
 
 /** `copy(x, y)`, `complex(x, y)`, and the two-operand functions of package unsafe. */
@@ -476,6 +487,7 @@ export type Expr =
   | SliceLitExpr
   | MapLitExpr
   | AppendExpr
+  | MoveToHeapExpr
   | BinaryCallExpr
   | UnsafeDataExpr
   | BuiltinCallExpr;

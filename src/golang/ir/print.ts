@@ -241,6 +241,8 @@ export class NodePrinter {
         return `*${this.expr(n.x, own + 1)}`;
       case 'OADDSTR':
         return n.list.map((x) => this.expr(x, own)).join(' + ');
+      case 'OMOVE2HEAP':
+        return this.expr(n.x, outerPrecedence);
       case 'OUNSAFESTRING':
       case 'OUNSAFESTRINGDATA':
       case 'OUNSAFESLICEDATA':

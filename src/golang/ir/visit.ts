@@ -56,6 +56,7 @@ export function forChildren(n: Node, visit: (child: Node) => void): void {
     case 'ORUNESTR':
     case 'OMETHVALUE':
     case 'OPTRLIT':
+    case 'OMOVE2HEAP':
     case 'OUNSAFESTRINGDATA':
     case 'OUNSAFESLICEDATA':
     case 'OPANIC':
