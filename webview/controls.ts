@@ -7,7 +7,6 @@ import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeDivider,
   vsCodeDropdown,
   vsCodeOption,
   vsCodeProgressRing,
@@ -18,7 +17,6 @@ import type { Props } from './dom';
 provideVSCodeDesignSystem().register(
   vsCodeButton(),
   vsCodeCheckbox(),
-  vsCodeDivider(),
   vsCodeDropdown(),
   vsCodeOption(),
   vsCodeProgressRing(),
@@ -132,7 +130,7 @@ export function checkbox(
 
 /** A line between groups. */
 export function divider(): HTMLElement {
-  return control('vscode-divider', { role: 'presentation', class: 'divider' });
+  return make('span', { class: 'divider', 'aria-hidden': 'true' });
 }
 
 /** Something is on its way. */

@@ -74,10 +74,15 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
   toolbar.element.append(foldTree.element, foldInspector.element);
 
   const bottom = bottomPart(context, timeline, events);
+  const heading = make('h1', { class: 'visually-hidden', text: 'Go Memory' });
+  context.session.subscribe((state) => {
+    if (state) heading.textContent = `Go Memory: ${state.name}`;
+  });
   root.replaceChildren(
     make(
       'main',
       { class: 'panel' },
+      heading,
       toolbar.element,
       status.element,
       main,

@@ -55,7 +55,7 @@ export function createStatus(context: Context): Status {
 }
 
 function nowNodes(context: Context, state: SessionState | undefined): Node[] {
-  if (!state) return [document.createTextNode(t(context, 'status.waiting'))];
+  if (!state) return [document.createTextNode(t(context, 'status.loading'))];
   const nodes: Node[] = [];
   if (state.goroutine !== undefined) {
     nodes.push(make('span', { class: 'quiet', text: `G${state.goroutine} · P${state.p ?? 0}` }));

@@ -44,7 +44,7 @@ export const panelTexts = {
 
   // Status
   'status.name': { en: 'Now', 'zh-cn': '当前' },
-  'status.waiting': { en: 'Waiting for the session…', 'zh-cn': '正在等待会话……' },
+  'status.loading': { en: 'Waiting for the session…', 'zh-cn': '正在等待会话……' },
   'status.atStart': {
     en: 'Ready at the start of main. Step, or run to the next event.',
     'zh-cn': '停在 main 的开头。可以单步，或运行到下一个事件。',
@@ -106,6 +106,8 @@ export const panelTexts = {
   },
   'map.chunk': { en: 'chunk {number} · {address}', 'zh-cn': 'chunk {number} · {address}' },
   'map.pageAt': { en: 'page at {address}', 'zh-cn': '页地址 {address}' },
+  'map.heapOf': { en: 'heap span: {size}', 'zh-cn': '堆 span：{size}' },
+  'map.filled': { en: '{share:percent} allocated', 'zh-cn': '已分配 {share:percent}' },
   'map.spanLine': { en: 'span {id}: {what}', 'zh-cn': 'span {id}：{what}' },
   'map.spanOf': {
     en: '{nelems} {nelems|slot|slots} of {elem}',

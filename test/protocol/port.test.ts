@@ -152,7 +152,7 @@ test('nonsense from the view is refused or ignored', async () => {
   ];
   for (const message of nonsense) server.receive(message);
   await turn();
-  assert.deepEqual(toView, []);
+  assert.equal(toView.length, 0);
   server.receive({ type: 'request', id: 1, method: 'toString', params: {} });
   server.receive({ type: 'request', id: 2, method: 'pause' });
   assert.deepEqual(

@@ -30,7 +30,12 @@ const historyMax = 50;
 
 export function createInspector(context: Context): Inspector {
   const title = make('h2', { class: 'inspector-title', tabindex: '-1' });
-  const body = make('div', { class: 'inspector-body' });
+  const body = make('div', {
+    class: 'inspector-body',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': t(context, 'inspector.name'),
+  });
   const past: Key[] = [];
   const future: Key[] = [];
   const back = iconButton(icons.back, t(context, 'inspector.back'), () => travel(past, future));
@@ -49,12 +54,7 @@ export function createInspector(context: Context): Inspector {
     forward.element,
     source.element,
   );
-  const element = make(
-    'section',
-    { class: 'inspector', 'aria-label': t(context, 'inspector.name') },
-    head,
-    body,
-  );
+  const element = make('section', { class: 'inspector' }, head, body);
   let shown: Key | undefined;
   let travelling = false;
 

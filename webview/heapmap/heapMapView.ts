@@ -9,7 +9,7 @@ import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
 import { sayHex } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
-import { colourModes, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
+import { colourModes, PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
 import type { ColourMode, MapSpans } from '../../src/protocol/views';
 import { choice, iconButton } from '../controls';
 import { icons, make, show } from '../dom';
@@ -18,6 +18,7 @@ import { fitRect, panBy, zoomAt } from '../space/camera';
 import type { Camera, Point, Rect } from '../space/camera';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
+import { classBytes } from './classes';
 import { createCameraMotion } from './cameraMotion';
 import { listenForGestures } from './gestures';
 import { hitTest } from './hit';
@@ -114,6 +115,9 @@ export function createHeapMapView(context: Context): HeapMapView {
       const block = blockAt(own.page[inDetail]!);
       const span = block ? block.id.indexOf(id) : -1;
       return block && span >= 0 ? { spans: block, span } : { spans: own, span: inDetail };
+    }
+    if (hovered?.spans && hovered.span !== undefined && hovered.spans.id[hovered.span] === id) {
+      return { spans: hovered.spans, span: hovered.span };
     }
     for (const index of lastWanted) {
       const spans = store.block(index)?.spans;
@@ -288,6 +292,21 @@ export function createHeapMapView(context: Context): HeapMapView {
     context.selection.set({ key, from: 'map' });
   }
 
+  /** Pages too small for cards are not known by their span yet: that is asked for. */
+  async function selectHit(found: Hit): Promise<void> {
+    if (found.spans || found.state < PageState.heap) {
+      select(found.key);
+      return;
+    }
+    try {
+      const params = { firstPage: found.page, pageCount: 1, colour: context.colour.get() };
+      const spans = await context.client.request('spans', params);
+      select(spans.count > 0 ? `span:${spans.id[0]!}` : found.key);
+    } catch (error) {
+      context.report(error);
+    }
+  }
+
   /** From slot to span to chunk to arena to everything. */
   function zoomOut(): void {
     const key = context.selection.get()?.key;
@@ -355,7 +374,7 @@ export function createHeapMapView(context: Context): HeapMapView {
       return;
     }
     const found = hit(centre());
-    if (found) select(found.key);
+    if (found) void selectHit(found);
   }
 
   function fit(): void {
@@ -380,7 +399,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     pick(at) {
       const found = hit(at);
       surface.focus();
-      if (found) select(found.key);
+      if (found) void selectHit(found);
     },
     open(at) {
       const found = hit(at);
@@ -495,16 +514,4 @@ function collectSpans(
     if (mode === 'owner') shades.add(spans.owner[index]!);
   }
   if (mode === 'site') for (const shade of spans.slotShade) if (shade > 0) shades.add(shade);
-}
-
-/** Element sizes of Go's size classes 1…67, for legends where no span has told us. */
-const classSizes = [
-  0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352,
-  384, 416, 448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304,
-  2688, 3072, 3200, 3456, 4096, 4864, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880,
-  12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672, 32768,
-];
-
-function classBytes(sizeClass: number): number {
-  return classSizes[sizeClass] ?? 0;
 }

@@ -27,6 +27,9 @@ export interface Hit {
   readonly span?: number;
   /** -1 when between slots or too small to tell. */
   readonly slot: number;
+  /** What the overview tile says of the page: span class (255 none) and how full, 0…255. */
+  readonly spanClass: number;
+  readonly fill: number;
 }
 
 export function hitTest(
@@ -40,14 +43,16 @@ export function hitTest(
   if (page < 0) return hitArena(world, overview);
   const arena = Math.floor(page / pagesPerArena);
   const address = overview.arenaAddresses[arena]! + (page % pagesPerArena) * pageBytes;
-  const base = { page, address, slot: -1 };
-  const tile = store.tile(arena);
-  const cell = Math.floor((page % pagesPerArena) / (tile?.tile.pagesPerCell ?? 1));
-  const state: PageState = tile?.tile.state[cell] ?? PageState.reserved;
+  const tile = store.tile(arena)?.tile;
+  const cell = Math.floor((page % pagesPerArena) / (tile?.pagesPerCell ?? 1));
+  const state: PageState = tile?.state[cell] ?? PageState.reserved;
+  const spanClass = tile?.spanClass[cell] ?? 255;
+  const base = { page, address, slot: -1, spanClass, fill: tile?.fill[cell] ?? 0 };
   if (camera.scale < pageHitFrom || state === PageState.reserved) {
     return { ...base, key: `chunk:${Math.floor(page / pagesPerChunk)}`, state };
   }
-  const spans = store.block(Math.floor(page / pagesPerBlock))?.spans;
+  const block = Math.floor(page / pagesPerBlock);
+  const spans = camera.scale >= cardsFrom ? store.block(block)?.spans : undefined;
   const span = spans ? spanAt(spans, page) : -1;
   if (!spans || span < 0) return { ...base, key: freeRun(page, state, store), state };
   const found = { ...base, state: spans.state[span]!, spans, span };
@@ -60,7 +65,8 @@ function hitArena(world: Point, overview: MapOverview): Hit | undefined {
   const arena = arenaAt(world, overview.arenaCount);
   if (arena < 0) return undefined;
   const address = overview.arenaAddresses[arena]!;
-  return { key: `arena:${arena}`, page: -1, address, state: PageState.reserved, slot: -1 };
+  const nothing = { state: PageState.reserved, slot: -1, spanClass: 255, fill: 0 };
+  return { key: `arena:${arena}`, page: -1, address, ...nothing };
 }
 
 /** Index of the span that covers `page`; -1 when none does. Spans are in address order. */
@@ -84,7 +90,7 @@ function slotUnder(
   spans: MapSpans,
   span: number,
 ): number {
-  if (camera.scale < cardsFrom || spans.nelems[span] === 0) return -1;
+  if (spans.nelems[span] === 0) return -1;
   const raster = rasterOfSpan(spans, span);
   if (raster.slotWidth * camera.scale < slotHitFrom) return -1;
   // Pages, chunks and arenas all begin at whole numbers, so the fraction is the place in the page.
@@ -92,12 +98,13 @@ function slotUnder(
   return slotAt(raster, { x, y: world.y - Math.floor(world.y) });
 }
 
-/** The run of equal pages around `page`, within its arena. */
+/** The run of equal free pages around `page`, within its arena; a page of a span alone. */
 function freeRun(page: number, state: PageState, store: Pick<TileStore, 'tile'>): Key {
   const arena = Math.floor(page / pagesPerArena);
   const tile = store.tile(arena)?.tile;
   const isFree = state === PageState.free || state === PageState.released;
-  if (!tile || tile.pagesPerCell !== 1 || (!isFree && state !== PageState.cached)) {
+  if (tile?.pagesPerCell === 1 && !isFree && state !== PageState.cached) return `pages:${page}:1`;
+  if (!tile || tile.pagesPerCell !== 1) {
     return `chunk:${Math.floor(page / pagesPerChunk)}`;
   }
   let first = page % pagesPerArena;

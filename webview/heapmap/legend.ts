@@ -32,7 +32,7 @@ export function renderLegend(
   const mode = context.colour.get();
   element.replaceChildren(
     ...modeEntries(context, palette, mode, overview, inView),
-    make('span', { class: 'legend-gap' }),
+    make('li', { class: 'legend-gap', 'aria-hidden': 'true' }),
     ...slotEntries(context, palette, mode),
   );
 }

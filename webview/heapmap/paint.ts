@@ -26,9 +26,7 @@ import { bitmapOf, pagesPerBlock } from './tiles';
 import type { CachedBlock, CachedTile, TileStore, Wanted } from './tiles';
 
 /** Pages at least this large are drawn one by one. */
-const cellsFrom = 7;
-/** A frame builds at most this many pictures of arenas; the rest follow in the next ones. */
-const bitmapsPerFrame = 12;
+const cellsFrom = 9;
 
 export interface Scene {
   readonly overview: MapOverview;
@@ -106,8 +104,6 @@ export function paintMap(pen: Pen, scene: Scene): boolean {
   context.clearRect(0, 0, pen.width, pen.height);
   pen.fill(palette.background);
   pen.rect(0, 0, pen.width, pen.height);
-  let bitmaps = bitmapsPerFrame;
-  let more = false;
   for (const arena of visibleArenas(pen, scene.overview.arenaCount)) {
     paintArenaFrame(pen, scene, arena);
     const tile = scene.store.tile(arena);
@@ -117,13 +113,13 @@ export function paintMap(pen: Pen, scene: Scene): boolean {
       continue;
     }
     const made = tile.bitmap && tile.bitmapPalette === palette;
-    if (!made && bitmaps-- <= 0) more = true;
+    if (!made && pen.work.pictures-- <= 0) pen.work.more = true;
     else paintBitmap(pen, scene, arena, tile);
     if (camera.scale >= 1.2) paintChunkFrames(pen, scene, arena);
   }
   for (const box of scene.hovered) paintOutline(pen, box, palette.foreground, 1);
   for (const box of scene.selected) paintOutline(pen, box, palette.focus, 2);
-  return more;
+  return pen.work.more;
 }
 
 function paintArenaFrame(pen: Pen, scene: Scene, arena: number): void {

@@ -22,7 +22,7 @@ const atlasCell = 40;
 const atlasColumns = 12;
 
 /** Slots narrower than this are pixels of the atlas. */
-const drawnFrom = 3;
+const drawnFrom = 4;
 /** From here on each state has its own drawing. */
 const detailedFrom = 9;
 
@@ -254,6 +254,11 @@ function paintFromAtlas(
   raster: Raster,
   { x, y, page }: Strip,
 ): void {
+  const made = block.atlas && block.atlasPalette === pen.palette;
+  if (!made && pen.work.pictures-- <= 0) {
+    pen.work.more = true;
+    return;
+  }
   const atlas = atlasOf(block, pen.palette);
   pen.context.imageSmoothingEnabled = false;
   pen.context.drawImage(

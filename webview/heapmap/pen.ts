@@ -14,6 +14,8 @@ export interface Pen {
   readonly height: number;
   readonly theme: Theme;
   readonly palette: Palette;
+  /** Pictures (of arenas, of slots) that may still be made in this frame; `more` asks for another. */
+  readonly work: { pictures: number; more: boolean };
   /** To the nearest device pixel. */
   snap(value: number): number;
   /** Width of a device pixel in CSS pixels. */
@@ -35,6 +37,9 @@ export interface Pen {
     weight?: string,
   ): void;
 }
+
+/** Making one takes about half a millisecond. */
+const picturesPerFrame = 8;
 
 const cssNames = new Map<Pixel, string>();
 
@@ -72,6 +77,7 @@ export function createPen(
     height,
     theme,
     palette,
+    work: { pictures: picturesPerFrame, more: false },
     hair: 1 / ratio,
     snap: (value) => Math.round(value * ratio) / ratio,
     fill,

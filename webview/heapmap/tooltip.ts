@@ -4,6 +4,7 @@ import { sayBytes, sayHex } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { make, show } from '../dom';
 import { t } from '../state/context';
+import { classBytes } from './classes';
 import type { Context } from '../state/context';
 import type { Hit } from './hit';
 
@@ -61,7 +62,17 @@ export function describeHit(context: Context, hit: Hit): string[] {
   const { spans, span } = hit;
   if (!spans || span === undefined) {
     if (hit.page < 0) return [t(context, 'map.arena', { number: hit.key.slice(6), address })];
-    return [t(context, stateTexts[hit.state]), t(context, 'map.pageAt', { address })];
+    const page = t(context, 'map.pageAt', { address });
+    if (hit.state !== PageState.heap || hit.spanClass === 255) {
+      return [t(context, stateTexts[hit.state]), page];
+    }
+    const elem = classBytes(hit.spanClass >> 1);
+    const size = elem === 0 ? t(context, 'map.large') : sayBytes(elem);
+    return [
+      t(context, 'map.heapOf', { size }),
+      t(context, 'map.filled', { share: hit.fill / 255 }),
+      page,
+    ];
   }
   const id = spans.id[span]!;
   const elemBytes = spans.elemBytes[span]!;

@@ -89,7 +89,6 @@ export function createTreeView(context: Context): TreeView {
       'aria-posinset': String(row.posInSet),
       'aria-expanded': row.expanded === undefined ? undefined : String(row.expanded),
       'aria-selected': String(selected),
-      'aria-label': [label, detail].filter(Boolean).join(', '),
       class: ['tree-row', active && 'active', selected && 'selected', row.changed && 'changed']
         .filter(Boolean)
         .join(' '),
@@ -114,7 +113,9 @@ export function createTreeView(context: Context): TreeView {
       chip.style.backgroundColor = css(palette.sizeClass[row.spanClass >> 1]!);
     }
     const nodes: Node[] = [twistie, chip, make('span', { class: 'row-label', text: label })];
-    if (detail) nodes.push(make('span', { class: 'row-detail', text: detail }));
+    // The space keeps the two apart in the row's name.
+    if (detail)
+      nodes.push(document.createTextNode(' '), make('span', { class: 'row-detail', text: detail }));
     if (row.fill !== undefined) {
       const bar = make('span', { class: 'row-fill', 'aria-hidden': 'true' }, make('span', {}));
       (bar.firstElementChild as HTMLElement).style.width = `${Math.round(row.fill * 100)}%`;
