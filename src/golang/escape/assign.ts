@@ -10,7 +10,7 @@ import type { Hole } from './graph';
 import type { Walker } from './walker';
 
 /** The hole that stores into destination n. */
-export function addr(e: Walker, n: Expr | undefined): Hole {
+function addr(e: Walker, n: Expr | undefined): Hole {
   const { b } = e;
   if (n === undefined || isBlank(n)) return b.discardHole;
   switch (n.op) {

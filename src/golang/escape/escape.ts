@@ -31,7 +31,7 @@ import { stmts, walkFunc } from './stmt';
 import { markTemporaries } from './temporaries';
 import type { Entries } from './walker';
 
-export interface EscapeOptions {
+interface EscapeOptions {
   /** Tags of functions of other packages by link name: one per parameter, receiver first. */
   readonly importedTags?: (sym: string) => readonly Leaks[] | undefined;
   /** Also report what is written and called, as -d=escapemutationscalls=1 does. */
@@ -51,7 +51,7 @@ interface Verdict {
 export interface EscapeResult {
   /** The lines of `go build -gcflags='-m -l'`, in its order. */
   readonly messages: readonly Message[];
-  /** Everything with a verdict, in the order of the messages. Closures made for go and defer too. */
+  /** All that has a verdict, in the order of the messages; closures of go and defer too. */
   readonly verdicts: readonly Verdict[];
   /** What the parameters of each function leak, receiver first. */
   readonly tags: ReadonlyMap<Func, readonly Leaks[]>;
@@ -189,8 +189,8 @@ function paramTag(b: Batch, fn: Func, n: Name): Leaks {
     if (diagnose) report(analysis, n, 'uintptr', `assuming ${name} is unsafe uintptr`);
     return leaksToHeap();
   }
-  // Nothing flows out of a value without pointers; a pointer to one, passed where a method wants the
-  // value, is not looked into.
+  // Nothing flows out of a value without pointers; a pointer to one, passed where a method wants
+  // the value, is not looked into.
   if (!analysis.layouts.hasPointers(n.type)) return leaksToHeap();
   if (!fn.hasBody) return bodylessTag(analysis, fn, n, diagnose && n.obj?.name !== '');
   if (!named) return new Leaks();

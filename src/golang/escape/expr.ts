@@ -246,7 +246,7 @@ function closure(e: Walker, k: Hole, n: ClosureExpr): void {
 }
 
 /** Integer arithmetic that may have begun with a pointer. */
-export function unsafeValue(e: Walker, k: Hole, n: Expr): void {
+function unsafeValue(e: Walker, k: Hole, n: Expr): void {
   e.stmts(n.init);
   switch (n.op) {
     case 'OCONV':

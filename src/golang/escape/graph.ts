@@ -32,7 +32,7 @@ export interface Note {
   readonly why: string;
 }
 
-export interface Edge {
+interface Edge {
   readonly src: Location;
   readonly derefs: number;
   readonly notes: Note | undefined;

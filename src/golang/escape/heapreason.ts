@@ -39,7 +39,7 @@ export function heapReason(n: AllocExpr, layouts: Layouts): string | undefined {
 }
 
 /** Bytes of a closure record: the code pointer and what is captured, by value or as a pointer. */
-export function closureSize(n: ClosureExpr, layouts: Layouts): number {
+function closureSize(n: ClosureExpr, layouts: Layouts): number {
   const captured = n.func.closureVars.map((v) => {
     const variable = canonical(v);
     return variable.byval === true ? variable.type : n.func.sig;

@@ -1,6 +1,6 @@
 /**
- * The call graph bottom-up: strongly connected components of functions that mention each other, each
- * with the closures inside, callees first.
+ * The call graph bottom-up: strongly connected components of functions that mention each other,
+ * each with the closures inside, callees first.
  */
 
 import type { Func, Node, Stmt } from '../ir/nodes';
@@ -26,6 +26,16 @@ export function isCapturing(fn: Func): boolean {
 /** Number of functions whose component is complete: larger than any other. */
 const done = Infinity;
 
+/** A function whose callees are being visited. */
+interface Visit {
+  readonly fn: Func;
+  readonly id: number;
+  /** The smallest number of a function reachable so far. */
+  smallest: number;
+  readonly callees: readonly Func[];
+  next: number;
+}
+
 class BottomUp {
   private readonly ids = new Map<Func, number>();
   private readonly stack: Func[] = [];
@@ -36,17 +46,36 @@ class BottomUp {
     private readonly analyze: (batch: Func[]) => void,
   ) {}
 
-  /** The smallest number of a function reachable from fn. */
-  visit(fn: Func): number {
-    const known = this.ids.get(fn);
-    if (known !== undefined) return known;
+  /** Visits fn and all it reaches; call chains may be longer than our own stack is deep. */
+  visit(fn: Func): void {
+    if (this.ids.has(fn)) return;
+    const open = [this.begin(fn)];
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const callee = top.callees[top.next++];
+      if (callee === undefined) {
+        this.end(top);
+        open.pop();
+        const caller = open.at(-1);
+        if (caller !== undefined) caller.smallest = Math.min(caller.smallest, top.smallest);
+        continue;
+      }
+      const known = this.ids.get(callee);
+      if (known === undefined) open.push(this.begin(callee));
+      else top.smallest = Math.min(top.smallest, known);
+    }
+  }
+
+  private begin(fn: Func): Visit {
     const id = ++this.generation;
     this.ids.set(fn, id);
-    let smallest = ++this.generation;
     this.stack.push(fn);
+    return { fn, id, smallest: ++this.generation, callees: this.callees(fn), next: 0 };
+  }
+
+  private callees(fn: Func): Func[] {
+    const callees: Func[] = [];
     const mention = (callee: Func | undefined): void => {
-      if (callee === undefined) return;
-      smallest = Math.min(smallest, this.visit(callee));
+      if (callee !== undefined) callees.push(callee);
     };
     const look = (n: Node): void => {
       if (n.op === 'ONAME' && n.class === 'PFUNC') mention(n.def);
@@ -57,11 +86,17 @@ class BottomUp {
     for (const n of fn.body) {
       if (!this.idle.has(n)) visitAll(n, look);
     }
-    if ((smallest === id || smallest === id + 1) && !isCapturing(fn)) {
-      const batch = this.stack.splice(this.stack.lastIndexOf(fn));
-      for (const f of batch) this.ids.set(f, done);
-      this.analyze(batch);
-    }
-    return smallest;
+    return callees;
+  }
+
+  private isRoot({ fn, id, smallest }: Visit): boolean {
+    return (smallest === id || smallest === id + 1) && !isCapturing(fn);
+  }
+
+  private end(visit: Visit): void {
+    if (!this.isRoot(visit)) return;
+    const batch = this.stack.splice(this.stack.lastIndexOf(visit.fn));
+    for (const f of batch) this.ids.set(f, done);
+    this.analyze(batch);
   }
 }

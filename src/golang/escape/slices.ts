@@ -1,7 +1,7 @@
 /**
- * Arrays of appended slices that escape only at the end (Go 1.26): if a slice variable has its array
- * to itself until one statement that passes it on, the appends before may use the stack, and the
- * array is moved to the heap right before that statement.
+ * Arrays of appended slices that escape only at the end (Go 1.26): if a slice variable has its
+ * array to itself until one statement that passes it on, the appends before may use the stack, and
+ * the array is moved to the heap right before that statement.
  *
  * A variable keeps its array to itself through `s = nil`, `s = []T{…}`, `s = append(s, …)`,
  * `s = s[i:j]`, `s[i]`, len, cap, range, and calls that let nothing out. Messages do not show this.

@@ -151,7 +151,7 @@ export function hasUniquePos(n: Expr): boolean {
   return n.op !== 'ONAME' && n.pos !== noPos;
 }
 
-/** The variable an addressable expression lies in, or the innermost part that is not a part of one. */
+/** The variable an addressable expression lies in, or what else is at the bottom of it. */
 export function outerValue(n: Expr): Expr {
   let x = n;
   for (;;) {

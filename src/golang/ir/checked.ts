@@ -1,5 +1,5 @@
 /**
- * Questions about checked syntax: what the checker wrote into the nodes, in the form lowering wants.
+ * Questions about checked syntax: what the checker wrote into the nodes, as lowering wants it.
  */
 
 import type { Expr, Name } from '../syntax/nodes';

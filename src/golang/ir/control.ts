@@ -72,7 +72,7 @@ export function ifStmt(f: FuncState, s: SyntaxIf): Stmt[] {
   return block === undefined ? [] : [block];
 }
 
-// --------------------------------------------------------------------------------------- for, range
+// -------------------------------------------------------------------------------------- for, range
 
 export function forStmt(f: FuncState, s: SyntaxFor, label: string | undefined): Stmt[] {
   if (s.init?.kind === 'RangeClause') return [rangeStmt(f, s, s.init, label)];

@@ -78,7 +78,7 @@ function sameMachineType(x: Type, y: Type): boolean {
 }
 
 /** The operation that converts a `src` to a `dst`; the checker allowed it. */
-export function convertOp(src: Type, dst: Type): ConvOp {
+function convertOp(src: Type, dst: Type): ConvOp {
   const assign = assignOp(src, dst);
   if (assign !== undefined) return assign;
   const from = underlying(src);

@@ -17,7 +17,7 @@ import type { PackageState } from './state';
 import { forChildren } from './visit';
 
 /** A message with its position, as `-m` prints it. */
-export interface PassMessage {
+interface PassMessage {
   readonly pos: Pos;
   readonly text: string;
 }

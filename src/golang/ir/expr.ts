@@ -175,7 +175,7 @@ function addressOf(e: Operation, x: Expr): Expr {
 }
 
 /** Composite literals, of which `&` makes an object. */
-export function isLiteral(x: Expr): boolean {
+function isLiteral(x: Expr): boolean {
   switch (x.op) {
     case 'OSTRUCTLIT':
     case 'OARRAYLIT':

@@ -27,7 +27,10 @@ export function goDeferStmt(f: FuncState, s: CallStmt): GoDeferStmt {
   const callee = unparen(s.call);
   if (callee.kind !== 'CallExpr') throw new Error(`${s.tok} without a call`);
   const op = s.tok === 'go' ? 'OGO' : 'ODEFER';
+  const recovers = f.fn.hasRecover;
   const n = callNode(f, callee);
+  // `defer recover()` recovers in the wrapper, which is no use, but not here.
+  if (n.op === 'ORECOVER') f.fn.hasRecover = recovers;
   const init = takeInit(n);
   const call = normalCall(f, s.pos, s.tok, n, init);
   if (op === 'ODEFER') f.fn.hasDefer = true;

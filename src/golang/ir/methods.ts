@@ -83,7 +83,7 @@ export function newMethodExpr(p: PackageState, pos: Pos, recv: Type, method: Fun
 }
 
 /** The function of a method for exactly this receiver type: declared, or a wrapper. */
-export function methodFunc(p: PackageState, recv: Type, method: FuncObj): Name {
+function methodFunc(p: PackageState, recv: Type, method: FuncObj): Name {
   const own = method.type.recv?.type;
   if (own !== undefined && !isInterface(own) && identical(own, recv)) return p.func(method);
   const sym = p.methodSym(recv, method.name);

@@ -232,8 +232,8 @@ export interface TypeAssertExpr extends ExprBase {
   readonly op: 'ODOTTYPE';
   x: Expr;
   /**
-   * Made by devirtualization: x holds exactly this type or nil, and nil panics as a call of a method
-   * of a nil interface does.
+   * Made by devirtualization: x holds exactly this type or nil, and nil panics as a call of a
+   * method of a nil interface does.
    */
   readonly nilPanic?: boolean;
 }

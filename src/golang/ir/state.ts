@@ -13,13 +13,13 @@ import type { Func as FuncObj, Package, Type, TypeName, Var } from '../types/typ
 import type { ClosureExpr, Expr, Func, Name, NameClass, Stmt } from './nodes';
 
 /** Functions of files that call each other. */
-export interface Entries {
+interface Entries {
   expr(f: FuncState, e: SyntaxExpr): Expr;
   stmts(f: FuncState, list: readonly SyntaxStmt[]): Stmt[];
 }
 
 /** Why a closure was made: it decides the closure's name. */
-export type ClosureReason = 'literal' | 'go' | 'defer';
+type ClosureReason = 'literal' | 'go' | 'defer';
 
 interface ClosureCounters {
   literals: number;
@@ -103,7 +103,7 @@ export class PackageState {
   }
 }
 
-export function newName(
+function newName(
   pos: Pos,
   name: string,
   type: Type,

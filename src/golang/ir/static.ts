@@ -35,7 +35,7 @@ export function staticCondition(e: Expr): StaticCondition {
 }
 
 /** Whether control never goes on to the next statement (an approximation gc makes as well). */
-export function terminates(s: Stmt | undefined): boolean {
+function terminates(s: Stmt | undefined): boolean {
   switch (s?.kind) {
     case 'BranchStmt':
       return s.tok === 'goto';

@@ -1,6 +1,6 @@
 /**
- * Types as the back end of gc prints them in its diagnostics: close to what the type checker prints,
- * but with `interface {}`, spaces inside struct types, and no parameter names.
+ * Types as the back end of gc prints them in its diagnostics: close to what the type checker
+ * prints, but with `interface {}`, spaces inside struct types, and no parameter names.
  */
 
 import { quote } from '../types/constantstring';

@@ -4,7 +4,7 @@
  * there itself.
  */
 
-import type { Expr, Node, Stmt } from './nodes';
+import type { Node, Stmt } from './nodes';
 
 /** Calls `visit` for each direct child, `init` statements first. */
 // LONG: one line or two per node shape.
@@ -245,11 +245,4 @@ export function anyNode(n: Node, test: (node: Node) => boolean): boolean {
     if (!found) found = anyNode(child, test);
   });
   return found;
-}
-
-/** Replaces each element of `list` for which `replace` gives something else. */
-export function mapExprs(list: Expr[], replace: (n: Expr) => Expr): void {
-  list.forEach((n, i) => {
-    list[i] = replace(n);
-  });
 }
