@@ -1,0 +1,108 @@
+/**
+ * Where a `//mem:` directive stands and what it speaks of: the file, a function, or the code of its
+ * own line or of the first line below the comments it is part of.
+ */
+import { Complaint } from './annotationvalues';
+import type { Word } from './annotationvalues';
+import type { FuncDecl, SourceFile, Stmt } from './syntax/nodes';
+import type { Pos, SourceText } from './syntax/pos';
+import type { Comment } from './syntax/scanner';
+
+/** Where a verb may stand. */
+export type Scope = 'file' | 'line' | 'lineOrFunc';
+
+/** Finds out what a directive speaks of. */
+export class Places {
+  private readonly statements = new Map<number, Stmt>();
+  private readonly functions = new Map<number, FuncDecl>();
+  /** Lines with any code of a function or a variable on them. */
+  private readonly code = new Set<number>();
+  /** Lines that hold nothing but comments. */
+  private readonly commentLines = new Set<number>();
+  /** Offset from which file-wide directives come too late. */
+  private readonly bodyStart: number;
+
+  constructor(
+    file: SourceFile,
+    readonly text: SourceText,
+    comments: readonly Comment[],
+  ) {
+    const first = file.decls.find(({ kind }) => kind !== 'ImportDecl');
+    this.bodyStart = first === undefined ? text.text.length : first.start - text.base;
+    for (const decl of file.decls) {
+      if (decl.kind === 'FuncDecl') this.functions.set(this.lineOf(decl.start), decl);
+      if (decl.kind !== 'ImportDecl') this.visit(decl);
+    }
+    for (const comment of comments) {
+      const firstLine = text.lineOf(comment.start);
+      const before = text.text.slice(text.lineStart(firstLine), comment.start);
+      if (before.trim() !== '') continue;
+      const lastLine = text.lineOf(Math.max(comment.start, comment.end - 1));
+      for (let line = firstLine; line <= lastLine; line++) this.commentLines.add(line);
+    }
+  }
+
+  /** What the directive in `comment` speaks of; complains when it may not stand there. */
+  find(
+    comment: Comment,
+    scope: Scope,
+    whole: Word,
+  ): { line: number; stmt?: Stmt; func?: FuncDecl } {
+    if (scope === 'file') {
+      if (comment.start < this.bodyStart) return { line: 0 };
+      throw new Complaint(whole, 'place', 'this annotation stands before the first declaration');
+    }
+    let line = this.text.lineOf(comment.start);
+    if (this.commentLines.has(line)) while (this.commentLines.has(line)) line++;
+    const func = this.functions.get(line);
+    const stmt = this.statements.get(line);
+    if (scope === 'lineOrFunc') {
+      if (func !== undefined) return { line, func };
+      if (this.code.has(line)) return { line, ...(stmt === undefined ? {} : { stmt }) };
+      throw new Complaint(whole, 'place', 'there is no code on this line or the one below');
+    }
+    if (stmt !== undefined) return { line, stmt };
+    const message = 'no statement begins on this line or the one below the annotation';
+    throw new Complaint(whole, 'place', message);
+  }
+
+  private lineOf(pos: Pos): number {
+    return this.text.lineOf(pos - this.text.base);
+  }
+
+  /** Notes the lines of a node and of everything in it. */
+  private visit(node: object): void {
+    const { kind, start, pos } = node as { kind?: unknown; start?: Pos; pos?: Pos };
+    if (typeof kind !== 'string' || start === undefined || pos === undefined) return;
+    const line = this.lineOf(start);
+    this.code.add(line).add(this.lineOf(pos));
+    if (statementKinds.has(kind) && !this.statements.has(line))
+      this.statements.set(line, node as Stmt);
+    for (const [name, child] of Object.entries(node) as [string, unknown][]) {
+      // The target of a branch and the group of a declaration stand elsewhere in the tree.
+      if (name === 'target' || name === 'group') continue;
+      if (Array.isArray(child)) child.forEach((item) => this.visitChild(item));
+      else this.visitChild(child);
+    }
+  }
+
+  private visitChild(child: unknown): void {
+    if (typeof child === 'object' && child !== null) this.visit(child);
+  }
+}
+
+/** Statements that a directive may speak of: those that do something by themselves. */
+const statementKinds: ReadonlySet<string> = new Set([
+  'LabeledStmt',
+  'ExprStmt',
+  'SendStmt',
+  'DeclStmt',
+  'AssignStmt',
+  'BranchStmt',
+  'CallStmt',
+  'ReturnStmt',
+  'IfStmt',
+  'ForStmt',
+  'SwitchStmt',
+  'SelectStmt',
+] satisfies Stmt['kind'][]);

@@ -1,0 +1,317 @@
+/**
+ * The annotation language: Go directive comments `//mem:VERB ARGS`, on the line they speak of or in
+ * the comment lines right above it; those about the whole file before the first declaration.
+ *
+ * What is wrong with a directive is a warning on the exact characters, and the directive counts for
+ * nothing; the program is never refused because of an annotation.
+ */
+import type { Diagnostic } from './diagnostic';
+import type { FuncDecl, SourceFile, Stmt } from './syntax/nodes';
+import type { Pos, SourceText } from './syntax/pos';
+import type { Comment } from './syntax/scanner';
+import type { Scope } from './annotationplaces';
+import { Places } from './annotationplaces';
+import type { Predicate, Word } from './annotationvalues';
+import {
+  Complaint,
+  nearest,
+  readChoice,
+  readCount,
+  readDuration,
+  readInteger,
+  readPredicates,
+  readSize,
+  splitWords,
+} from './annotationvalues';
+
+/** The verbs, where each may stand, and an example of each: what completion offers. */
+export const verbs = {
+  runtime: { scope: 'file', example: '//mem:runtime go1.26' },
+  procs: { scope: 'file', example: '//mem:procs 4' },
+  gogc: { scope: 'file', example: '//mem:gogc 50' },
+  memlimit: { scope: 'file', example: '//mem:memlimit 64MiB' },
+  arch: { scope: 'file', example: '//mem:arch amd64' },
+  seed: { scope: 'file', example: '//mem:seed 7' },
+  base: { scope: 'file', example: '//mem:base 0xc000000000' },
+  budget: { scope: 'file', example: '//mem:budget steps=10M time=5s heap=2GiB' },
+  stop: { scope: 'line', example: '//mem:stop NAME' },
+  note: { scope: 'line', example: '//mem:note TEXT' },
+  watch: { scope: 'line', example: '//mem:watch EXPR' },
+  gc: { scope: 'line', example: '//mem:gc' },
+  scavenge: { scope: 'line', example: '//mem:scavenge' },
+  advance: { scope: 'line', example: '//mem:advance 5m' },
+  repeat: { scope: 'line', example: '//mem:repeat 100' },
+  assume: { scope: 'line', example: '//mem:assume heap' },
+  expect: { scope: 'lineOrFunc', example: '//mem:expect heap size=48' },
+} as const satisfies Record<string, { scope: Scope; example: string }>;
+
+export type Verb = keyof typeof verbs;
+
+/** What a verb says. */
+type Said =
+  | { readonly verb: 'runtime'; readonly profile: string }
+  | { readonly verb: 'procs' | 'seed' | 'repeat'; readonly value: number }
+  /** -1: off. */
+  | { readonly verb: 'gogc'; readonly value: number }
+  | { readonly verb: 'arch'; readonly name: string }
+  | { readonly verb: 'base'; readonly base: number | 'random' }
+  | {
+      readonly verb: 'budget';
+      readonly steps?: number;
+      readonly nanoseconds?: number;
+      readonly heapBytes?: number;
+    }
+  | { readonly verb: 'stop'; readonly name: string }
+  | { readonly verb: 'note'; readonly language: NoteLanguage; readonly text: string }
+  | { readonly verb: 'gc' }
+  | { readonly verb: 'advance'; readonly nanoseconds: number }
+  | { readonly verb: 'assume'; readonly zone: 'heap' | 'stack' }
+  | { readonly verb: 'expect'; readonly predicates: readonly Predicate[] };
+
+export type NoteLanguage = 'en' | 'zh-cn';
+
+/** A directive that counts. */
+export type Annotation = Said & {
+  /** The directive's own characters. */
+  readonly pos: Pos;
+  readonly end: Pos;
+  /** Line of the directive itself, from 1. */
+  readonly ownLine: number;
+  /** The line of code it speaks of, from 1; 0 for those about the file. */
+  readonly line: number;
+  /** The outermost statement that begins on that line. */
+  readonly stmt?: Stmt;
+  /** The function, when it speaks of one: it stands above the `func`. */
+  readonly func?: FuncDecl;
+};
+
+/** A warning about a directive, with what could stand there instead. */
+export interface AnnotationDiagnostic extends Diagnostic {
+  readonly fix?: { readonly pos: Pos; readonly end: Pos; readonly text: string };
+}
+
+export interface Annotations {
+  readonly annotations: readonly Annotation[];
+  readonly diagnostics: readonly AnnotationDiagnostic[];
+}
+
+/** The annotations of one verb. */
+export function annotationsOf<V extends Verb>(
+  annotations: readonly Annotation[],
+  verb: V,
+): Extract<Annotation, { verb: V }>[] {
+  return annotations.filter((a): a is Extract<Annotation, { verb: V }> => a.verb === verb);
+}
+
+/** Reads the directives among a file's comments. */
+export function parseAnnotations(
+  file: SourceFile,
+  text: SourceText,
+  comments: readonly Comment[],
+): Annotations {
+  const directives = comments.filter((comment) => comment.text.startsWith('//mem:'));
+  if (directives.length === 0) return { annotations: [], diagnostics: [] };
+  const places = new Places(file, text, comments);
+  const annotations: Annotation[] = [];
+  const diagnostics: AnnotationDiagnostic[] = [];
+  for (const directive of directives) {
+    try {
+      annotations.push(readDirective(directive, places, annotations));
+    } catch (error) {
+      if (!(error instanceof Complaint)) throw error;
+      diagnostics.push(diagnosticOf(error, text.base));
+    }
+  }
+  return { annotations, diagnostics };
+}
+
+function diagnosticOf({ word, code, message, fix }: Complaint, base: number): AnnotationDiagnostic {
+  const pos = (base + word.start) as Pos;
+  const end = (base + word.end) as Pos;
+  return {
+    pos,
+    end,
+    severity: 'warning',
+    code: `mem.${code}`,
+    message,
+    ...(fix === undefined ? {} : { fix: { pos, end, text: fix } }),
+  };
+}
+
+const prefix = '//mem:';
+
+function readDirective(
+  comment: Comment,
+  places: Places,
+  before: readonly Annotation[],
+): Annotation {
+  const written = comment.text.replace(/\s+$/, '');
+  const whole: Word = {
+    text: written,
+    start: comment.start,
+    end: comment.start + written.length,
+  };
+  const name = /^[A-Za-z0-9_]*/.exec(written.slice(prefix.length))![0];
+  const start = comment.start + prefix.length;
+  const verbWord: Word = { text: name, start, end: start + name.length };
+  const verb = (Object.keys(verbs) as Verb[]).find((known) => known === name);
+  if (verb === undefined) {
+    const at = name === '' ? whole : verbWord;
+    const fix = nearest(name, Object.keys(verbs));
+    throw new Complaint(at, 'verb', `//mem:${name} is not an annotation`, fix);
+  }
+  const rest: Word = {
+    text: written.slice(prefix.length + name.length),
+    start: verbWord.end,
+    end: whole.end,
+  };
+  if (rest.text !== '' && !/^[\s[]/.test(rest.text))
+    throw new Complaint(rest, 'argument', `a space is missing behind //mem:${name}`);
+  const said = readers[verb](verbWord, rest);
+  const place = places.find(comment, verbs[verb].scope, whole);
+  if (said.verb === 'stop') refuseSecondStop(said.name, rest, before);
+  return {
+    ...said,
+    pos: (places.text.base + whole.start) as Pos,
+    end: (places.text.base + whole.end) as Pos,
+    ownLine: places.text.lineOf(comment.start),
+    ...place,
+  };
+}
+
+function refuseSecondStop(name: string, rest: Word, before: readonly Annotation[]): void {
+  if (!annotationsOf(before, 'stop').some((stop) => stop.name === name)) return;
+  const [word] = splitWords(rest.text, rest.start);
+  throw new Complaint(word!, 'stop', `there is a stop ${name} already`);
+}
+
+/** Reads the arguments of each verb. `verb` is where to complain when there are none. */
+const readers: { [V in Verb]: (verb: Word, rest: Word) => Said } = {
+  runtime(verb, rest) {
+    const word = only(verb, rest);
+    const profile = readChoice(word, ['go1.26', 'go1.6', 'classic']);
+    if (profile !== 'go1.26') throw notYet(word, `the runtime ${profile}`, 'go1.26');
+    return { verb: 'runtime', profile };
+  },
+  procs: (verb, rest) => ({ verb: 'procs', value: readInteger(only(verb, rest), 1, 256) }),
+  gogc(verb, rest) {
+    const word = only(verb, rest);
+    const value = word.text === 'off' ? -1 : readInteger(word, 0, 1_000_000);
+    return { verb: 'gogc', value };
+  },
+  memlimit(verb, rest) {
+    const word = only(verb, rest);
+    readSize(word);
+    throw notYet(verb, 'GOMEMLIMIT');
+  },
+  arch(verb, rest) {
+    const word = only(verb, rest);
+    const name = readChoice(word, ['amd64', 'arm64']);
+    if (name !== 'amd64') throw notYet(word, name, 'amd64');
+    return { verb: 'arch', name };
+  },
+  seed: (verb, rest) => ({
+    verb: 'seed',
+    value: readInteger(only(verb, rest), 0, Number.MAX_SAFE_INTEGER),
+  }),
+  base: (verb, rest) => ({ verb: 'base', base: readBase(only(verb, rest)) }),
+  budget: readBudget,
+  stop(verb, rest) {
+    const word = only(verb, rest);
+    if (/^[\w.-]+$/.test(word.text)) return { verb: 'stop', name: word.text };
+    throw new Complaint(word, 'name', 'a name has letters, digits, dots, dashes and underscores');
+  },
+  note: readNote,
+  watch(verb, rest) {
+    if (rest.text.trim() === '') throw missing(verb);
+    throw notYet(verb, 'watching an object');
+  },
+  gc(_, rest) {
+    nothing(rest);
+    return { verb: 'gc' };
+  },
+  scavenge(verb, rest) {
+    nothing(rest);
+    throw notYet(verb, 'the scavenger');
+  },
+  advance: (verb, rest) => ({ verb: 'advance', nanoseconds: readDuration(only(verb, rest)) }),
+  repeat: (verb, rest) => ({ verb: 'repeat', value: readInteger(only(verb, rest), 1, 1e9) }),
+  assume: (verb, rest) => ({
+    verb: 'assume',
+    zone: readChoice(only(verb, rest), ['heap', 'stack']),
+  }),
+  expect(verb, rest) {
+    const predicates = readPredicates(rest.text, rest.start);
+    if (predicates.length === 0) throw missing(verb);
+    return { verb: 'expect', predicates };
+  },
+};
+
+/** The one argument there must be. */
+function only(verb: Word, rest: Word): Word {
+  const [word, second, ...others] = splitWords(rest.text, rest.start);
+  if (word === undefined) throw missing(verb);
+  if (second === undefined) return word;
+  const end = (others.at(-1) ?? second).end;
+  const extra = { text: rest.text.slice(second.start - rest.start), start: second.start, end };
+  throw new Complaint(extra, 'argument', `${verb.text} takes one argument`, '');
+}
+
+function nothing(rest: Word): void {
+  const words = splitWords(rest.text, rest.start);
+  if (words.length === 0) return;
+  const extra = { text: rest.text, start: words[0]!.start, end: rest.end };
+  throw new Complaint(extra, 'argument', 'this annotation takes no argument', '');
+}
+
+function missing(verb: Word): Complaint {
+  const { example } = verbs[verb.text as Verb];
+  return new Complaint(verb, 'argument', `${verb.text} needs an argument, as in ${example}`);
+}
+
+function notYet(word: Word, what: string, fix?: string): Complaint {
+  return new Complaint(word, 'notYet', `${what} is not available yet`, fix);
+}
+
+const arenaBytes = 64 * 2 ** 20;
+
+function readBase(word: Word): number | 'random' {
+  if (word.text === 'random') return 'random';
+  const value = /^0x[0-9a-fA-F_]+$/.test(word.text) ? Number(word.text.replaceAll('_', '')) : NaN;
+  if (value > 0 && value < 2 ** 47 && value % arenaBytes === 0) return value;
+  const message = `${word.text} is neither random nor an address of 64 MiB alignment below 2^47`;
+  throw new Complaint(word, 'base', message, '0xc000000000');
+}
+
+function readBudget(verb: Word, rest: Word): Said {
+  const words = splitWords(rest.text, rest.start);
+  if (words.length === 0) throw missing(verb);
+  const budget: { steps?: number; nanoseconds?: number; heapBytes?: number } = {};
+  for (const word of words) {
+    const at = word.text.indexOf('=');
+    const name: Word = { ...word, text: word.text.slice(0, Math.max(at, 0)) };
+    if (at < 0) throw new Complaint(word, 'argument', `${word.text} is not like steps=10M`);
+    const value = { ...word, text: word.text.slice(at + 1), start: word.start + at + 1 };
+    const what = readChoice({ ...name, end: word.start + at }, ['steps', 'time', 'heap']);
+    if (what === 'steps') budget.steps = readCount(value);
+    else if (what === 'time') budget.nanoseconds = readDuration(value);
+    else budget.heapBytes = readSize(value);
+  }
+  return { verb: 'budget', ...budget };
+}
+
+function readNote(verb: Word, rest: Word): Said {
+  const tagged = /^\[([^\]\s]*)(\]?)/.exec(rest.text);
+  let language: NoteLanguage = 'en';
+  if (tagged !== null) {
+    const [tag, name] = tagged;
+    const word = { text: name!, start: rest.start + 1, end: rest.start + 1 + name!.length };
+    if (tagged[2] === '') throw new Complaint(word, 'argument', 'the ] is missing', `${name!}]`);
+    language = readChoice(word, ['en', 'zh-cn']);
+    const text = rest.text.slice(tag.length).trim();
+    if (text === '') throw missing(verb);
+    return { verb: 'note', language, text };
+  }
+  if (rest.text.trim() === '') throw missing(verb);
+  return { verb: 'note', language, text: rest.text.trim() };
+}
