@@ -6,21 +6,13 @@
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
-  vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeProgressRing,
 } from '@vscode/webview-ui-toolkit';
 import { icon, make } from './dom';
 import type { Props } from './dom';
 
-provideVSCodeDesignSystem().register(
-  vsCodeButton(),
-  vsCodeCheckbox(),
-  vsCodeDropdown(),
-  vsCodeOption(),
-  vsCodeProgressRing(),
-);
+provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption());
 
 /** The library's elements have no entry in the DOM's tag map. */
 function control(tag: string, props: Props): HTMLElement {
@@ -41,27 +33,14 @@ export interface Button {
 export function iconButton(path: string, label: string, act: () => void): Button {
   const element = control('vscode-button', { appearance: 'icon', class: 'icon-button' });
   element.append(icon(path));
-  return finishButton(element, label, act, true);
+  return finishButton(element, label, act);
 }
 
-/** A button that shows its name. */
-export function textButton(label: string, act: () => void, primary = false): Button {
-  const element = control('vscode-button', { appearance: primary ? 'primary' : 'secondary' });
-  return finishButton(element, label, act, false);
-}
-
-function finishButton(
-  element: HTMLElement,
-  label: string,
-  act: () => void,
-  pictured: boolean,
-): Button {
+function finishButton(element: HTMLElement, label: string, act: () => void): Button {
   element.addEventListener('click', act);
   const setLabel = (text: string): void => {
-    if (pictured) {
-      element.setAttribute('aria-label', text);
-      element.title = text;
-    } else element.textContent = text;
+    element.setAttribute('aria-label', text);
+    element.title = text;
   };
   setLabel(label);
   return {
@@ -77,7 +56,7 @@ function finishButton(
 }
 
 /** One of several. */
-export interface Choice {
+interface Choice {
   readonly element: HTMLElement;
   set(value: string): void;
   get(): string;
@@ -116,24 +95,7 @@ export function choice(
   };
 }
 
-/** A box to tick. */
-export function checkbox(
-  label: string,
-  checked: boolean,
-  act: (checked: boolean) => void,
-): HTMLElement {
-  const element = control('vscode-checkbox', { text: label });
-  element.toggleAttribute('checked', checked);
-  element.addEventListener('change', () => act((element as HTMLInputElement).checked));
-  return element;
-}
-
 /** A line between groups. */
 export function divider(): HTMLElement {
   return make('span', { class: 'divider', 'aria-hidden': 'true' });
-}
-
-/** Something is on its way. */
-export function progressRing(label: string): HTMLElement {
-  return control('vscode-progress-ring', { 'aria-label': label });
 }

@@ -18,7 +18,8 @@ import { atom } from './state/atom';
 import type { Context, Selection } from './state/context';
 import { recall, remember } from './state/persist';
 import type { VsCodeApi } from './state/persist';
-import { lastSentence } from './status';
+import { createSync } from './state/sync';
+import type { Sync } from './state/sync';
 import { watchTheme } from './theme';
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -82,102 +83,48 @@ function banner(text: string): void {
 }
 
 function boot(): void {
-  // Found only inside the functions below, which run after it is set.
+  // Used only inside the callbacks, which run after both are set.
   const context = createContext(
-    (event) => handleEvent(event),
-    () => becomeStale(),
+    (event) => handleEvent(context, panel, sync, event),
+    () => sync.stale(),
   );
+  const sync = createSync(context);
   const root = make('div', { class: 'root' });
   document.body.append(bannerElement, root);
   const panel = createPanel(context, root);
-  window.addEventListener('message', (event: MessageEvent<ToView>) =>
-    context.client.receive(event.data),
-  );
+  window.addEventListener('message', (event: MessageEvent<ToView>) => {
+    context.client.receive(event.data);
+  });
   window.addEventListener('unload', () => context.client.dispose());
-
-  function handleEvent(event: ProtocolEvent): void {
-    switch (event.kind) {
-      case 'state':
-        arrive(event.state);
-        break;
-      case 'progress':
-        context.announcer.say(say(language, 'panel.progress', { tick: event.toTick }));
-        break;
-      case 'reveal':
-        if (event.keys[0]) context.selection.set({ key: event.keys[0], from: 'host' });
-        break;
-      case 'command':
-        runCommand(panel, event.command);
-        break;
-      case 'closed':
-        banner(event.message || say(language, 'panel.closed'));
-        break;
-    }
-  }
-
-  function arrive(state: SessionState): void {
-    const before = context.session.get();
-    context.session.set(state);
-    becomeStale();
-    if (before && state.phase !== 'running' && state.last && before.tick !== state.tick) {
-      const line = state.position ? say(language, 'panel.line', { line: state.position.line }) : '';
-      context.announcer.say(`${line} ${lastSentence(context, state.last)}`);
-    }
-  }
-
-  function becomeStale(): void {
-    context.revision.set(context.revision.get() + 1);
-    void refreshOverview();
-    void refreshDetail();
-  }
-
-  /** One request of a kind at a time; what changed meanwhile is asked for when it returns. */
-  const once = (ask: () => Promise<void>): (() => Promise<void>) => {
-    let running = false;
-    let again = false;
-    return async () => {
-      again = true;
-      if (running) return;
-      running = true;
-      while (again) {
-        again = false;
-        await ask().catch(showError);
-      }
-      running = false;
-    };
-  };
-  const refreshOverview = once(async () => {
-    context.overview.set(await context.client.request('overview', {}));
-  });
-  const refreshDetail = once(async () => {
-    const selection = context.selection.get();
-    if (!selection) {
-      context.detail.set(undefined);
-      return;
-    }
-    try {
-      const detail = await context.client.request('inspect', { key: selection.key });
-      if (context.selection.get()?.key === selection.key) context.detail.set(detail);
-    } catch (error) {
-      // Gone at this tick: the selection stays, so that it is there again after a step back.
-      if (error instanceof RequestError && error.code === 'notFound') context.detail.set(undefined);
-      else throw error;
-    }
-  });
-  context.selection.subscribe((selection) => {
-    context.remember({ selection: selection?.key });
-    void refreshDetail();
-  });
-
   context.client
     .request('hello', { version: protocolVersion })
     .then(({ state }) => {
       const { selection } = context.recall();
-      arrive(state);
+      sync.arrive(state);
       if (selection) context.selection.set({ key: selection, from: 'host' });
     })
     .catch(showError);
   Object.assign(window, { explorer: { context, panel } satisfies Exposed });
+}
+
+function handleEvent(context: Context, panel: Panel, sync: Sync, event: ProtocolEvent): void {
+  switch (event.kind) {
+    case 'state':
+      sync.arrive(event.state);
+      break;
+    case 'progress':
+      context.announcer.say(say(language, 'panel.progress', { tick: event.toTick }));
+      break;
+    case 'reveal':
+      if (event.keys[0]) context.selection.set({ key: event.keys[0], from: 'host' });
+      break;
+    case 'command':
+      runCommand(panel, event.command);
+      break;
+    case 'closed':
+      banner(event.message || say(language, 'panel.closed'));
+      break;
+  }
 }
 
 function runCommand(

@@ -24,6 +24,7 @@ export interface Panel {
   readonly timeline: TimelineView;
 }
 
+// LONG: every part of the panel is made and placed here, one after the other.
 export function createPanel(context: Context, root: HTMLElement): Panel {
   const map = createHeapMapView(context);
   const tree = createTreeView(context);

@@ -8,7 +8,7 @@ import { make, show } from './dom';
 import { t } from './state/context';
 import type { Context } from './state/context';
 
-export interface Status {
+interface Status {
   readonly element: HTMLElement;
 }
 

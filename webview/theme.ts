@@ -5,7 +5,7 @@
 import { atom } from './state/atom';
 import type { Atom } from './state/atom';
 
-export type ThemeKind = 'dark' | 'light' | 'hcDark' | 'hcLight';
+type ThemeKind = 'dark' | 'light' | 'hcDark' | 'hcLight';
 
 /** Red, green, blue 0…255 in one number, as 0xBBGGRR with full alpha: a pixel of ImageData. */
 export type Pixel = number;
@@ -94,7 +94,7 @@ function gamma(linear: number): number {
   return Math.round(255 * Math.min(1, Math.max(0, value)));
 }
 
-export function pixel(red: number, green: number, blue: number): Pixel {
+function pixel(red: number, green: number, blue: number): Pixel {
   return (0xff000000 | (blue << 16) | (green << 8) | red) >>> 0;
 }
 
@@ -104,7 +104,7 @@ export function css(value: Pixel, alpha = 1): string {
   return `rgb(${red} ${green} ${blue} / ${alpha})`;
 }
 
-export function channels(value: Pixel): [red: number, green: number, blue: number] {
+function channels(value: Pixel): [red: number, green: number, blue: number] {
   return [value & 255, (value >>> 8) & 255, (value >>> 16) & 255];
 }
 

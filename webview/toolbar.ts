@@ -7,7 +7,7 @@ import { icons, make } from './dom';
 import { t } from './state/context';
 import type { Context } from './state/context';
 
-export interface Toolbar {
+interface Toolbar {
   readonly element: HTMLElement;
 }
 

@@ -27,7 +27,7 @@
  * | `event:N` | event number N of the recording |
  * | `stop:N` | the N-th passage of a named stop |
  */
-export const keyKinds = {
+const keyKinds = {
   session: 0,
   mheap: 0,
   arenas: 0,
@@ -57,7 +57,7 @@ export const keyKinds = {
   stop: 1,
 } as const satisfies Record<string, 0 | 1 | 2>;
 
-export type KeyKind = keyof typeof keyKinds;
+type KeyKind = keyof typeof keyKinds;
 
 type KeyText<Kind extends KeyKind> = (typeof keyKinds)[Kind] extends 0
   ? Kind
@@ -77,7 +77,7 @@ export const enum SpanSetList {
 }
 
 /** A key taken apart; `a` and `b` are 0 where the kind has no such number. */
-export interface ParsedKey {
+interface ParsedKey {
   readonly kind: KeyKind;
   readonly a: number;
   readonly b: number;

@@ -1,6 +1,6 @@
 /**
  * Both ends of the wire. The client keeps the one table of what is pending; every request settles:
- * by its reply, by cancel, or when an end is disposed of. Nothing here knows what the messages mean.
+ * by its reply, by cancel, or when an end is disposed of. Nothing here knows what messages mean.
  */
 import type {
   EventBody,
@@ -25,7 +25,7 @@ export class RequestError extends Error {
 }
 
 /** A request on its way. */
-export interface Pending<M extends Method> {
+interface Pending<M extends Method> {
   readonly result: Promise<Result<M>>;
   /** Settles the request at once with `cancelled`, and tells the host. */
   cancel(): void;
@@ -41,13 +41,14 @@ export interface Client {
 }
 
 /** What the client tells its owner. */
-export interface ClientListener {
+interface ClientListener {
   onEvent(event: ProtocolEvent): void;
   /** Events have been lost or came twice: ask for everything again. */
   onGap(): void;
 }
 
 /** Makes the view's end; `post` sends a message to the host. */
+// LONG: the closure is the class; its functions are the methods.
 export function createClient(post: (message: ToHost) => void, listener: ClientListener): Client {
   interface Waiting {
     resolve(result: Result<Method>): void;
@@ -135,6 +136,7 @@ export interface Server {
 }
 
 /** Makes the host's end; `post` sends a message to the view. */
+// LONG: the closure is the class; its functions are the methods.
 export function createServer(handlers: Handlers, post: (message: ToView) => void): Server {
   interface Running {
     cancelled: boolean;

@@ -7,6 +7,7 @@
  * tick the host sends a `state` event and the view asks again for the windows it shows.
  */
 import type { Key } from './keys';
+import type { Language } from './strings';
 import type {
   ColourMode,
   Detail,
@@ -29,7 +30,7 @@ export const protocolVersion = 1;
 export type RunTarget = 'stop' | 'gc' | 'refill' | 'heapGrowth' | 'line' | 'end';
 
 /** method → what is asked and what comes back. */
-export interface Requests {
+interface Requests {
   /** First of all; an err with code `version` when the numbers differ. */
   hello: { params: { version: number }; result: { version: number; state: SessionState } };
 
@@ -93,8 +94,7 @@ export interface Requests {
 export type Method = keyof Requests;
 export type Params<M extends Method> = Requests[M]['params'];
 export type Result<M extends Method> = Requests[M]['result'];
-export type Empty = Record<string, never>;
-export type Language = 'en' | 'zh-cn';
+type Empty = Record<string, never>;
 
 /** What the host says unasked. */
 export type EventBody =

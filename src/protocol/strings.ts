@@ -54,7 +54,7 @@ export function say<Id extends StringId>(
   return fillIn(texts[id][language], args[0] ?? {});
 }
 
-/** A {@link Text} of views.ts as one string; ids come from the host, so they may be unknown here. */
+/** A `Text` of views.ts as one string; ids come from the host, so they may be unknown here. */
 export function sayText(
   language: Language,
   text: string | { readonly id: StringId; readonly args?: Args },

@@ -3,6 +3,8 @@
  * are many of a thing the shape is columns (typed arrays of one length), which cross to the webview
  * as they are. The view never holds the heap: every shape answers a window it asked for.
  *
+ * LONG: one list of all shapes, so that both ends find them in one place.
+ *
  * Units: `…Bytes`, `…Pages` (8 KiB), ticks are interpreter instructions since the start. Addresses
  * are doubles below 2^53.
  *
@@ -12,7 +14,7 @@
 import type { Key } from './keys';
 import type { Args, StringId } from './strings';
 
-/** A text for people: one of strings.ts with its arguments, or a name that is the same everywhere. */
+/** A text for people: one of strings.ts with its arguments, or a name that never changes. */
 export type Text = string | { readonly id: StringId; readonly args?: Args };
 
 /** A place in a source file. Line and column count from 1; the column is in UTF-16 units. */
@@ -259,8 +261,8 @@ export interface MapTile {
   /** 1 on the first page of a span. Only with one page per cell; else how many spans begin. */
   readonly starts: Uint8Array;
   /**
-   * By colour mode. gc: {@link SweepState}, plus 8 × share marked (0…31) · owner: P + 1 of the mcache that
-   * holds the span, 0 none · site: index of MapOverview.sites of the most frequent one · age: 0
+   * By colour mode. gc: {@link SweepState}, plus 8 × share marked (0…31) · owner: P + 1 of the
+   * mcache that holds the span, 0 none · site: index of MapOverview.sites of the most frequent one · age: 0
    * (just now) … 255 (since the start), logarithmic · else 0.
    */
   readonly shade: Uint16Array;

@@ -22,12 +22,13 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { slotTable } from './slotTable';
 
-export interface Inspector {
+interface Inspector {
   readonly element: HTMLElement;
 }
 
 const historyMax = 50;
 
+// LONG: the closure is the class; its functions are the methods.
 export function createInspector(context: Context): Inspector {
   const title = make('h2', { class: 'inspector-title', tabindex: '-1' });
   const body = make('div', {
@@ -135,7 +136,7 @@ function sourceLink(context: Context, position: SourcePosition): Node {
 }
 
 /** What happened and why, as the path of decisions that the engine took. */
-export function eventNode(context: Context, event: EventRow, heading: string): HTMLElement {
+function eventNode(context: Context, event: EventRow, heading: string): HTMLElement {
   const { language } = context;
   const steps = event.why.map((why) => make('li', { text: sayText(language, why) }));
   return make(

@@ -1,4 +1,4 @@
-/** The slots of one span as text: the twin of its card on the map. Equal neighbours are one line. */
+/** The slots of a span as text: the twin of its card on the map. Equal neighbours are one line. */
 import { parseKey } from '../../src/protocol/keys';
 import { SlotBit } from '../../src/protocol/views';
 import type { Detail, MapSpans } from '../../src/protocol/views';
@@ -17,7 +17,7 @@ interface Run {
 }
 
 /** Slots in order, neighbours of the same state joined. */
-export function slotRuns(spans: MapSpans, span: number): Run[] {
+function slotRuns(spans: MapSpans, span: number): Run[] {
   const runs: { first: number; last: number; bits: number }[] = [];
   const start = spans.slotStart[span]!;
   for (let slot = 0; slot < spans.nelems[span]!; slot++) {

@@ -1,7 +1,7 @@
 /** Pointer and wheel on the map, told apart into pan, zoom, hover, pick and open. */
 import type { Point } from '../space/camera';
 
-export interface Gestures {
+interface Gestures {
   pan(dx: number, dy: number): void;
   zoom(at: Point, factor: number): void;
   hover(at: Point | undefined): void;
@@ -12,6 +12,7 @@ export interface Gestures {
 /** A press that moves less than this many pixels is a click. */
 const clickSlop = 4;
 
+// LONG: one listener per kind of pointer event, over the same few variables.
 export function listenForGestures(element: HTMLElement, gestures: Gestures): void {
   let last: Point | undefined;
   let moved = 0;

@@ -10,30 +10,30 @@ import type { Key } from '../../src/protocol/keys';
 import { sayHex } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { colourModes, PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
-import type { ColourMode, MapSpans } from '../../src/protocol/views';
+import type { ColourMode, MapOverview, MapSpans } from '../../src/protocol/views';
 import { choice, iconButton } from '../controls';
 import { icons, make, show } from '../dom';
 import { Stage } from '../frame';
-import { fitRect, panBy, zoomAt } from '../space/camera';
 import type { Camera, Point, Rect } from '../space/camera';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
-import { classBytes } from './classes';
-import { createCameraMotion } from './cameraMotion';
 import { listenForGestures } from './gestures';
 import { hitTest } from './hit';
 import type { Hit } from './hit';
-import { arenaRect, pagesRect, worldRect } from './layout';
 import { renderLegend } from './legend';
+import { collectInView } from './legendData';
 import { createMinimap } from './minimap';
-import { around, boxesOf, neighbour } from './navigate';
+import { boxesOf, neighbour } from './navigate';
 import type { Direction } from './navigate';
 import { paintMap, wantedBy } from './paint';
 import type { Scene } from './paint';
 import { paletteOf } from './palette';
 import { createPen } from './pen';
 import { createTileStore, pagesPerBlock } from './tiles';
+import type { Wanted } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
+import { createViewport } from './viewport';
+import type { Viewport } from './viewport';
 
 export interface HeapMapView {
   readonly element: HTMLElement;
@@ -50,9 +50,6 @@ export interface HeapMapView {
   loading(): boolean;
 }
 
-/** One page may become this many pixels; a 16-byte slot is then a good third of the screen. */
-const scaleMax = 12_000;
-
 const colourTexts: Record<ColourMode, PlainStringId> = {
   class: 'map.byClass',
   occupancy: 'map.byOccupancy',
@@ -62,6 +59,9 @@ const colourTexts: Record<ColourMode, PlainStringId> = {
   site: 'map.bySite',
   age: 'map.byAge',
 };
+
+/** How far an arrow pans, in pixels. */
+const panPixels = 60;
 
 // LONG: one view wires its parts together here; each part is a module of its own.
 export function createHeapMapView(context: Context): HeapMapView {
@@ -77,84 +77,40 @@ export function createHeapMapView(context: Context): HeapMapView {
   const legend = make('ul', { class: 'legend', 'aria-label': t(context, 'map.legend') });
   const tooltip = createTooltip(context);
   const emptyNote = make('div', { class: 'map-empty', text: t(context, 'map.nothing') });
-  const keysNote = make('div', {
-    id: 'map-keys',
-    class: 'visually-hidden',
-    text: t(context, 'map.keys'),
-  });
-  const size = { width: 0, height: 0, ratio: 1 };
   let palette = paletteOf(context.theme.get());
   let hovered: Hit | undefined;
-  let fitted = false;
+  let placed = false;
   let legendOf: unknown[] = [];
+  let inSight: readonly number[] = [];
 
   const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
   const store = createTileStore(context, draw);
-  const motion = createCameraMotion(
-    () => size,
-    () => context.theme.get().reducedMotion,
-    draw,
-  );
-  const minimap = createMinimap((centre) => {
-    const { scale } = motion.get();
-    const x = centre.x - size.width / 2 / scale;
-    motion.jump({ x, y: centre.y - size.height / 2 / scale, scale });
-  });
+  const view = createViewport(context, boxes, draw);
+  const { motion, size } = view;
+  const minimap = createMinimap(view.moveCentre);
   surface.append(canvas, minimap.element, tooltip.element, emptyNote);
 
   const blockAt = (page: number): MapSpans | undefined =>
     store.block(Math.floor(page / pagesPerBlock))?.spans;
 
-  /** Where a span was last seen: the selection's page, or any block in view. */
+  /** Where a span was last seen: under the pointer, in the inspector, or in a block in view. */
   function spansWith(id: number): { spans: MapSpans; span: number } | undefined {
-    const detail = context.detail.get();
-    const own = detail?.span;
-    const inDetail = own ? own.id.indexOf(id) : -1;
-    if (own && inDetail >= 0) {
-      // The map's own block is drawn by the same revision, so prefer it when it is there.
-      const block = blockAt(own.page[inDetail]!);
-      const span = block ? block.id.indexOf(id) : -1;
-      return block && span >= 0 ? { spans: block, span } : { spans: own, span: inDetail };
-    }
-    if (hovered?.spans && hovered.span !== undefined && hovered.spans.id[hovered.span] === id) {
-      return { spans: hovered.spans, span: hovered.span };
-    }
-    for (const index of lastWanted) {
-      const spans = store.block(index)?.spans;
+    const inDetail = context.detail.get()?.span;
+    const candidates = [
+      hovered?.spans,
+      ...inSight.map((index) => store.block(index)?.spans),
+      inDetail,
+    ];
+    for (const spans of candidates) {
       const span = spans ? spans.id.indexOf(id) : -1;
       if (spans && span >= 0) return { spans, span };
     }
     return undefined;
   }
-  let lastWanted: readonly number[] = [];
 
-  const boxes = (key: Key | undefined): Rect[] => {
+  function boxes(key: Key | undefined): Rect[] {
     const overview = context.overview.get();
-    if (!key || !overview) return [];
-    return boxesOf(key, overview, spansWith, context.detail.get());
-  };
-
-  function scene(): Scene | undefined {
-    const overview = context.overview.get();
-    if (!overview) return undefined;
-    return {
-      overview,
-      store,
-      colour: context.colour.get(),
-      selected: boxes(context.selection.get()?.key),
-      hovered: boxes(hovered?.key),
-      arenaTitle: (arena) =>
-        t(context, 'map.arena', {
-          number: arena,
-          address: sayHex(overview.arenaAddresses[arena]!),
-        }),
-      chunkTitle: (chunk) => {
-        const arena = Math.floor((chunk * pagesPerChunk) / pagesPerArena);
-        const inArena = chunk * pagesPerChunk - arena * pagesPerArena;
-        const address = overview.arenaAddresses[arena]! + inArena * 8192;
-        return t(context, 'map.chunk', { number: chunk, address: sayHex(address) });
-      },
-    };
+    return key && overview ? boxesOf(key, overview, spansWith, context.detail.get()) : [];
   }
 
   function resize(): void {
@@ -168,119 +124,37 @@ export function createHeapMapView(context: Context): HeapMapView {
 
   function drawNow(): void {
     resize();
-    const now = scene();
-    show(emptyNote, !now || now.overview.arenaCount === 0);
-    if (!now || size.width === 0) return;
-    if (!fitted) {
-      fitted = true;
-      const remembered = context.recall().camera;
-      motion.jump(remembered ?? fitUsed());
+    const overview = context.overview.get();
+    show(emptyNote, !overview || overview.arenaCount === 0);
+    if (!overview || size.width === 0) return;
+    if (!placed) {
+      placed = true;
+      motion.jump(context.recall().camera ?? view.fitted());
       return;
     }
+    const scene = sceneOf(context, overview, store, {
+      selected: boxes(context.selection.get()?.key),
+      hovered: boxes(hovered?.key),
+    });
     const camera = motion.get();
-    const pen = createPen(
-      canvas.getContext('2d', { alpha: false })!,
-      camera,
-      size,
-      context.theme.get(),
-      palette,
-    );
-    const wanted = wantedBy(pen, now);
-    lastWanted = wanted.blocks;
+    const target = canvas.getContext('2d', { alpha: false })!;
+    const pen = createPen(target, camera, size, context.theme.get(), palette);
+    const wanted = wantedBy(pen, scene);
+    inSight = wanted.blocks;
     store.want(wanted);
-    if (paintMap(pen, now)) draw();
-    minimap.paint(now, camera, size.width, size.height, palette);
-    updateLegend(wanted.arenas, wanted.blocks);
+    if (paintMap(pen, scene)) draw();
+    minimap.paint(scene, camera, size.width, size.height, palette);
+    updateLegend(wanted);
   }
 
   /** The legend shows what is in view; it is made again only when that has changed. */
-  function updateLegend(arenas: readonly number[], blocks: readonly number[]): void {
-    const now = [store.version(), palette, context.colour.get(), arenas.join(), blocks.join()];
+  function updateLegend({ arenas, blocks }: Wanted): void {
+    const mode = context.colour.get();
+    const now = [store.version(), palette, mode, arenas.join(), blocks.join()];
     if (now.every((value, index) => value === legendOf[index])) return;
     legendOf = now;
-    const classes = new Map<number, number>();
-    const shades = new Set<number>();
-    for (const index of blocks)
-      collectSpans(store.block(index)?.spans, context.colour.get(), classes, shades);
-    if (blocks.length === 0) {
-      for (const arena of arenas.slice(0, 16)) {
-        const tile = store.tile(arena)?.tile;
-        tile?.spanClass.forEach((spanClass, cell) => {
-          if (spanClass === 255) return;
-          classes.set(spanClass >> 1, classBytes(spanClass >> 1));
-          shades.add(tile.shade[cell]!);
-        });
-      }
-    }
-    renderLegend(context, legend, context.overview.get(), { classes, shades });
-  }
-
-  function fitUsed(): Camera {
-    const overview = context.overview.get()!;
-    const { usedFirstPage, usedLimitPage, arenaCount } = overview;
-    const count = usedLimitPage - usedFirstPage;
-    if (count <= 0) return fitRect(worldRect(arenaCount), size.width, size.height, 16);
-    const all = pagesRect(usedFirstPage, count, arenaCount);
-    const box = { x: all.x - 0.5, y: all.y - 1.2, width: all.width + 1, height: all.height + 2.4 };
-    const camera = fitRect(box, size.width, size.height, 12);
-    // A heap of a few pages would fill the screen with one card.
-    const scale = Math.min(110, camera.scale);
-    const top = all.y - 44 / scale;
-    const fits = (all.height + 1) * scale + 44 <= size.height;
-    return { x: all.x - 14 / scale, y: fits ? top : camera.y, scale };
-  }
-
-  const centre = (): Point => ({ x: size.width / 2, y: size.height / 2 });
-  const limited = (camera: Camera): Camera => {
-    const overview = context.overview.get();
-    const world = worldRect(overview?.arenaCount ?? 1);
-    const least = 0.5 * fitRect(world, size.width, size.height, 16).scale;
-    const scale = Math.min(scaleMax, Math.max(least, camera.scale));
-    if (scale === camera.scale) return camera;
-    return zoomAt(camera, centre(), scale / camera.scale);
-  };
-
-  function zoomAround(at: Point, factor: number, glide: boolean): void {
-    const next = limited(zoomAt(glide ? motion.goal() : motion.get(), at, factor));
-    if (glide) motion.glide(next);
-    else motion.jump(next);
-    rememberCamera();
-  }
-  let cameraTimer = 0;
-  function rememberCamera(): void {
-    window.clearTimeout(cameraTimer);
-    cameraTimer = window.setTimeout(() => context.remember({ camera: motion.goal() }), 400);
-  }
-
-  function glideTo(target: readonly Rect[], margin: number): void {
-    const box = around(target);
-    if (!box) return;
-    motion.glide(limited(fitRect(box, size.width, size.height, margin)));
-    rememberCamera();
-  }
-
-  /** Moves the camera only if the selection is out of sight or a speck. */
-  function reveal(key: Key): void {
-    const box = around(boxes(key));
-    if (!box) return;
-    const { x, y, scale } = motion.goal();
-    const left = (box.x - x) * scale;
-    const top = (box.y - y) * scale;
-    const inSight =
-      left >= 0 &&
-      top >= 0 &&
-      left + box.width * scale <= size.width &&
-      top + box.height * scale <= size.height;
-    const big = Math.max(box.width, box.height) * scale >= 14;
-    if (inSight && big) return;
-    const wide = big ? scale : Math.max(scale, Math.min(90, 40 / Math.max(box.width, box.height)));
-    const next = {
-      x: box.x + box.width / 2 - size.width / 2 / wide,
-      y: box.y + box.height / 2 - size.height / 2 / wide,
-      scale: wide,
-    };
-    motion.glide(limited(next));
-    rememberCamera();
+    const inView = collectInView(store, mode, arenas, blocks);
+    renderLegend(context, legend, context.overview.get(), inView);
   }
 
   function hit(point: Point): Hit | undefined {
@@ -288,9 +162,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     return overview ? hitTest(motion.get(), point, overview, store) : undefined;
   }
 
-  function select(key: Key): void {
-    context.selection.set({ key, from: 'map' });
-  }
+  const select = (key: Key): void => context.selection.set({ key, from: 'map' });
 
   /** Pages too small for cards are not known by their span yet: that is asked for. */
   async function selectHit(found: Hit): Promise<void> {
@@ -307,57 +179,40 @@ export function createHeapMapView(context: Context): HeapMapView {
     }
   }
 
-  /** From slot to span to chunk to arena to everything. */
-  function zoomOut(): void {
-    const key = context.selection.get()?.key;
-    const parsed = key && parseKey(key);
-    const overview = context.overview.get();
-    if (!overview) return;
-    const page = around(boxes(key)) && context.detail.get()?.page;
-    const levels: Rect[] = [worldRect(overview.arenaCount)];
-    if (page !== undefined) {
-      const arena = Math.floor(page / pagesPerArena);
-      const chunk = Math.floor(page / pagesPerChunk);
-      levels.unshift(arenaRect(arena, overview.arenaCount));
-      levels.unshift(pagesRect(chunk * pagesPerChunk, pagesPerChunk, overview.arenaCount));
-      if (parsed?.kind === 'slot') levels.unshift(around(boxes(`span:${parsed.a}`)) ?? levels[0]!);
-    }
-    const { scale } = motion.goal();
-    const cameras = levels.map((box) => fitRect(box, size.width, size.height, 24));
-    const next = cameras.find((camera) => camera.scale < scale * 0.95) ?? cameras.at(-1)!;
-    motion.glide(limited(next));
-    rememberCamera();
-  }
-
   function move(direction: Direction, pan: boolean): void {
     const key = context.selection.get()?.key;
     const next = key && !pan ? neighbour(key, direction, spansWith, blockAt) : undefined;
     if (next) {
       select(next);
-      reveal(next);
+      view.reveal(boxes(next));
       return;
     }
-    const onMap = key && parseKey(key)?.kind;
-    if (!pan && (onMap === 'slot' || onMap === 'span')) return;
-    const [dx, dy] = { left: [60, 0], right: [-60, 0], up: [0, 60], down: [0, -60] }[direction] as [
-      number,
-      number,
-    ];
-    motion.glide(panBy(motion.goal(), dx, dy));
-    rememberCamera();
+    const kind = key && parseKey(key)?.kind;
+    if (!pan && (kind === 'slot' || kind === 'span')) return;
+    const horizontal = { left: 1, right: -1, up: 0, down: 0 }[direction];
+    const vertical = { left: 0, right: 0, up: 1, down: -1 }[direction];
+    view.pan(horizontal * panPixels, vertical * panPixels, true);
+  }
+
+  /** Into the selection; with none, selects what is in the middle of the view. */
+  function enter(): void {
+    const target = boxes(context.selection.get()?.key);
+    const found = hit(view.centre());
+    if (target.length > 0) view.zoomInto(target);
+    else if (found) void selectHit(found);
   }
 
   const keyActions: Record<string, (event: KeyboardEvent) => void> = {
-    '+': () => zoomAround(centre(), 1.5, true),
-    '=': () => zoomAround(centre(), 1.5, true),
-    '-': () => zoomAround(centre(), 1 / 1.5, true),
-    '0': () => fit(),
+    '+': () => view.zoom(view.centre(), 1.5, true),
+    '=': () => view.zoom(view.centre(), 1.5, true),
+    '-': () => view.zoom(view.centre(), 1 / 1.5, true),
+    '0': () => view.fit(),
     ArrowLeft: (event) => move('left', event.shiftKey),
     ArrowRight: (event) => move('right', event.shiftKey),
     ArrowUp: (event) => move('up', event.shiftKey),
     ArrowDown: (event) => move('down', event.shiftKey),
-    Enter: () => enter(),
-    Escape: () => zoomOut(),
+    Enter: enter,
+    Escape: () => view.zoomOut(context.selection.get()?.key),
   };
   surface.addEventListener('keydown', (event) => {
     const action = keyActions[event.key];
@@ -366,29 +221,9 @@ export function createHeapMapView(context: Context): HeapMapView {
     action(event);
   });
 
-  /** Into the selection; with none, selects what is in the middle of the view. */
-  function enter(): void {
-    const target = boxes(context.selection.get()?.key);
-    if (target.length > 0) {
-      glideTo(target, Math.min(size.width, size.height) * 0.12);
-      return;
-    }
-    const found = hit(centre());
-    if (found) void selectHit(found);
-  }
-
-  function fit(): void {
-    if (!context.overview.get()) return;
-    motion.glide(limited(fitUsed()));
-    rememberCamera();
-  }
-
   listenForGestures(surface, {
-    pan(dx, dy) {
-      motion.jump(panBy(motion.get(), dx, dy));
-      rememberCamera();
-    },
-    zoom: (at, factor) => zoomAround(at, factor, false),
+    pan: (dx, dy) => view.pan(dx, dy, false),
+    zoom: (at, factor) => view.zoom(at, factor, false),
     hover(at) {
       const found = at ? hit(at) : undefined;
       const changed = found?.key !== hovered?.key;
@@ -403,43 +238,27 @@ export function createHeapMapView(context: Context): HeapMapView {
     },
     open(at) {
       const found = hit(at);
-      if (found) glideTo(boxes(found.key), Math.min(size.width, size.height) * 0.12);
+      if (found) view.zoomInto(boxes(found.key));
     },
   });
 
-  const colours = choice(
-    t(context, 'map.colour'),
-    colourModes.map((mode) => [mode, t(context, colourTexts[mode])] as const),
-    context.colour.get(),
-    (value) => context.colour.set(value as ColourMode),
-  );
-  const follow = iconButton(icons.target, t(context, 'map.follow'), () => {
-    const on = !context.recall().follow;
-    context.remember({ follow: on });
-    follow.setPressed(on);
-    followLast();
-  });
-  follow.setPressed(context.recall().follow);
-  const bar = make(
-    'div',
-    { class: 'map-bar', role: 'toolbar', 'aria-label': t(context, 'map.tools') },
-    make('span', { class: 'bar-label', text: t(context, 'map.colour'), 'aria-hidden': 'true' }),
-    colours.element,
-    make('span', { class: 'spring' }),
-    follow.element,
-    iconButton(icons.zoomOut, t(context, 'map.zoomOut'), () => zoomAround(centre(), 1 / 1.5, true))
-      .element,
-    iconButton(icons.zoomIn, t(context, 'map.zoomIn'), () => zoomAround(centre(), 1.5, true))
-      .element,
-    iconButton(icons.fit, t(context, 'map.fit'), fit).element,
-  );
+  /** What the tooltip would say of the selection, for who moves by keyboard. */
+  function sayOf(key: Key): string | undefined {
+    const [box] = boxes(key);
+    if (!box) return undefined;
+    const { x, y, scale } = motion.get();
+    const centre = { x: box.x + box.width / 2 - x, y: box.y + box.height / 2 - y };
+    const found = hit({ x: centre.x * scale, y: centre.y * scale });
+    return found ? describeHit(context, found).join('. ') : undefined;
+  }
 
+  const { bar, colours, follow } = createMapBar(context, view, followLast);
   /** With "follow" on, what the last step touched comes into view. */
   function followLast(): void {
-    const last = context.session.get()?.last;
-    if (!context.recall().follow || !last?.key) return;
-    context.selection.set({ key: last.key, from: 'host' });
+    const key = context.session.get()?.last?.key;
+    if (context.recall().follow && key) context.selection.set({ key, from: 'host' });
   }
+  follow.setPressed(context.recall().follow);
 
   context.theme.subscribe((theme) => {
     palette = paletteOf(theme);
@@ -453,43 +272,28 @@ export function createHeapMapView(context: Context): HeapMapView {
   context.overview.subscribe(draw);
   context.revision.subscribe(draw);
   context.session.subscribe(followLast);
-  context.selection.subscribe(draw);
+  context.selection.subscribe((selection) => {
+    draw();
+    if (selection?.from === 'map') context.announcer.say(sayOf(selection.key) ?? selection.key);
+  });
   context.detail.subscribe((detail) => {
     draw();
     const selection = context.selection.get();
     if (!detail || selection?.key !== detail.key || selection.from === 'map') return;
-    reveal(detail.key);
+    view.reveal(boxes(detail.key));
   });
-  context.selection.subscribe((selection) => {
-    if (selection?.from !== 'map') return;
-    const found = hitOf(selection.key);
-    if (found) context.announcer.say(found);
-  });
-  /** What the tooltip would say, for the keyboard's cursor. */
-  function hitOf(key: Key): string | undefined {
-    const box = boxes(key)[0];
-    if (!box) return undefined;
-    const { x, y, scale } = motion.get();
-    const point = {
-      x: (box.x + box.width / 2 - x) * scale,
-      y: (box.y + box.height / 2 - y) * scale,
-    };
-    const found = hit(point);
-    return found ? describeHit(context, found).join('. ') : undefined;
-  }
   new ResizeObserver(draw).observe(surface);
 
+  const keysNote = make('div', {
+    id: 'map-keys',
+    class: 'visually-hidden',
+    text: t(context, 'map.keys'),
+  });
+  const name = { class: 'map', 'aria-label': t(context, 'map.name') };
   return {
-    element: make(
-      'section',
-      { class: 'map', 'aria-label': t(context, 'map.name') },
-      bar,
-      surface,
-      legend,
-      keysNote,
-    ),
-    zoom: (factor) => zoomAround(centre(), factor, true),
-    fit,
+    element: make('section', name, bar, surface, legend, keysNote),
+    zoom: (factor) => view.zoom(view.centre(), factor, true),
+    fit: view.fit,
     focus: () => surface.focus(),
     camera: motion.get,
     setCamera: motion.jump,
@@ -500,18 +304,64 @@ export function createHeapMapView(context: Context): HeapMapView {
   };
 }
 
-/** Adds what a block's spans show in the present mode. */
-function collectSpans(
-  spans: MapSpans | undefined,
-  mode: ColourMode,
-  classes: Map<number, number>,
-  shades: Set<number>,
-): void {
-  if (!spans) return;
-  for (let index = 0; index < spans.count; index++) {
-    if (spans.nelems[index] === 0) continue;
-    classes.set(spans.spanClass[index]! >> 1, spans.elemBytes[index]!);
-    if (mode === 'owner') shades.add(spans.owner[index]!);
-  }
-  if (mode === 'site') for (const shade of spans.slotShade) if (shade > 0) shades.add(shade);
+function sceneOf(
+  context: Context,
+  overview: MapOverview,
+  store: Scene['store'],
+  outlines: Pick<Scene, 'selected' | 'hovered'>,
+): Scene {
+  return {
+    overview,
+    store,
+    colour: context.colour.get(),
+    ...outlines,
+    arenaTitle(arena) {
+      const address = sayHex(overview.arenaAddresses[arena]!);
+      return t(context, 'map.arena', { number: arena, address });
+    },
+    chunkTitle(chunk) {
+      const first = chunk * pagesPerChunk;
+      const arena = Math.floor(first / pagesPerArena);
+      const address = overview.arenaAddresses[arena]! + (first % pagesPerArena) * 8192;
+      return t(context, 'map.chunk', { number: chunk, address: sayHex(address) });
+    },
+  };
+}
+
+/** Colour by, follow, zoom. `followed` is called when following is switched. */
+function createMapBar(
+  context: Context,
+  view: Viewport,
+  followed: () => void,
+): {
+  bar: HTMLElement;
+  colours: ReturnType<typeof choice>;
+  follow: ReturnType<typeof iconButton>;
+} {
+  const colours = choice(
+    t(context, 'map.colour'),
+    colourModes.map((mode) => [mode, t(context, colourTexts[mode])] as const),
+    context.colour.get(),
+    (value) => context.colour.set(value as ColourMode),
+  );
+  const follow = iconButton(icons.target, t(context, 'map.follow'), () => {
+    const on = !context.recall().follow;
+    context.remember({ follow: on });
+    follow.setPressed(on);
+    followed();
+  });
+  const zoom = (path: string, label: string, factor: number): HTMLElement =>
+    iconButton(path, label, () => view.zoom(view.centre(), factor, true)).element;
+  const bar = make(
+    'div',
+    { class: 'map-bar', role: 'toolbar', 'aria-label': t(context, 'map.tools') },
+    make('span', { class: 'bar-label', text: t(context, 'map.colour'), 'aria-hidden': 'true' }),
+    colours.element,
+    make('span', { class: 'spring' }),
+    follow.element,
+    zoom(icons.zoomOut, t(context, 'map.zoomOut'), 1 / 1.5),
+    zoom(icons.zoomIn, t(context, 'map.zoomIn'), 1.5),
+    iconButton(icons.fit, t(context, 'map.fit'), view.fit).element,
+  );
+  return { bar, colours, follow };
 }

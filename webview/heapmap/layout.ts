@@ -128,7 +128,7 @@ export function pagesRect(first: number, count: number, arenaCount: number): Rec
 }
 
 /** A run of pages that stand side by side. `offset` counts pages from the start of the whole. */
-export interface Segment {
+interface Segment {
   readonly x: number;
   readonly y: number;
   readonly offset: number;

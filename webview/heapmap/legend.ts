@@ -8,16 +8,11 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import type { Pixel } from '../theme';
+import type { InView } from './legendData';
 import { categoryColour, paletteOf } from './palette';
 import type { Palette } from './palette';
-import { paintSlot } from './paintSlots';
+import { paintSlot } from './paintSlot';
 import { createPen } from './pen';
-
-/** Span classes in view (by `spanClass >> 1` → bytes), owners and sites in view. */
-export interface InView {
-  readonly classes: ReadonlyMap<number, number>;
-  readonly shades: ReadonlySet<number>;
-}
 
 const entriesMax = 9;
 

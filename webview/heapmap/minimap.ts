@@ -11,11 +11,12 @@ import { bitmapOf } from './tiles';
 const widthMax = 132;
 const heightMax = 96;
 
-export interface Minimap {
+interface Minimap {
   readonly element: HTMLElement;
   paint(scene: Scene, camera: Camera, width: number, height: number, palette: Palette): void;
 }
 
+// LONG: the closure is the class; its functions are the methods.
 /** `moveTo` is given the world point that shall be the centre of the view. */
 export function createMinimap(moveTo: (centre: Point) => void): Minimap {
   const canvas = make('canvas', { 'aria-hidden': 'true' });

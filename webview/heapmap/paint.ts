@@ -4,7 +4,6 @@
  */
 import { PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
 import type { ColourMode, MapOverview, PagesPerCell } from '../../src/protocol/views';
-import { sayHex } from '../../src/protocol/strings';
 import type { Rect } from '../space/camera';
 import { mix } from '../theme';
 import type { Pixel } from '../theme';
@@ -191,7 +190,7 @@ function paintChunkTitle(
   const { camera, palette } = pen;
   const size = Math.min(11, camera.scale * 0.7);
   if (size < 8) return;
-  const x = (origin.x - camera.x) * camera.scale;
+  const x = Math.max(8, (origin.x - camera.x) * camera.scale);
   const y = (origin.y - camera.y) * camera.scale - 9;
   pen.text(scene.chunkTitle(chunk), x, y, size, palette.muted);
 }
@@ -319,10 +318,4 @@ function paintOutline(pen: Pen, box: Rect, colour: Pixel, thickness: number): vo
   pen.frame(left - 1, top - 1, right - left + 2, bottom - top + 2, 1);
   pen.fill(colour);
   pen.frame(left, top, right - left, bottom - top, thickness);
-}
-
-/** Address of a map page, in words. */
-export function addressOf(overview: MapOverview, page: number): string {
-  const arena = Math.floor(page / pagesPerArena);
-  return sayHex(overview.arenaAddresses[arena]! + (page % pagesPerArena) * 8192);
 }

@@ -1,19 +1,18 @@
 /**
  * One span's card: a head in the span's colour, and a body cut into equal slots. Small slots are
- * one pixel of a picture that is kept with the block; larger ones are drawn, and from a size at
- * which marks can be seen each state has its own drawing, so none is told by colour alone:
- * free = empty outline · allocated = filled · just allocated = filled with a frame and a corner ·
- * just freed = dashed outline with a stroke through it · white, grey, black = ring, half, disc.
+ * one pixel of a picture that is kept with the block, larger ones are drawn, and from a size at
+ * which marks can be seen each state has its own form (paintSlot.ts).
  */
 import { PageState, SlotBit } from '../../src/protocol/views';
 import type { ColourMode, MapSpans } from '../../src/protocol/views';
 import { sayBytes } from '../../src/protocol/strings';
-import { contrast, mix } from '../theme';
+import { mix } from '../theme';
 import type { Pixel } from '../theme';
 import { cardInset, headHeight, rasterOf, slotRect } from './layout';
 import type { Raster } from './layout';
 import { categoryColour, heapColour } from './palette';
 import type { Palette } from './palette';
+import { inkOn, paintFreeIndex, paintSlot, paintSlotText } from './paintSlot';
 import type { Pen } from './pen';
 import type { CachedBlock } from './tiles';
 
@@ -27,7 +26,7 @@ const drawnFrom = 4;
 const detailedFrom = 9;
 
 /** The box of a whole strip on the screen: one page is `page` pixels. */
-export interface Strip {
+interface Strip {
   readonly x: number;
   readonly y: number;
   readonly page: number;
@@ -51,12 +50,7 @@ export function rasterOfSpan(spans: MapSpans, index: number): Raster {
 }
 
 /** The colour a span goes by in this mode. */
-export function spanColour(
-  palette: Palette,
-  mode: ColourMode,
-  spans: MapSpans,
-  index: number,
-): Pixel {
+function spanColour(palette: Palette, mode: ColourMode, spans: MapSpans, index: number): Pixel {
   const state = spans.state[index]!;
   if (state !== PageState.heap) return palette.state[state]!;
   const nelems = Math.max(1, spans.nelems[index]!);
@@ -150,13 +144,6 @@ function paintHead(
   const width = context.measureText(fitting).width;
   pen.text(fitting, left + 5, middle, size, ink, 'left', '600');
   if (nameWidth + width + 10 <= room) pen.text(name, right - 5, middle, size, ink, 'right');
-}
-
-/** Black or white, whichever reads better on `colour`. */
-export function inkOn(palette: Palette, colour: Pixel): Pixel {
-  return contrast(colour, palette.background) > contrast(colour, palette.foreground)
-    ? palette.background
-    : palette.foreground;
 }
 
 /** Stacks are not cut into slots: lines instead. */
@@ -358,92 +345,4 @@ function paintDetailedSlots(
     }
     if (slot === spans.freeindex[index] && area.width >= 14) paintFreeIndex(pen, area);
   }
-}
-
-interface Area {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** One slot large enough to show its state by form. Also draws the legend's samples. */
-export function paintSlot(pen: Pen, area: Area, bits: number, fill: Pixel, marks: boolean): void {
-  const { x, y, width, height } = area;
-  const { palette } = pen;
-  if ((bits & SlotBit.allocated) === 0) {
-    const freed = (bits & SlotBit.freed) !== 0;
-    pen.fill(freed ? palette.freed : mix(palette.background, palette.foreground, 0.34));
-    if (freed) paintFreed(pen, area);
-    else pen.frame(x, y, width, height, pen.hair);
-    return;
-  }
-  pen.fill(fill);
-  pen.rect(x, y, width, height);
-  if ((bits & SlotBit.fresh) !== 0) {
-    const corner = Math.min(width, height) * 0.38;
-    pen.fill(palette.fresh);
-    pen.frame(x, y, width, height, Math.min(2.5, Math.max(1, width * 0.08)));
-    pen.context.beginPath();
-    pen.context.moveTo(x + width, y);
-    pen.context.lineTo(x + width - corner, y);
-    pen.context.lineTo(x + width, y + corner);
-    pen.context.fill();
-  }
-  if (marks) paintMark(pen, area, bits);
-}
-
-/** Dashed outline and a stroke from corner to corner. */
-function paintFreed(pen: Pen, { x, y, width, height }: Area): void {
-  const { context } = pen;
-  context.strokeStyle = context.fillStyle;
-  context.lineWidth = Math.min(2, Math.max(1, width * 0.06));
-  context.setLineDash([3, 2]);
-  context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
-  context.setLineDash([]);
-  context.beginPath();
-  context.moveTo(x + 2, y + height - 2);
-  context.lineTo(x + width - 2, y + 2);
-  context.stroke();
-}
-
-/** The three colours of the collector as forms: ring, half, disc. */
-function paintMark(pen: Pen, { x, y, width, height }: Area, bits: number): void {
-  const { context, palette } = pen;
-  const radius = Math.min(9, Math.min(width, height) * 0.24);
-  const centreX = x + width / 2;
-  const centreY = y + height / 2;
-  const marked = (bits & SlotBit.marked) !== 0;
-  const scanned = (bits & SlotBit.scanned) !== 0;
-  pen.fill(scanned ? palette.foreground : palette.background);
-  context.strokeStyle = context.fillStyle;
-  context.lineWidth = Math.max(1, radius * 0.28);
-  context.beginPath();
-  context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
-  context.stroke();
-  if (!marked) return;
-  context.beginPath();
-  if (scanned) context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
-  else context.arc(centreX, centreY, radius, Math.PI / 2, (3 * Math.PI) / 2);
-  context.fill();
-}
-
-function paintSlotText(pen: Pen, area: Area, slot: number, bits: number, fill: Pixel): void {
-  if (area.width < 30 || area.height < 18) return;
-  const size = Math.min(12, area.height * 0.5);
-  const allocated = (bits & SlotBit.allocated) !== 0;
-  const ink = allocated ? inkOn(pen.palette, fill) : pen.palette.muted;
-  pen.text(String(slot), area.x + area.width / 2, area.y + area.height / 2, size, ink, 'center');
-}
-
-/** A pointer at the slot where the next search begins. */
-function paintFreeIndex(pen: Pen, { x, y, height }: Area): void {
-  const size = Math.min(8, height * 0.4);
-  pen.fill(pen.palette.accent);
-  pen.rect(x - 1.5, y - 1, 2.5, height + 2);
-  pen.context.beginPath();
-  pen.context.moveTo(x - 1, y + height / 2 - size / 2);
-  pen.context.lineTo(x - 1 + size, y + height / 2);
-  pen.context.lineTo(x - 1, y + height / 2 + size / 2);
-  pen.context.fill();
 }

@@ -56,6 +56,7 @@ export interface TileStore {
   clear(): void;
 }
 
+// LONG: the closure is the class; its functions are the methods.
 /** `arrived` is called when something new can be drawn. */
 export function createTileStore(context: Context, arrived: () => void): TileStore {
   const tiles = new Map<number, CachedTile>();

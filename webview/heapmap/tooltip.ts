@@ -8,7 +8,7 @@ import { classBytes } from './classes';
 import type { Context } from '../state/context';
 import type { Hit } from './hit';
 
-export interface Tooltip {
+interface Tooltip {
   readonly element: HTMLElement;
   /** Places the card near a point of `area`, or hides it. */
   set(hit: Hit | undefined, x: number, y: number, area: HTMLElement): void;

@@ -6,7 +6,7 @@ import { make } from '../dom';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 
-export interface EventTable {
+interface EventTable {
   readonly element: HTMLElement;
   /** Only what is shown is asked for. */
   setShown(shown: boolean): void;
@@ -14,6 +14,7 @@ export interface EventTable {
 
 const rowsShown = 200;
 
+// LONG: the closure is the class; its functions are the methods.
 export function createEventTable(context: Context): EventTable {
   const rows = make('tbody');
   const columns: PlainStringId[] = ['events.tick', 'events.where', 'events.what', 'events.why'];

@@ -1,4 +1,4 @@
-/** Draws the timeline: stops, curves of the heap, bands of collections, a lane per P, the cursor. */
+/** Draws the timeline: stops, curves of the heap, bands of collections, lanes, the cursor. */
 import { sayBytes, sayCount } from '../../src/protocol/strings';
 import { eventKinds } from '../../src/protocol/views';
 import type { EventKind, Timeline, TimelineLane } from '../../src/protocol/views';
@@ -9,7 +9,7 @@ import type { Pixel, Theme } from '../theme';
 import { ticksBetween, xOf } from './scale';
 import type { TimeScale } from './scale';
 
-export interface TimelineScene {
+interface TimelineScene {
   readonly timeline: Timeline;
   readonly scale: TimeScale;
   readonly tick: number;
@@ -22,7 +22,7 @@ export interface TimelineScene {
 }
 
 /** Room for stops above and the axis below, in pixels. */
-export const stopsHeight = 16;
+const stopsHeight = 16;
 const axisHeight = 15;
 const laneHeight = 18;
 /** Room for lane names and the byte axis. */

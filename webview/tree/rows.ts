@@ -9,7 +9,7 @@ import type { Context } from '../state/context';
 const rowsPerPage = 64;
 const pagesMax = 64;
 
-export interface Rows {
+interface Rows {
   total(): number;
   row(index: number): TreeRow | undefined;
   /** Asks for the rows from `first` to `limit` that are missing or stale. */
@@ -27,6 +27,7 @@ interface Page {
 }
 
 /** `arrived` is called when rows have changed. */
+// LONG: the closure is the class; its functions are the methods.
 export function createRows(context: Context, arrived: () => void): Rows {
   const expanded = new Set<Key>(context.recall().expanded);
   const pages = new Map<number, Page>();

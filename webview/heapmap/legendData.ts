@@ -1,0 +1,49 @@
+/** What the legend has to explain: the classes, owners and sites that are in view. */
+import type { ColourMode, MapSpans } from '../../src/protocol/views';
+import { classBytes } from './classes';
+import type { TileStore } from './tiles';
+
+export interface InView {
+  /** Size class → bytes of an element. */
+  readonly classes: ReadonlyMap<number, number>;
+  readonly shades: ReadonlySet<number>;
+}
+
+/** From far away this many arenas are enough to know what there is. */
+const arenasMax = 16;
+
+export function collectInView(
+  store: Pick<TileStore, 'tile' | 'block'>,
+  mode: ColourMode,
+  arenas: readonly number[],
+  blocks: readonly number[],
+): InView {
+  const classes = new Map<number, number>();
+  const shades = new Set<number>();
+  for (const index of blocks) collectSpans(store.block(index)?.spans, mode, classes, shades);
+  if (blocks.length > 0) return { classes, shades };
+  for (const arena of arenas.slice(0, arenasMax)) {
+    const tile = store.tile(arena)?.tile;
+    tile?.spanClass.forEach((spanClass, cell) => {
+      if (spanClass === 255) return;
+      classes.set(spanClass >> 1, classBytes(spanClass >> 1));
+      shades.add(tile.shade[cell]!);
+    });
+  }
+  return { classes, shades };
+}
+
+function collectSpans(
+  spans: MapSpans | undefined,
+  mode: ColourMode,
+  classes: Map<number, number>,
+  shades: Set<number>,
+): void {
+  if (!spans) return;
+  for (let index = 0; index < spans.count; index++) {
+    if (spans.nelems[index] === 0) continue;
+    classes.set(spans.spanClass[index]! >> 1, spans.elemBytes[index]!);
+    if (mode === 'owner') shades.add(spans.owner[index]!);
+  }
+  if (mode === 'site') for (const shade of spans.slotShade) if (shade > 0) shades.add(shade);
+}

@@ -1,0 +1,79 @@
+/**
+ * Keeps the shared state in step with the host: takes in a new state of the session, and asks again
+ * for the overview and the inspector's page, one request of a kind at a time.
+ */
+import { RequestError } from '../../src/protocol/port';
+import type { SessionState } from '../../src/protocol/views';
+import { lastSentence } from '../status';
+import { t } from './context';
+import type { Context } from './context';
+
+export interface Sync {
+  /** A new state has come: all windows are stale, and a step is spoken. */
+  arrive(state: SessionState): void;
+  /** Windows may be wrong though no new state has come. */
+  stale(): void;
+}
+
+export function createSync(context: Context): Sync {
+  const refreshOverview = latest(context, async () => {
+    context.overview.set(await context.client.request('overview', {}));
+  });
+  const refreshDetail = latest(context, async () => {
+    const selection = context.selection.get();
+    if (!selection) {
+      context.detail.set(undefined);
+      return;
+    }
+    try {
+      const detail = await context.client.request('inspect', { key: selection.key });
+      if (context.selection.get()?.key === selection.key) context.detail.set(detail);
+    } catch (error) {
+      // Gone at this tick: the selection stays, so that it is there again after a step back.
+      if (!(error instanceof RequestError) || error.code !== 'notFound') throw error;
+      context.detail.set(undefined);
+    }
+  });
+  context.selection.subscribe((selection) => {
+    context.remember({ selection: selection?.key });
+    refreshDetail();
+  });
+
+  function stale(): void {
+    context.revision.set(context.revision.get() + 1);
+    refreshOverview();
+    refreshDetail();
+  }
+
+  return {
+    stale,
+    arrive(state) {
+      const before = context.session.get();
+      context.session.set(state);
+      stale();
+      const moved = before !== undefined && before.tick !== state.tick;
+      if (!moved || !state.last || state.phase === 'running') return;
+      const { line } = state.position ?? {};
+      const place = line === undefined ? '' : t(context, 'panel.line', { line });
+      context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
+    },
+  };
+}
+
+/** Calls `ask`; calls during a call make one more after it. */
+function latest(context: Context, ask: () => Promise<void>): () => void {
+  let running = false;
+  let again = false;
+  const run = async (): Promise<void> => {
+    running = true;
+    while (again) {
+      again = false;
+      await ask().catch((error: unknown) => context.report(error));
+    }
+    running = false;
+  };
+  return () => {
+    again = true;
+    if (!running) void run();
+  };
+}
