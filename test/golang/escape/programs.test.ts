@@ -29,7 +29,8 @@ function programs(): string[] {
     .sort((a, b) => (a < b ? -1 : 1))
     .filter((path) => {
       const source = readFileSync(join(dir, path), 'utf8');
-      return /^package main$/m.test(source) && importsOf(source).length === 0;
+      const wrong = /^\/\/ errorcheck(?!.* -m\b)/.test(source);
+      return !wrong && /^package main$/m.test(source) && importsOf(source).length === 0;
     });
   return process.env.ALL_PROGRAMS === '1' ? all : all.filter((_, i) => i % 10 === 0);
 }
@@ -59,5 +60,5 @@ test('messages of whole programs', { skip: root === undefined }, () => {
     }
   });
   assert.deepEqual(differing, []);
-  assert(agreed >= 50 && lines > 200, `${agreed} programs, ${lines} messages`);
+  assert(agreed >= 50 && lines > 100, `${agreed} programs, ${lines} messages`);
 });
