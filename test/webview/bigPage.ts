@@ -128,12 +128,22 @@ const handlers: Handlers = {
   tree: ({ offset, count }) => bigTree(offset, count),
 };
 
+/** Notes what is asked for, as the small host does for what it answers itself. */
+for (const method of ['tiles', 'spans', 'tree'] as const) {
+  const answer = handlers[method] as unknown as (params: never) => never;
+  (handlers as unknown as Record<string, unknown>)[method] = (params: never) => {
+    small.asked.push({ method, params });
+    return answer(params);
+  };
+}
+
 const post = (message: ToView): void => {
   const copy = structuredClone(message);
   setTimeout(() => window.dispatchEvent(new MessageEvent('message', { data: copy })), 0);
 };
 const server = createServer(handlers, post);
 Object.assign(window, {
+  asked: small.asked,
   acquireVsCodeApi: () => ({
     postMessage: (message: unknown) => setTimeout(() => server.receive(message), 0),
     getState: () => undefined,

@@ -15,6 +15,7 @@ import type {
   SessionState,
   Timeline,
   TreeRow,
+  Words,
 } from '../../src/protocol/views';
 import { ToyHeap, procs, ticksPerAction } from './model';
 import type { ToyEvent, ToySpan } from './model';
@@ -485,8 +486,28 @@ function detailOf(heap: ToyHeap, key: Key): Detail {
       },
     ],
     span: columnsOf(heap, [span], span.page, span.npages, 'class'),
+    words:
+      slot < 0 || span.elemBytes > 512
+        ? undefined
+        : wordsOf(address + slot * span.elemBytes, span.elemBytes / 8),
     source: last && { file, line: last.line, column: 2 },
     last: last && eventRow(last, index),
+  };
+}
+
+function wordsOf(address: number, count: number): Words {
+  const low = Uint32Array.from({ length: count }, (_, word) => (word === 1 ? 0x30520 : word * 977));
+  return {
+    address,
+    firstWord: 0,
+    low,
+    high: Uint32Array.from({ length: count }, (_, word) => (word === 1 ? 0xc0 : 0)),
+    pointers: Uint8Array.from({ length: count }, (_, word) => (word === 1 ? 1 : 0)),
+    names: Array.from(
+      { length: count },
+      (_, word) => ['key', 'next', 'value.ptr', 'value.len'][word] ?? '',
+    ),
+    targets: Array.from({ length: count }, (_, word) => (word === 1 ? 'slot:9:41' : '')),
   };
 }
 

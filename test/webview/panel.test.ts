@@ -372,6 +372,33 @@ test('hostile text from a program stays text', async () => {
   });
 });
 
+test('a lost message makes the view ask again; a closed session is said', async () => {
+  await withPanel({}, async (page) => {
+    const revision = await page.evaluate(() => explorer.context.revision.get());
+    await page.evaluate(() => {
+      const { client, session } = explorer.context;
+      const state = session.get()!;
+      const event = { kind: 'state' as const, state, tick: state.tick };
+      client.receive({ type: 'event', event: { ...event, seq: 500 } });
+      client.receive({ type: 'event', event: { ...event, seq: 503 } });
+      // Late and doubled ones change nothing.
+      client.receive({
+        type: 'event',
+        event: { ...event, seq: 501, state: { ...state, tick: 1 } },
+      });
+      client.receive({
+        type: 'event',
+        event: { ...event, seq: 503, state: { ...state, tick: 1 } },
+      });
+    });
+    assert.ok((await page.evaluate(() => explorer.context.revision.get())) >= revision + 3);
+    assert.equal(await tick(page), 6000);
+    await page.evaluate(() => window.server.dispose());
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await page.getByRole('alert').filter({ hasText: 'The session has ended' }).waitFor();
+  });
+});
+
 test('a theme switch recolours controls and canvas', async () => {
   await withPanel({ theme: 'dark' }, async (page) => {
     const sample = (): Promise<string> =>

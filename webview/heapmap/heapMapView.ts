@@ -135,6 +135,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     const scene = sceneOf(context, overview, store, {
       selected: boxes(context.selection.get()?.key),
       hovered: boxes(hovered?.key),
+      words: selectedWords(context),
     });
     const camera = motion.get();
     const target = canvas.getContext('2d', { alpha: false })!;
@@ -308,7 +309,7 @@ function sceneOf(
   context: Context,
   overview: MapOverview,
   store: Scene['store'],
-  outlines: Pick<Scene, 'selected' | 'hovered'>,
+  outlines: Pick<Scene, 'selected' | 'hovered' | 'words'>,
 ): Scene {
   return {
     overview,
@@ -326,6 +327,16 @@ function sceneOf(
       return t(context, 'map.chunk', { number: chunk, address: sayHex(address) });
     },
   };
+}
+
+/** What the inspector knows of the selected object's contents. */
+function selectedWords(context: Context): Scene['words'] {
+  const detail = context.detail.get();
+  const elemBytes = detail?.span?.elemBytes[0];
+  if (!detail?.words || elemBytes === undefined) return undefined;
+  return context.selection.get()?.key === detail.key
+    ? { words: detail.words, elemBytes }
+    : undefined;
 }
 
 /** Colour by, follow, zoom. `followed` is called when following is switched. */

@@ -3,7 +3,7 @@
  * span is; a card per span with its slots. What to ask the host for follows from the same numbers.
  */
 import { PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
-import type { ColourMode, MapOverview, PagesPerCell } from '../../src/protocol/views';
+import type { ColourMode, MapOverview, PagesPerCell, Words } from '../../src/protocol/views';
 import type { Rect } from '../space/camera';
 import { mix } from '../theme';
 import type { Pixel } from '../theme';
@@ -20,6 +20,7 @@ import {
 } from './layout';
 import { pageColour } from './palette';
 import { paintSpan } from './paintSlots';
+import { paintWords } from './paintWords';
 import type { Pen } from './pen';
 import { bitmapOf, pagesPerBlock } from './tiles';
 import type { CachedBlock, CachedTile, TileStore, Wanted } from './tiles';
@@ -34,6 +35,8 @@ export interface Scene {
   /** Boxes in world units. */
   readonly selected: readonly Rect[];
   readonly hovered: readonly Rect[];
+  /** Contents of the selected object, and the bytes of its slot. */
+  readonly words?: { readonly words: Words; readonly elemBytes: number };
   /** Words by the caller's language. */
   arenaTitle(arena: number): string;
   chunkTitle(chunk: number): string;
@@ -115,6 +118,10 @@ export function paintMap(pen: Pen, scene: Scene): boolean {
     if (!made && pen.work.pictures-- <= 0) pen.work.more = true;
     else paintBitmap(pen, scene, arena, tile);
     if (camera.scale >= 1.2) paintChunkFrames(pen, scene, arena);
+  }
+  // A slot that wraps to another row has no one place for its words.
+  if (scene.words && scene.selected.length === 1) {
+    paintWords(pen, scene.selected[0]!, scene.words.words, scene.words.elemBytes);
   }
   for (const box of scene.hovered) paintOutline(pen, box, palette.foreground, 1);
   for (const box of scene.selected) paintOutline(pen, box, palette.focus, 2);

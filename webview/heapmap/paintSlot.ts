@@ -83,7 +83,11 @@ export function paintSlotText(pen: Pen, area: Area, slot: number, bits: number, 
   const size = Math.min(12, area.height * 0.5);
   const allocated = (bits & SlotBit.allocated) !== 0;
   const ink = allocated ? inkOn(pen.palette, fill) : pen.palette.muted;
-  pen.text(String(slot), area.x + area.width / 2, area.y + area.height / 2, size, ink, 'center');
+  // In a large slot the middle belongs to the object's words.
+  if (area.width > 160 && area.height > 80)
+    pen.text(String(slot), area.x + 8, area.y + 12, size, ink);
+  else
+    pen.text(String(slot), area.x + area.width / 2, area.y + area.height / 2, size, ink, 'center');
 }
 
 /** A pointer at the slot where the next search begins. */
