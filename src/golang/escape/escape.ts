@@ -10,6 +10,7 @@
 import { canonical } from '../ir/build';
 import type { AllocExpr, Expr, Func, IrPackage, Name } from '../ir/nodes';
 import { NodePrinter } from '../ir/print';
+import { visitList } from '../ir/visit';
 import type { Layouts } from '../layout/layout';
 import { isUintptr } from '../types/predicates';
 import { Batch } from './batch';
@@ -41,6 +42,8 @@ interface EscapeOptions {
 /** The decision on one variable or expression. */
 interface Verdict {
   readonly n: AllocExpr;
+  /** The function whose frame it would be in. */
+  readonly fn: Func;
   readonly heap: boolean;
   /** As messages name it. */
   readonly text: string;
@@ -51,7 +54,10 @@ interface Verdict {
 export interface EscapeResult {
   /** The lines of `go build -gcflags='-m -l'`, in its order. */
   readonly messages: readonly Message[];
-  /** All that has a verdict, in the order of the messages; closures of go and defer too. */
+  /**
+   * One per site: all that has a message, in that order, and closures of go and defer; then late
+   * moves of slices and channels.
+   */
   readonly verdicts: readonly Verdict[];
   /** What the parameters of each function leak, receiver first. */
   readonly tags: ReadonlyMap<Func, readonly Leaks[]>;
@@ -84,10 +90,27 @@ export function escape(
   visitBottomUp(inOrder(pkg), pkg.staticInits, (batch) => {
     analyzeBatch(analysis, pkg, batch, verdicts);
   });
-  const all = inOrder(pkg);
-  for (const fn of all) moveSlicesLate(analysis, pkg, fn);
-  for (const fn of all) markTemporaries(fn);
+  for (const fn of inOrder(pkg)) {
+    const moves = moveSlicesLate(analysis, pkg, fn);
+    for (const n of moves) {
+      verdicts.push({ n, fn, heap: true, text: analysis.explainer.printer.node(n), why: [] });
+    }
+    channels(pkg, fn, (n) => {
+      verdicts.push({ n, fn, heap: true, text: analysis.explainer.printer.node(n), why: [] });
+    });
+    markTemporaries(fn);
+  }
   return { messages: analysis.messages, verdicts, tags: analysis.tags };
+}
+
+/** Channels are always in the heap, without a word of the compiler. */
+function channels(pkg: IrPackage, fn: Func, found: (n: AllocExpr) => void): void {
+  visitList(fn.body, (n) => {
+    if (n.op !== 'OMAKECHAN') return;
+    n.esc = 'heap';
+    n.site = pkg.sites.push(n) - 1;
+    found(n);
+  });
 }
 
 /** All functions of a package as gc goes through them. */
@@ -151,8 +174,8 @@ function finish(b: Batch, pkg: IrPackage, fns: readonly Func[], verdicts: Verdic
   }
   const { printer } = analysis.explainer;
   for (const location of b.locations) {
-    const { n } = location;
-    if (n === undefined) continue;
+    const { n, fn } = location;
+    if (n === undefined || fn === undefined) continue;
     const heap = location.has(Attr.escapes);
     const quiet = n.op === 'OCLOSURE' && n.func.wrapper;
     const text = n.op === 'OAPPEND' ? 'append' : printer.node(n);
@@ -166,7 +189,7 @@ function finish(b: Batch, pkg: IrPackage, fns: readonly Func[], verdicts: Verdic
     }
     if (n.op !== 'ONAME' || heap) {
       n.site = pkg.sites.push(n) - 1;
-      verdicts.push({ n, heap, text, why: analysis.reasons.get(n) ?? [] });
+      verdicts.push({ n, fn, heap, text, why: analysis.reasons.get(n) ?? [] });
     }
     if (n.op === 'OSTR2BYTES' && !location.has(Attr.mutates)) {
       report(analysis, n, 'zeroCopy', 'zero-copy string->[]byte conversion');

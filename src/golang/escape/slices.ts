@@ -42,12 +42,12 @@ interface Slice {
   capUsed: boolean;
 }
 
-/** Runs on one function, after escape analysis of the whole package. */
-export function moveSlicesLate(a: Analysis, pkg: IrPackage, fn: Func): void {
+/** Runs on one function, after escape analysis of the whole package; gives the moves it inserts. */
+export function moveSlicesLate(a: Analysis, pkg: IrPackage, fn: Func): MoveToHeapExpr[] {
   const pass = new SlicePass(a, fn);
-  if (pass.isEmpty) return;
+  if (pass.isEmpty) return [];
   for (const s of fn.body) pass.visit(s);
-  pass.rewrite(pkg);
+  return pass.rewrite(pkg);
 }
 
 class SlicePass {
@@ -207,7 +207,8 @@ class SlicePass {
     return tags?.[i]?.any ?? true;
   }
 
-  rewrite(pkg: IrPackage): void {
+  rewrite(pkg: IrPackage): MoveToHeapExpr[] {
+    const moves: MoveToHeapExpr[] = [];
     for (const s of this.fn.dcls) {
       const info = this.slices.get(s);
       const { transition } = info ?? {};
@@ -228,6 +229,8 @@ class SlicePass {
         append.esc = 'stack';
         append.useBuf = info.capUsed;
       }
+      moves.push(move);
     }
+    return moves;
   }
 }

@@ -134,7 +134,7 @@ export function elemOf(type: Type): Type {
 export function withInit(init: Stmt[], expr: Expr, pos: Pos): Expr {
   if (init.length === 0) return expr;
   const shared = expr.op === 'ONAME' || expr.op === 'OLITERAL' || expr.op === 'ONIL';
-  const node = shared ? newConvNop(pos, expr.type, expr, true) : expr;
+  const node = shared ? newConvNop(pos, expr.type, expr) : expr;
   node.init = [...init, ...(node.init ?? [])];
   return node;
 }

@@ -177,7 +177,7 @@ class Operands {
   /** Assigns the operands to temporaries that the wrapper captures. */
   save(f: FuncState, wrapper: Func, callPos: Pos, init: Stmt[]): void {
     if (this.list.length === 0) return;
-    const as: AssignListStmt = { op: 'OAS2', pos: callPos, lhs: [], rhs: [], def: true };
+    const as: AssignListStmt = { op: 'OAS2', pos: callPos, lhs: [], rhs: [], def: false };
     for (const operand of this.list) {
       const x = operand.get();
       const pos = hasUniquePos(x) ? x.pos : callPos;

@@ -137,6 +137,10 @@ func main() {
   pkg.sites.forEach((n, i) => {
     assert.equal(n.site, i);
   });
+  assert.deepEqual(
+    result.verdicts.map((v) => v.n),
+    pkg.sites,
+  );
   const heap = result.verdicts.filter((v) => v.heap);
   assert.deepEqual(
     heap.map((v) => v.text),
