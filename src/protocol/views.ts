@@ -262,8 +262,8 @@ export interface MapTile {
   readonly starts: Uint8Array;
   /**
    * By colour mode. gc: {@link SweepState}, plus 8 × share marked (0…31) · owner: P + 1 of the
-   * mcache that holds the span, 0 none · site: index of MapOverview.sites of the most frequent one · age: 0
-   * (just now) … 255 (since the start), logarithmic · else 0.
+   * mcache that holds the span, 0 none · site: index of MapOverview.sites of the most frequent one
+   * · age: 0 (just now) … 255 (since the start), logarithmic · else 0.
    */
   readonly shade: Uint16Array;
 }

@@ -39,7 +39,7 @@ export function paintSlot(pen: Pen, area: Area, bits: number, fill: Pixel, marks
     pen.context.lineTo(x + width, y + corner);
     pen.context.fill();
   }
-  if (marks) paintMark(pen, area, bits);
+  if (marks) paintMark(pen, area, bits, fill);
 }
 
 /** Dashed outline and a stroke from corner to corner. */
@@ -57,14 +57,17 @@ function paintFreed(pen: Pen, { x, y, width, height }: Area): void {
 }
 
 /** The three colours of the collector as forms: ring, half, disc. */
-function paintMark(pen: Pen, { x, y, width, height }: Area, bits: number): void {
+function paintMark(pen: Pen, { x, y, width, height }: Area, bits: number, fill: Pixel): void {
   const { context, palette } = pen;
+  // White objects lie on a background of nearly their colour.
+  pen.fill(palette.muted);
+  pen.frame(x, y, width, height, pen.hair);
   const radius = Math.min(9, Math.min(width, height) * 0.24);
   const centreX = x + width / 2;
   const centreY = y + height / 2;
   const marked = (bits & SlotBit.marked) !== 0;
   const scanned = (bits & SlotBit.scanned) !== 0;
-  pen.fill(scanned ? palette.foreground : palette.background);
+  pen.fill(inkOn(palette, fill));
   context.strokeStyle = context.fillStyle;
   context.lineWidth = Math.max(1, radius * 0.28);
   context.beginPath();

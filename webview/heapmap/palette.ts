@@ -44,7 +44,7 @@ export function paletteOf(theme: Theme): Palette {
     Array.from({ length: 256 }, (_, index) => {
       const share = (reverse ? 255 - index : index) / 255;
       const strong = theme.dark ? oklch(0.84, 0.13, hue) : oklch(0.45, 0.14, hue);
-      return mix(mix(background, strong, 0.16), strong, share);
+      return mix(mix(background, strong, 0.34), strong, share);
     });
   const faint = (share: number): Pixel => mix(background, foreground, share);
   return {
@@ -80,7 +80,7 @@ export function paletteOf(theme: Theme): Palette {
     freed: theme.dark ? oklch(0.72, 0.16, 25) : oklch(0.5, 0.2, 25),
     greys: theme.dark
       ? { white: faint(0.88), grey: faint(0.52), black: faint(0.18) }
-      : { white: faint(0.12), grey: faint(0.45), black: faint(0.9) },
+      : { white: faint(0.2), grey: faint(0.5), black: faint(0.92) },
   };
 }
 
