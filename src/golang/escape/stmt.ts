@@ -42,6 +42,9 @@ function stmt(e: Walker, n: Stmt): void {
     case 'OBLOCK':
       e.stmts(n.list);
       return;
+    case 'OREPEAT':
+      e.stmts(n.body);
+      return;
     case 'ODCL':
       if (!isBlank(n.x)) e.declare(n.x);
       return;

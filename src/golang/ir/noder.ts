@@ -7,7 +7,7 @@
  */
 
 import type { Layouts } from '../layout/layout';
-import type { FuncDecl, SourceFile } from '../syntax/nodes';
+import type { FuncDecl, SourceFile, Stmt as SyntaxStmt } from '../syntax/nodes';
 import type { CheckResult } from '../types/check';
 import type { CheckedFunction } from '../types/context';
 import { identical } from '../types/identity';
@@ -28,14 +28,18 @@ import { stmts } from './stmt';
 /** Words of `//go:` comments before a declaration, such as `noinline`. */
 type PragmasOf = (decl: FuncDecl) => ReadonlySet<string>;
 
+/** How often an annotation wants a statement run; undefined: once. */
+type RepeatOf = (s: SyntaxStmt) => number | undefined;
+
 /** Lowers a package that was checked without errors. */
 export function buildPackage(
   check: CheckResult,
   files: readonly SourceFile[],
   layouts: Layouts,
   pragmasOf: PragmasOf = () => new Set<string>(),
+  repeatOf: RepeatOf = () => undefined,
 ): IrPackage {
-  const p = new PackageState(check.package, layouts, { expr, stmts });
+  const p = new PackageState(check.package, layouts, { expr, stmts }, repeatOf);
   const globals = globalVariables(p, files);
   const inits: Func[] = [];
   const init = variableInit(p, check.initOrder);

@@ -559,6 +559,16 @@ export interface BlockStmt extends NodeBase {
   readonly list: Stmt[];
 }
 
+/**
+ * The statements `count` times over: an annotation asks for it. To the analysis it is one time, so
+ * objects on the stack are the same ones each time.
+ */
+export interface RepeatStmt extends NodeBase {
+  readonly op: 'OREPEAT';
+  readonly count: number;
+  readonly body: Stmt[];
+}
+
 export interface IfStmt extends NodeBase {
   readonly op: 'OIF';
   cond: Expr;
@@ -726,6 +736,7 @@ export type Stmt =
   | AssignFuncStmt
   | AssignOkStmt
   | BlockStmt
+  | RepeatStmt
   | IfStmt
   | ForStmt
   | RangeStmt

@@ -295,6 +295,8 @@ export class NodePrinter {
         return `${functions[n.op]}(${this.list(n.args)})`;
       case 'OIF':
         return `if ${this.node(n.cond)} { ${this.list(n.body, '; ')} }`;
+      case 'OREPEAT':
+        return this.list(n.body, '; ');
       case 'OBLOCK':
         return this.list(n.list, '; ');
       case 'OCASE':

@@ -42,6 +42,8 @@ export class PackageState {
     readonly pkg: Package,
     readonly layouts: Layouts,
     readonly entries: Entries,
+    /** How often an annotation wants a statement run; undefined: once. */
+    readonly repeatOf: (s: SyntaxStmt) => number | undefined,
   ) {}
 
   /** The Name of a package-level variable, of this or an imported package. */

@@ -28,7 +28,16 @@ import { reachable } from './static';
 /** Lowers a list of statements; what cannot be reached is left out. */
 export function stmts(f: FuncState, list: readonly SyntaxStmt[]): Stmt[] {
   const out: Stmt[] = [];
-  for (const s of reachable(list)) stmt(f, s, out);
+  for (const s of reachable(list)) {
+    const count = f.pkg.repeatOf(s);
+    if (count === undefined) {
+      stmt(f, s, out);
+      continue;
+    }
+    const body: Stmt[] = [];
+    stmt(f, s, body);
+    out.push({ op: 'OREPEAT', pos: s.pos, count, body });
+  }
   return out;
 }
 

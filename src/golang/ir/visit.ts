@@ -172,6 +172,9 @@ export function forChildren(n: Node, visit: (child: Node) => void): void {
     case 'OBLOCK':
       n.list.forEach(visit);
       return;
+    case 'OREPEAT':
+      n.body.forEach(visit);
+      return;
     case 'OIF':
       visit(n.cond);
       n.body.forEach(visit);

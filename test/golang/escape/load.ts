@@ -47,7 +47,13 @@ interface Analysed {
   readonly fileSet: FileSet;
 }
 
-export function analyse(source: string, options: { mutationsAndCalls?: boolean } = {}): Analysed {
+interface Options {
+  readonly mutationsAndCalls?: boolean;
+  /** Lines whose statements are repeated, with how often. */
+  readonly repeat?: ReadonlyMap<number, number>;
+}
+
+export function analyse(source: string, options: Options = {}): Analysed {
   const fileSet = new FileSet();
   const { file, text, comments, diagnostics } = parseFile(fileSet, 'x.go', source);
   const errors = diagnostics.map((d) => d.message);
@@ -56,7 +62,10 @@ export function analyse(source: string, options: { mutationsAndCalls?: boolean }
   errors.push(...check.diagnostics.filter((d) => d.severity === 'error').map((d) => d.message));
   if (errors.length > 0) return { messages: [], errors, fileSet };
   const layouts = new Layouts();
-  const pkg = buildPackage(check, [file], layouts, pragmaTable(file, comments, text.base));
+  const pragmas = pragmaTable(file, comments, text.base);
+  const pkg = buildPackage(check, [file], layouts, pragmas, (s) =>
+    options.repeat?.get(fileSet.position(s.start).line),
+  );
   const result = escape(pkg, layouts, { importedTags: standardTags, ...options });
   const messages = result.messages.map((m) => messageLine(fileSet, m).replace(/^x\.go:/, ''));
   return { messages, errors, pkg, result, fileSet };

@@ -237,3 +237,15 @@ test('each node is in one place, names and literals apart', () => {
   for (const fn of pkg.funcs) fn.body.forEach(visit);
   assert(seen.size > 40, `${seen.size} nodes`);
 });
+
+test('repeated statements', () => {
+  const source =
+    'package main\nvar kept []*int\nfunc main() {\n\tx := 1\n\tkept = append(kept, &x)\n}\n';
+  const { pkg, messages } = analyse(source, { repeat: new Map([[5, 10]]) });
+  const fn = pkg?.funcs[0];
+  assert.deepEqual(
+    fn?.body.map((n) => n.op),
+    ['OAS', 'OREPEAT'],
+  );
+  assert.deepEqual(messages, analyse(source).messages);
+});
