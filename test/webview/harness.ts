@@ -3,6 +3,7 @@
  * <html>, theme kind on <body>, strict CSP with a nonce. One bundle and one server per process.
  */
 import * as esbuild from 'esbuild';
+import { rmSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launch } from '../tools/browser.mjs';
 import { servePages } from '../tools/pages.mjs';
@@ -31,7 +32,8 @@ export interface Opened {
   readonly complaints: string[];
 }
 
-const outdir = 'test-results/webview';
+/** Test files run side by side, each with its own host. */
+const outdir = `test-results/webview-${process.pid}`;
 
 async function bundle(hostEntry: string): Promise<void> {
   await esbuild.build({
@@ -91,6 +93,7 @@ export async function createHarness(hostEntry = 'test/webview/page.ts'): Promise
     async close() {
       await browser.close();
       await server.close();
+      rmSync(outdir, { recursive: true, force: true });
     },
   };
 }
