@@ -68,7 +68,7 @@ type Said =
   | { readonly verb: 'assume'; readonly zone: 'heap' | 'stack' }
   | { readonly verb: 'expect'; readonly predicates: readonly Predicate[] };
 
-export type NoteLanguage = 'en' | 'zh-cn';
+type NoteLanguage = 'en' | 'zh-cn';
 
 /** A directive that counts. */
 export type Annotation = Said & {
@@ -86,7 +86,7 @@ export type Annotation = Said & {
 };
 
 /** A warning about a directive, with what could stand there instead. */
-export interface AnnotationDiagnostic extends Diagnostic {
+interface AnnotationDiagnostic extends Diagnostic {
   readonly fix?: { readonly pos: Pos; readonly end: Pos; readonly text: string };
 }
 

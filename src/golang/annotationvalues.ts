@@ -22,8 +22,8 @@ export class Complaint extends Error {
   }
 }
 
-export type PredicateName = keyof typeof predicateKinds;
-export type PredicateOp = '' | '=' | '!=' | '<=' | '>=' | '<' | '>' | '~=';
+type PredicateName = keyof typeof predicateKinds;
+type PredicateOp = '' | '=' | '!=' | '<=' | '>=' | '<' | '>' | '~=';
 
 /** One predicate of `//mem:expect`. */
 export interface Predicate {
@@ -37,7 +37,7 @@ export interface Predicate {
 }
 
 /** What a predicate compares with. */
-export const predicateKinds = {
+const predicateKinds = {
   heap: 'nothing',
   stack: 'nothing',
   size: 'bytes',

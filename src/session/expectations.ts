@@ -17,7 +17,7 @@ export interface Predicate {
 }
 
 /** Allocations of one size from one place. */
-export interface SizeFacts {
+interface SizeFacts {
   readonly size: number;
   readonly sizeClass: number;
   readonly spanClass: number;

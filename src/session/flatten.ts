@@ -6,7 +6,7 @@
 import type { Key } from '../protocol/keys';
 
 /** The children of a node, by index. */
-export interface Children {
+interface Children {
   readonly count: number;
   key(index: number): Key;
   /** -1 when the key is none of them. */
@@ -21,7 +21,7 @@ export interface TreeSource {
 }
 
 /** One visible row: which node, how deep (1 for children of the root), and where among siblings. */
-export interface Place {
+interface Place {
   readonly key: Key;
   readonly level: number;
   readonly index: number;

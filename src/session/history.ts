@@ -16,7 +16,7 @@ const bucketLimit = 8192;
 const stretchLimit = 1 << 18;
 
 /** Values at one moment. */
-export interface Sample {
+interface Sample {
   readonly liveBytes: number;
   readonly goalBytes: number;
   readonly inUseBytes: number;
@@ -220,7 +220,7 @@ export class History {
 }
 
 /** What {@link History.fold} returns; marks as in the buckets. */
-export interface Folded {
+interface Folded {
   readonly ticks: Float64Array;
   readonly liveMin: Float64Array;
   readonly liveMax: Float64Array;

@@ -9,7 +9,7 @@
 import { assert } from '../base/assert';
 import type { Snapshot } from '../base/columns';
 
-export interface Keyframe {
+interface Keyframe {
   readonly tick: number;
   readonly snapshot: Snapshot;
 }

@@ -1,4 +1,4 @@
-/** The annotation language: what each directive means, and what is said about wrong ones and where. */
+/** The annotation language: what each directive means; what is said about wrong ones, and where. */
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';

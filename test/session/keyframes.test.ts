@@ -1,4 +1,4 @@
-/** Keyframes: restore and run on = straight run; the budget holds; what is left is spread evenly. */
+/** Keyframes: restore and run on = straight run; the budget holds; the rest is spread evenly. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Keyframes } from '../../src/session/snapshot';

@@ -1,6 +1,6 @@
 /**
- * The part of JSON Schema (draft 7) that media/gomem-run.schema.json uses, so that its test needs no
- * dependency. A keyword it does not know is an error: a check must not be skipped in silence.
+ * The part of JSON Schema (draft 7) that media/gomem-run.schema.json uses, so that its test needs
+ * no dependency. A keyword it does not know is an error: a check must not be skipped in silence.
  */
 export type Schema = Record<string, unknown>;
 
