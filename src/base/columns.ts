@@ -1,0 +1,241 @@
+/**
+ * State in named typed-array columns, so that snapshot, restore and hash are one mechanism for all
+ * of it. A table is a group of columns with the same number of rows; code reads and writes the
+ * arrays directly (`span.npages[s]`). The set replaces arrays when a table grows, so an array must
+ * not be kept across a call that may grow its table.
+ *
+ * Snapshots share what did not change: a column is cut into chunks, and a chunk equal to the one in
+ * the last snapshot is not copied again. Big memories that know which pages were written (Part) skip
+ * the comparison.
+ */
+import { assert } from './assert';
+
+interface Arrays {
+  u8: Uint8Array;
+  u16: Uint16Array;
+  u32: Uint32Array;
+  i32: Int32Array;
+  f64: Float64Array;
+}
+
+/** Element types of a column. */
+export type Kind = keyof Arrays;
+
+/** Column names and element types of a table. */
+export type Schema = Readonly<Record<string, Kind>>;
+
+/** The columns of a table, with its rows in use and the rows there is room for. */
+export type Table<S extends Schema> = { [K in keyof S]: Arrays[S[K]] } & {
+  /** Rows in use: what snapshots and hashes cover. Rows beyond are zero. */
+  rows: number;
+  capacity: number;
+};
+
+/** Something with state of its own way of saving: a table, or a memory with dirty pages. */
+export interface Part {
+  readonly name: string;
+  /** An immutable picture of the state, sharing what has not changed since the last one. */
+  save(): unknown;
+  /** Puts back a picture made by `save` of this part. */
+  load(image: unknown): void;
+  /** Mixes the state into a running hash. */
+  hash(into: Hash): void;
+}
+
+/** A picture of a whole set, valid for the set that made it. */
+export interface Snapshot {
+  readonly images: readonly unknown[];
+}
+
+/** Running 53-bit hash of 32-bit words (two multiplicative lanes). */
+export class Hash {
+  private a = 0x811c9dc5 | 0;
+  private b = 0x2545f491 | 0;
+
+  word(word: number): void {
+    this.a = Math.imul(this.a ^ word, 0x01000193);
+    this.b = Math.imul((this.b << 5) ^ (this.b >>> 27) ^ word, 0x85ebca6b);
+  }
+
+  /** Whole words of the bytes, then each byte of the rest. */
+  bytes(bytes: Uint8Array): void {
+    this.word(bytes.length);
+    const count = bytes.byteOffset % 4 === 0 ? bytes.length >>> 2 : 0;
+    const words = new Int32Array(bytes.buffer, bytes.byteOffset & ~3, count);
+    let a = this.a;
+    let b = this.b;
+    for (let i = 0; i < count; i++) {
+      const word = words[i]!;
+      a = Math.imul(a ^ word, 0x01000193);
+      b = Math.imul((b << 5) ^ (b >>> 27) ^ word, 0x85ebca6b);
+    }
+    this.a = a;
+    this.b = b;
+    for (let i = count << 2; i < bytes.length; i++) this.word(bytes[i]!);
+  }
+
+  /** An integer below 2^53. */
+  get value(): number {
+    return ((this.a ^ (this.b >>> 11)) & 0x1fffff) * 4294967296 + (this.b >>> 0);
+  }
+}
+
+const makers: { [K in Kind]: (length: number) => Arrays[K] } = {
+  u8: (length) => new Uint8Array(length),
+  u16: (length) => new Uint16Array(length),
+  u32: (length) => new Uint32Array(length),
+  i32: (length) => new Int32Array(length),
+  f64: (length) => new Float64Array(length),
+};
+
+/** Bytes of a column that are copied or shared together. */
+const chunkBytes = 16384;
+
+interface ColumnImage {
+  readonly chunks: readonly Uint8Array[];
+}
+
+interface TableImage {
+  readonly rows: number;
+  readonly columns: readonly ColumnImage[];
+}
+
+function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  const words = a.length >>> 2;
+  const wordsA = new Int32Array(a.buffer, a.byteOffset, words);
+  const wordsB = new Int32Array(b.buffer, b.byteOffset, words);
+  for (let i = 0; i < words; i++) if (wordsA[i] !== wordsB[i]) return false;
+  for (let i = words << 2; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+type AnyTable = Table<Record<string, Kind>>;
+
+class TablePart implements Part {
+  private images: ColumnImage[];
+
+  constructor(
+    readonly name: string,
+    private readonly kinds: readonly (readonly [string, Kind])[],
+    readonly table: AnyTable,
+  ) {
+    this.images = kinds.map(() => ({ chunks: [] }));
+  }
+
+  private bytes(column: string, rows: number): Uint8Array {
+    const array = this.table[column] as Arrays[Kind];
+    return new Uint8Array(array.buffer, 0, rows * array.BYTES_PER_ELEMENT);
+  }
+
+  save(): TableImage {
+    const rows = this.table.rows;
+    const columns = this.kinds.map(([column], c) => {
+      const bytes = this.bytes(column, rows);
+      const before = this.images[c]!.chunks;
+      const chunks: Uint8Array[] = [];
+      for (let at = 0; at < bytes.length; at += chunkBytes) {
+        const now = bytes.subarray(at, Math.min(bytes.length, at + chunkBytes));
+        const old = before[chunks.length];
+        chunks.push(old !== undefined && sameBytes(now, old) ? old : now.slice());
+      }
+      return { chunks };
+    });
+    this.images = columns;
+    return { rows, columns };
+  }
+
+  load(image: unknown): void {
+    const { rows, columns } = image as TableImage;
+    const before = this.table.rows;
+    this.reserve(rows);
+    this.table.rows = rows;
+    this.kinds.forEach(([column], c) => {
+      const bytes = this.bytes(column, Math.max(rows, before));
+      let at = 0;
+      for (const chunk of columns[c]!.chunks) {
+        bytes.set(chunk, at);
+        at += chunk.length;
+      }
+      bytes.fill(0, at);
+    });
+    this.images = [...columns];
+  }
+
+  hash(into: Hash): void {
+    into.word(this.table.rows);
+    for (const [column] of this.kinds) into.bytes(this.bytes(column, this.table.rows));
+  }
+
+  /** Makes room for `rows` rows, at least doubling, and keeps what is there. */
+  reserve(rows: number): void {
+    const table = this.table;
+    if (rows <= table.capacity) return;
+    const capacity = Math.max(rows, table.capacity * 2);
+    for (const [column, kind] of this.kinds) {
+      const array = makers[kind](capacity);
+      array.set(table[column] as Arrays[Kind]);
+      (table as Record<string, Arrays[Kind]>)[column] = array;
+    }
+    table.capacity = capacity;
+  }
+}
+
+/** The tables and memories that together are the state of one machine. */
+export class ColumnSet {
+  private readonly parts: Part[] = [];
+  private readonly tables = new Map<object, TablePart>();
+
+  /** Makes a table of `rows` zero rows under a name of its own, with room for `capacity`. */
+  table<S extends Schema>(name: string, schema: S, rows: number, capacity = rows): Table<S> {
+    const kinds = Object.entries(schema);
+    const table: Record<string, unknown> = { rows, capacity };
+    for (const [column, kind] of kinds) table[column] = makers[kind](capacity);
+    const part = new TablePart(name, kinds, table as AnyTable);
+    this.add(part);
+    this.tables.set(table, part);
+    return table as Table<S>;
+  }
+
+  /** Adds a part that saves itself its own way. */
+  add(part: Part): void {
+    assert(!this.parts.some(({ name }) => name === part.name), `two parts called ${part.name}`);
+    this.parts.push(part);
+  }
+
+  /** Puts `rows` rows into use, replacing the arrays when there is no room for them. */
+  resize<S extends Schema>(table: Table<S>, rows: number): void {
+    const part = this.tables.get(table);
+    assert(part !== undefined, 'a table of another set');
+    assert(rows >= table.rows, `a table shrinks from ${table.rows} to ${rows} rows`);
+    part.reserve(rows);
+    (table as { rows: number }).rows = rows;
+  }
+
+  /** A picture of everything, cheap where little has changed since the last. */
+  snapshot(): Snapshot {
+    return { images: this.parts.map((part) => part.save()) };
+  }
+
+  /** Puts everything back as it was. */
+  restore(snapshot: Snapshot): void {
+    assert(snapshot.images.length === this.parts.length, 'a snapshot of another set');
+    this.parts.forEach((part, i) => part.load(snapshot.images[i]));
+  }
+
+  /** A number that two equal states share; an integer below 2^53. */
+  hash(): number {
+    const hash = new Hash();
+    for (const part of this.parts) part.hash(hash);
+    return hash.value;
+  }
+
+  /** Hash of each part by name: says where two runs begin to differ. */
+  hashes(): { name: string; hash: number }[] {
+    return this.parts.map((part) => {
+      const hash = new Hash();
+      part.hash(hash);
+      return { name: part.name, hash: hash.value };
+    });
+  }
+}
