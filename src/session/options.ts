@@ -1,0 +1,55 @@
+/** What a run is started with: defaults, then the annotations of the file, then what the user says. */
+import type { Annotation } from '../golang/annotations';
+import { annotationsOf } from '../golang/annotations';
+import type { Language } from '../protocol/strings';
+import type { RunOptions } from '../protocol/views';
+
+export interface SessionOptions extends RunOptions {
+  /** Address of the first arena; `random` draws one from the seed. */
+  readonly base: number | 'random';
+  /** Instructions after which the run is over. */
+  readonly steps: number;
+  /** Bytes of heap the program may map. */
+  readonly heapBytes: number;
+  /** Real time after which whoever drives the session calls `exceedTime`; 0: no limit. */
+  readonly nanoseconds: number;
+  /** Bytes that keyframes may take. */
+  readonly keyframeBytes: number;
+  /** Language of notes. */
+  readonly language: Language;
+}
+
+export const defaultOptions: SessionOptions = {
+  profile: 'go1.26',
+  procs: 1,
+  gogc: 100,
+  seed: 1,
+  base: 0xc000000000,
+  steps: 500_000_000,
+  heapBytes: 2 ** 30,
+  nanoseconds: 0,
+  keyframeBytes: 256 * 2 ** 20,
+  language: 'en',
+};
+
+/** The options of a run of a file with these annotations. */
+export function optionsOf(
+  annotations: readonly Annotation[],
+  overrides: Partial<SessionOptions>,
+): SessionOptions {
+  const last = <T>(list: readonly T[]): T | undefined => list.at(-1);
+  const budget = last(annotationsOf(annotations, 'budget'));
+  const said: Partial<Record<keyof SessionOptions, unknown>> = {
+    profile: last(annotationsOf(annotations, 'runtime'))?.profile,
+    procs: last(annotationsOf(annotations, 'procs'))?.value,
+    gogc: last(annotationsOf(annotations, 'gogc'))?.value,
+    seed: last(annotationsOf(annotations, 'seed'))?.value,
+    base: last(annotationsOf(annotations, 'base'))?.base,
+    steps: budget?.steps,
+    nanoseconds: budget?.nanoseconds,
+    heapBytes: budget?.heapBytes,
+  };
+  const present = (options: object): Partial<SessionOptions> =>
+    Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  return { ...defaultOptions, ...present(said), ...present(overrides) };
+}
