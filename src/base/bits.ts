@@ -73,12 +73,7 @@ export function popcountRange(
 }
 
 /** Index of the first zero bit in `[from, limit)`, or `limit`. */
-export function findZero(
-  words: Uint32Array,
-  base: number,
-  from: number,
-  limit: number,
-): number {
+export function findZero(words: Uint32Array, base: number, from: number, limit: number): number {
   for (let at = from; at < limit; at = (at | 31) + 1) {
     const free = ~words[base + (at >>> 5)]! & (-1 << (at & 31));
     if (free !== 0) return Math.min(limit, (at & ~31) + ctz32(free));

@@ -5,8 +5,8 @@
  * not be kept across a call that may grow its table.
  *
  * Snapshots share what did not change: a column is cut into chunks, and a chunk equal to the one in
- * the last snapshot is not copied again. Big memories that know which pages were written (Part) skip
- * the comparison.
+ * the last snapshot is not copied again. Big memories that know which pages were written (Part)
+ * skip the comparison.
  */
 import { assert } from './assert';
 

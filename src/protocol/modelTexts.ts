@@ -1,6 +1,8 @@
 /**
  * Texts about the state of the run: labels of the tree, titles and sentences of the inspector,
  * what events say and why. Go's own words stay as they are; `gloss.<goType>.<field>` explains one.
+ *
+ * LONG: a table of texts, looked up by id and never read from top to bottom.
  */
 import type { Translated } from './strings';
 

@@ -252,6 +252,7 @@ export class NodePrinter {
     }
   }
 
+  // LONG: one case per kind of statement, as the compiler's printer has it.
   /** Statements in the short form messages use; undefined for expressions. */
   private statement(n: Node): string | undefined {
     switch (n.op) {

@@ -8,8 +8,8 @@
  * The allocations are those of a build without inlining (`-gcflags=-l`) whose runtime notes each
  * mallocgc with its call stack: two files are overlaid at build time, the installed Go stays as it
  * is. An allocation counts for the line of the frame of the program that made it. Left out is what
- * differs from run to run: allocations that a package makes on behalf of a line (pools may be warm or
- * not), and whether a tiny object shares its block, so rows of tiny objects have no `bytes`.
+ * differs from run to run: allocations that a package makes on behalf of a line (pools may be warm
+ * or not), and whether a tiny object shares its block, so rows of tiny objects have no `bytes`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -89,13 +89,25 @@ func main() {
 }
 `;
 
-function go(args, options = {}) {
+/**
+ * @typedef {{ line: number, size: number, count: number, bytes?: number, noscan?: boolean }} Row
+ * @typedef {object} Answer
+ * @property {string} stdout
+ * @property {(string | number | undefined)[][]} messages
+ * @property {Row[]} allocations
+ */
+
+/**
+ * @param {string[]} args
+ * @param {string} [cwd]
+ */
+function go(args, cwd) {
   return execFileSync('go', args, {
     env,
+    cwd,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...options,
   });
 }
 
@@ -124,7 +136,11 @@ function makeOverlay() {
   return overlay;
 }
 
-/** Lines of the compiler for the file, as [line, column, text]. */
+/**
+ * Lines of the compiler for the file, as [line, column, text].
+ * @param {string} file
+ * @param {string} directory
+ */
 function messages(file, directory) {
   writeFileSync(join(directory, 'go.mod'), 'module example\n\ngo 1.26\n');
   writeFileSync(join(directory, 'main.go'), readFileSync(file));
@@ -141,20 +157,26 @@ function messages(file, directory) {
     .map(([, line, column, text]) => [Number(line), Number(column), text]);
 }
 
-/** What each line of the program allocates, in order of line, then of size. */
+/**
+ * What each line of the program allocates, in order of line, then of size.
+ * @param {string} file
+ * @param {string} directory
+ * @param {string} overlay
+ */
 function allocations(file, directory, overlay) {
   const source = readFileSync(file, 'utf8');
   const procs = /^\/\/mem:procs (\d+)/m.exec(source)?.[1] ?? '1';
   const gogc = /^\/\/mem:gogc (\w+)/m.exec(source)?.[1] ?? '100';
   writeFileSync(join(directory, 'main.go'), source.replace('func main()', 'func exampleMain()'));
   writeFileSync(join(directory, 'zz_main.go'), mainFile);
-  go(['build', '-gcflags=-l', '-overlay', overlay, '-o', 'example', '.'], { cwd: directory });
+  go(['build', '-gcflags=-l', '-overlay', overlay, '-o', 'example', '.'], directory);
   const text = execFileSync('sh', ['-c', './example 2>&1 >/dev/null'], {
     cwd: directory,
     env: { ...env, GOMAXPROCS: procs, GOGC: gogc, GODEBUG: 'asyncpreemptoff=1' },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
+  /** @type {Map<string, Row>} */
   const groups = new Map();
   for (const line of text.split('\n').filter(Boolean)) {
     const [size, elem, noscan, ...frames] = line.split(' ');
@@ -173,26 +195,37 @@ function allocations(file, directory, overlay) {
     const row = groups.get(key) ?? { line: user.line, size: Number(size), count: 0 };
     row.count += 1;
     if (!tiny) row.bytes = (row.bytes ?? 0) + Number(elem);
-    groups.set(key, Object.assign(row, { noscan: noscan === 'true' }));
+    row.noscan = noscan === 'true';
+    groups.set(key, row);
   }
   return [...groups.values()].sort(
     (a, b) => a.line - b.line || a.size - b.size || Number(a.noscan) - Number(b.noscan),
   );
 }
 
-/** Everything there is to know about one example. */
+/**
+ * Everything there is to know about one example.
+ * @param {string} file
+ * @param {string} overlay
+ * @param {string} directory
+ * @returns {Answer}
+ */
 function ask(file, overlay, directory) {
   mkdirSync(directory, { recursive: true });
   const notes = messages(file, directory);
-  const stdout = go(['run', '.'], { cwd: directory });
+  const stdout = go(['run', '.'], directory);
   return { stdout, messages: notes, allocations: allocations(file, directory, overlay) };
 }
 
-/** Asks the toolchain that is on the path about `names` (files of examples/). */
+/**
+ * Asks the toolchain that is on the path about `names` (files of examples/).
+ * @param {string[]} names
+ */
 export function askGo(names) {
   const directory = mkdtempSync(join(tmpdir(), 'gomem-examples-'));
   try {
     const overlay = makeOverlay();
+    /** @type {Record<string, Answer>} */
     const answers = {};
     for (const name of names) {
       answers[name] = ask(resolve(root, 'examples', name), overlay, join(directory, name));
@@ -203,8 +236,12 @@ export function askGo(names) {
   }
 }
 
-/** One example, a line per fact, so that differences of the file read well. */
+/**
+ * One example, a line per fact, so that differences of the file read well.
+ * @param {{ go: string, command: string, examples: Record<string, Answer> }} recording
+ */
 function format({ go: version, command, examples }) {
+  /** @param {unknown[]} list */
   const lines = (list) => list.map((item) => `      ${JSON.stringify(item)}`).join(',\n');
   const bodies = Object.entries(examples).map(
     ([name, { stdout, messages: said, allocations: made }]) =>
