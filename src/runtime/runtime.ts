@@ -8,6 +8,8 @@ import { ColumnSet } from '../base/columns';
 import type { Table } from '../base/columns';
 import { Memory } from './memory';
 import type { Off } from './memory';
+import type { Sched } from './runtime2';
+import { newSched } from './runtime2';
 import { Trace } from './trace';
 import { TypeTable } from './type';
 import type { TypeDesc } from './type';
@@ -63,6 +65,7 @@ export class Runtime {
   readonly typeTable: TypeTable;
   readonly statics: Statics;
   readonly trace: Trace;
+  readonly sched: Sched;
   readonly procs: number;
   /** Whether events and births of objects are noted. */
   recording: boolean;
@@ -91,6 +94,7 @@ export class Runtime {
     this.columns.add(this.mem);
     this.clock = this.columns.table('clock', clockSchema, 1);
     this.trace = new Trace(this.columns);
+    this.sched = newSched(this.columns, options.procs);
     this.mem.u8.set(statics.image);
     this.mem.touch(0, statics.image.length);
   }

@@ -1,0 +1,217 @@
+/**
+ * Goroutines, Ps and the scheduler's own fields: the structures of runtime/runtime2.go of Go 1.26.
+ *
+ * NON-GO: there are no Ms. A P runs code by itself; what an M would add (a thread to be woken, its
+ * latency) are a few columns of the P. Fields that only exist for locking are left out. Goroutines
+ * are rows of a table and are named by the row's number; row 0 stands for no goroutine. A row is
+ * used again as Go uses a dead g again, with a new goid.
+ */
+import type { ColumnSet, Table } from '../base/columns';
+
+/** Status of a goroutine, numbered as in Go (`_Grunnable` …). */
+export const enum GStatus {
+  idle = 0,
+  runnable = 1,
+  running = 2,
+  waiting = 4,
+  dead = 6,
+}
+
+/** Status of a P. */
+export const enum PStatus {
+  idle = 0,
+  running = 1,
+}
+
+/** Why a goroutine waits, numbered as in Go. */
+export const enum WaitReason {
+  zero = 0,
+  gcAssistWait = 7,
+  gcSweepWait = 8,
+  gcScavengeWait = 9,
+  finalizerWait = 10,
+  forceGCIdle = 11,
+  semacquire = 13,
+  sleep = 14,
+  chanReceiveNilChan = 15,
+  chanSendNilChan = 16,
+  selectNoCases = 17,
+  select = 18,
+  chanReceive = 19,
+  chanSend = 20,
+  syncCondWait = 21,
+  syncMutexLock = 22,
+  syncRWMutexRLock = 23,
+  syncRWMutexLock = 24,
+  syncWaitGroupWait = 25,
+  waitForGCCycle = 27,
+  gcWorkerIdle = 28,
+  preempted = 30,
+  coroutine = 38,
+}
+
+/** Texts of wait reasons as goroutine traces print them. */
+export const waitReasonStrings: readonly string[] = [
+  '',
+  'GC assist marking',
+  'IO wait',
+  'dumping heap',
+  'garbage collection',
+  'garbage collection scan',
+  'panicwait',
+  'GC assist wait',
+  'GC sweep wait',
+  'GC scavenge wait',
+  'finalizer wait',
+  'force gc (idle)',
+  'GOMAXPROCS updater (idle)',
+  'semacquire',
+  'sleep',
+  'chan receive (nil chan)',
+  'chan send (nil chan)',
+  'select (no cases)',
+  'select',
+  'chan receive',
+  'chan send',
+  'sync.Cond.Wait',
+  'sync.Mutex.Lock',
+  'sync.RWMutex.RLock',
+  'sync.RWMutex.Lock',
+  'sync.WaitGroup.Wait',
+  'trace reader (blocked)',
+  'wait for GC cycle',
+  'GC worker (idle)',
+  'GC worker (active)',
+  'preempted',
+  'debug call',
+  'GC mark termination',
+  'stopping the world',
+  'flushing proc caches',
+  'trace goroutine status',
+  'trace proc status',
+  'page trace flush',
+  'coroutine',
+];
+
+/** Slots of a P's ring of runnable goroutines. */
+export const runqSlots = 256;
+
+const gSchema = {
+  goid: 'f64',
+  /** {@link GStatus} */
+  status: 'u8',
+  /** {@link WaitReason} */
+  waitreason: 'u8',
+  /** Bounds of the stack (Off); 0 when a dead g has none. */
+  stackLo: 'i32',
+  stackHi: 'i32',
+  /** Where it goes on: program counter, function, frame pointer (Off). */
+  pc: 'i32',
+  fn: 'i32',
+  sp: 'i32',
+  /** The g object in the heap. */
+  object: 'i32',
+  /** Innermost panic and defer record (Off). */
+  _panic: 'i32',
+  _defer: 'i32',
+  /** Passed by whoever readies it: a sudog or 0. */
+  param: 'i32',
+  /** Sudogs it waits on (Off), in lock order for a select. */
+  waiting: 'i32',
+  /** Another case of its select has won already. */
+  selectDone: 'u8',
+  /** Small numbers that a blocked operation keeps for its second call. */
+  scratch: 'i32',
+  /** Creator, and the instruction after its go statement. */
+  parentGoid: 'f64',
+  gopc: 'i32',
+  /** Function it began with. */
+  startfn: 'i32',
+  /** Simulated time when it began to wait, in nanoseconds. */
+  waitsince: 'f64',
+  /** P it last ran on. */
+  p: 'i32',
+  /** Timer of its sleep, or 0. */
+  timer: 'i32',
+  /** Next in a list of goroutines. */
+  schedlink: 'i32',
+  gcAssistBytes: 'f64',
+  gcscandone: 'u8',
+  /** Made by the runtime itself: not counted by NumGoroutine, no deadlock with it. */
+  system: 'u8',
+} as const;
+
+const pSchema = {
+  /** {@link PStatus} */
+  status: 'u8',
+  /** Next idle P. */
+  link: 'i32',
+  schedtick: 'f64',
+  /** Goroutine it runs, or 0. */
+  curg: 'i32',
+  runqhead: 'u32',
+  runqtail: 'u32',
+  runnext: 'i32',
+  /** Looks for work: its M would be spinning. */
+  spinning: 'u8',
+  /** Simulated time from which on it runs, and from which on it may take a runnext. */
+  readyAt: 'f64',
+  stealAt: 'f64',
+  /** Simulated time at which the running time slice began. */
+  schedwhen: 'f64',
+  /** Dead goroutines: list and number. */
+  gFree: 'i32',
+  gFreeN: 'i32',
+  /** Defer records: list through their link word, and number. */
+  deferpool: 'i32',
+  deferpoolN: 'i32',
+  goidcache: 'f64',
+  goidcacheend: 'f64',
+} as const;
+
+const schedSchema = {
+  goidgen: 'f64',
+  /** List of idle Ps (P + 1), and their number. */
+  pidle: 'i32',
+  npidle: 'i32',
+  nmspinning: 'i32',
+  runqhead: 'i32',
+  runqtail: 'i32',
+  runqsize: 'i32',
+  gFree: 'i32',
+  gFreeN: 'i32',
+  /** The P whose turn it is. */
+  turn: 'i32',
+  /** Tick at which the turn ends. */
+  turnEnd: 'f64',
+  /** Simulated time at tick `sinceTick`, and nanoseconds per tick since. */
+  since: 'f64',
+  sinceTick: 'f64',
+  rate: 'f64',
+  mainStarted: 'u8',
+} as const;
+
+export type GTable = Table<typeof gSchema>;
+export type PTable = Table<typeof pSchema>;
+
+/** Everything the scheduler remembers. */
+export interface Sched {
+  readonly columns: ColumnSet;
+  /** allgs: row 0 is none. */
+  readonly g: GTable;
+  readonly p: PTable;
+  /** Rings of all Ps, {@link runqSlots} each. */
+  readonly runq: Table<{ readonly g: 'i32' }>;
+  readonly sched: Table<typeof schedSchema>;
+}
+
+/** Tables for a process with `procs` Ps. */
+export function newSched(columns: ColumnSet, procs: number): Sched {
+  return {
+    columns,
+    g: columns.table('g', gSchema, 1, 64),
+    p: columns.table('p', pSchema, procs),
+    runq: columns.table('runq', { g: 'i32' } as const, procs * runqSlots),
+    sched: columns.table('sched', schedSchema, 1),
+  };
+}
