@@ -112,6 +112,9 @@ export const enum Op {
   SUBF32,
   MULF32,
   DIVF32,
+  /** d x y — as the builtins min and max: NaN if one of them is, -0 below 0 */
+  MINF64,
+  MAXF64,
   /** d x */
   NEGF64,
   NEGF32,
@@ -138,6 +141,9 @@ export const enum Op {
   F64TOU64,
   F32TOF64,
   F64TOF32,
+  /** 64 bits to float32, rounded once. */
+  I64TOF32,
+  U64TOF32,
 
   // ---- comparisons into a bool register, d x y; > and >= swap the operands
   EQ32,
@@ -178,6 +184,10 @@ export const enum Op {
   JMP,
   /** →t — a backward jump: a safe point */
   LOOP,
+  /** x #step y →t — the end of a counting loop: adds the 64-bit number step to x, jumps back if
+   * then x < y (x ≤ y), signed; a safe point */
+  LOOPLT64,
+  LOOPLE64,
   /** x →t */
   JT,
   JF,
@@ -249,6 +259,8 @@ export const enum Op {
   STGN,
   /** d #a — address of a byte of the static segment */
   LEAG,
+  /** d #a #len — string constant: address of a byte of the static segment, and its length */
+  LDSTR,
 
   // ---- indexing; indexes are int registers; out of range panics as Go does
   /** i n — panics unless 0 ≤ i < n (n an int register) */
@@ -322,6 +334,18 @@ export const enum Op {
   /** d s n T S — makes room: d = s with capacity for n (int register) more elements and length
    * unchanged. T is the element type. Checks first; allocates only when needed (growslice) */
   GROW,
+  /** d s n T #buffer #count used S — as GROW, with room for #count elements at byte offset #buffer of
+   * the frame. `used` a bool register: when the new length fits #count, `used` is false and s is
+   * empty, d is [s: buffer, length 0, capacity #count], the buffer zeroed and `used` set; otherwise
+   * growslice. `used` -0x80000000: growsliceBuf of Go's runtime/slice.go */
+  GROWBUF,
+  /** d s x T S — append(s, v): v in memory form at x (T: the element type) */
+  APPEND,
+  /** d s x T S — append(s, x...): x a slice, or a string when T is a byte */
+  APPENDS,
+  /** d s n T S — append(s, make([]T, n)...): n (int register) zero elements; a negative n panics as
+   * make does */
+  EXTEND,
   /** d T #buffer n S — make of variable size that does not escape: in the frame at byte offset
    * #buffer when it fits stackBufferSize, else on the heap; n is length and capacity */
   MAKESLICEBUF,
@@ -365,6 +389,10 @@ export const enum Op {
   // ---- maps (T: the map type); keys and elements in memory form in the frame, at k and e
   /** d T hint S — make; hint an int register or -0x80000000 */
   MAKEMAP,
+  /** d T hint #header #group S — make of a map that does not escape: its 48-byte header, and its first
+   * group when hint ≤ 8 (or absent), are in the frame at these byte offsets (both zeroed by the
+   * instruction) */
+  MAKEMAPSTK,
   /** p T m k — address of the element or of a zero value */
   MAPGET,
   /** p ok T m k */

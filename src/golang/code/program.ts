@@ -45,12 +45,19 @@ export interface TypeField {
   readonly exported: boolean;
 }
 
-/** A method of a concrete type, or one that an interface type asks for. Sorted by name. */
+/**
+ * A method of a concrete type, or one that an interface type asks for. Sorted as Go does: exported
+ * ones first, then by name.
+ */
 export interface TypeMethod {
   readonly name: string;
   /** Package path of an unexported name, else ''. */
   readonly pkg: string;
-  /** Concrete types: the function (receiver exactly as the type has it); interface types: -1. */
+  /**
+   * Concrete types: the function that takes the data word of an interface as its receiver: T's own
+   * method if T is a direct interface, else the one of *T; -1 when no call can reach it, and for
+   * interface types.
+   */
   readonly func: number;
   /** Type number of the signature without receiver. */
   readonly type: number;
@@ -171,7 +178,9 @@ export interface Func {
  * Where the collector finds pointers in a frame. A safe point is an instruction that may allocate,
  * block, call or jump back; entry `i` of the table says which words of the frame (byte offset / 8
  * from the frame pointer, locals and argument block) hold live pointers while it executes (for
- * calls: until the callee returns; outgoing blocks belong to the callee).
+ * calls: until the callee returns; outgoing blocks belong to the callee). A frame that stands at any
+ * other instruction is there because that one panicked: only the words live at the function's
+ * `deferReturnPc` are, nothing when it has none.
  */
 export interface StackMaps {
   /** Program counters of safe points, ascending. */
