@@ -12,7 +12,8 @@ import { buildPackage } from './ir/noder';
 import type { IrPackage } from './ir/nodes';
 import { pragmaTable } from './ir/pragmas';
 import { Layouts } from './layout/layout';
-import { importStandard } from './std/packages';
+import { snippetOf } from './snippet';
+import { importStandard, standardPaths } from './std/packages';
 import { standardTags } from './std/tags';
 import { parseFile } from './syntax/parser';
 import type { SourceFile } from './syntax/nodes';
@@ -35,10 +36,14 @@ export interface Analysis {
   readonly lowered?: { readonly pkg: IrPackage; readonly escapes: EscapeResult };
 }
 
-/** Analyses one file as a package of its own. */
-export function analyse(name: string, source: string): Analysis {
+/**
+ * Analyses one file as a package of its own. Of Markdown it takes the fence at `line` (from 1) or
+ * the next one below.
+ */
+export function analyse(name: string, source: string, line = 1): Analysis {
   const fileSet = new FileSet();
-  const parsed = parseFile(fileSet, name, source);
+  const snippet = snippetOf(name, source, line, standardPaths);
+  const parsed = parseFile(fileSet, name, snippet.text, snippet.hidden);
   const { file, text, comments } = parsed;
   const annotations = parseAnnotations(file, text, comments);
   const check = checkPackage([file], importStandard, fileSet, { path: 'main' });

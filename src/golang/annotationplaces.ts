@@ -30,7 +30,9 @@ export class Places {
     const first = file.decls.find(({ kind }) => kind !== 'ImportDecl');
     this.bodyStart = first === undefined ? text.text.length : first.start - text.base;
     for (const decl of file.decls) {
-      if (decl.kind === 'FuncDecl') this.functions.set(this.lineOf(decl.start), decl);
+      // The main function around a fragment is nothing a directive speaks of.
+      const isShown = !text.isHidden(decl.start - text.base);
+      if (decl.kind === 'FuncDecl' && isShown) this.functions.set(this.lineOf(decl.start), decl);
       if (decl.kind !== 'ImportDecl') this.visit(decl);
     }
     for (const comment of comments) {

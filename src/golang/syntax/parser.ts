@@ -8,7 +8,7 @@
 import type { Diagnostic } from '../diagnostic';
 import { exprString } from './exprstring';
 import type * as ast from './nodes';
-import type { FileSet, Pos, SourceText } from './pos';
+import type { FileSet, HiddenRange, Pos, SourceText } from './pos';
 import { Scanner } from './scanner';
 import type { Comment } from './scanner';
 import type { Token } from './tokens';
@@ -29,8 +29,13 @@ const maxDepth = 600;
 const maxChain = 1500;
 
 /** Parses one file and adds it to the file set. */
-export function parseFile(fileSet: FileSet, name: string, source: string): ParseResult {
-  const text = fileSet.add(name, source);
+export function parseFile(
+  fileSet: FileSet,
+  name: string,
+  source: string,
+  hidden: readonly HiddenRange[] = [],
+): ParseResult {
+  const text = fileSet.add(name, source, hidden);
   const parser = new Parser(text);
   const file = parser.file();
   return { file, text, diagnostics: parser.diagnostics, comments: parser.comments };

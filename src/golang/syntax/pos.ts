@@ -18,7 +18,16 @@ interface Position {
   readonly utf16Column: number;
 }
 
-/** One file of a set with its text. */
+/** Characters of a text that the user's file does not have; ends are exclusive. */
+export interface HiddenRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One file of a set with its text. Where characters were put in (see snippet.ts), offsets count
+ * them, lines and columns do not.
+ */
 export class SourceText {
   private lineStarts: number[] | undefined;
 
@@ -27,6 +36,8 @@ export class SourceText {
     readonly text: string,
     /** Pos of offset 0. */
     readonly base: number,
+    /** In order. */
+    private readonly hidden: readonly HiddenRange[] = [],
   ) {}
 
   /** Offsets of the first character of every line. */
@@ -35,11 +46,16 @@ export class SourceText {
     const starts = [0];
     let at = this.text.indexOf('\n');
     while (at >= 0) {
-      starts.push(at + 1);
+      if (!this.isHidden(at)) starts.push(at + 1);
       at = this.text.indexOf('\n', at + 1);
     }
     this.lineStarts = starts;
     return starts;
+  }
+
+  /** Whether the character at an offset was put in. */
+  isHidden(offset: number): boolean {
+    return this.hidden.some(({ start, end }) => offset >= start && offset < end);
   }
 
   /** Number of lines. */
@@ -68,15 +84,30 @@ export class SourceText {
   position(offset: number): Position {
     const line = this.lineOf(offset);
     const start = this.lineStart(line);
-    const column = utf8Length(this.text, start, offset) + 1;
-    return { file: this.name, line, column, utf16Column: offset - start + 1 };
+    const before = this.visible(start, offset);
+    return {
+      file: this.name,
+      line,
+      column: utf8Length(before) + 1,
+      utf16Column: before.length + 1,
+    };
+  }
+
+  /** The characters between two offsets that the user's file has. */
+  visible(from: number, to: number): string {
+    let text = '';
+    for (const { start, end } of this.hidden) {
+      if (start >= from) text += this.text.slice(from, Math.min(start, to));
+      from = Math.max(from, Math.min(end, to));
+    }
+    return text + this.text.slice(from, to);
   }
 }
 
-/** Bytes of UTF-8 the characters from `start` to `end` take. */
-function utf8Length(text: string, start: number, end: number): number {
+/** Bytes of UTF-8 the characters take. */
+function utf8Length(text: string): number {
   let bytes = 0;
-  for (let i = start; i < end && i < text.length; i++) {
+  for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80) bytes += 1;
     else if (code < 0x800) bytes += 2;
@@ -93,11 +124,11 @@ export class FileSet {
   private readonly files: SourceText[] = [];
 
   /** Adds a file; its positions come after those of all files before it. */
-  add(name: string, text: string): SourceText {
+  add(name: string, text: string, hidden: readonly HiddenRange[] = []): SourceText {
     const last = this.files[this.files.length - 1];
     // One place after the last character is a position too (the end of the file).
     const base = last === undefined ? 1 : last.base + last.text.length + 1;
-    const file = new SourceText(name, text, base);
+    const file = new SourceText(name, text, base, hidden);
     this.files.push(file);
     return file;
   }

@@ -1,0 +1,209 @@
+/**
+ * Moves a machine to where somebody wants it: by a statement, to the end, to the next event of a
+ * kind, to a line, to a tick. A movement is begun, then continued in slices. Inside of what was run
+ * already every movement is a seek; beyond it the program runs on.
+ */
+import { Replay } from './replay';
+import type { Replayable } from './replay';
+
+/** The log of events; those of what was run before stay readable after a step back. */
+interface EventLog {
+  /** Events up to the present tick. */
+  readonly count: number;
+  kind(index: number): number;
+  /** The event is there once more steps than this were run. */
+  tick(index: number): number;
+}
+
+/** What moves. */
+export interface Movable extends Replayable {
+  readonly trace: EventLog;
+  /** The instruction that comes next. */
+  readonly pc: number;
+}
+
+type Goal =
+  | { readonly kind: 'seek' }
+  | { readonly kind: 'step'; readonly from: number }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'event'; readonly events: readonly number[]; next: number }
+  | { readonly kind: 'line'; readonly pcs: ReadonlySet<number>; readonly from: number }
+  | { readonly kind: 'behind'; readonly event: number };
+
+/** Steps between two looks at what has happened. */
+const lookSteps = 20_000;
+
+export class Transport {
+  private readonly replay: Replay;
+  private goal: Goal | undefined;
+  /** Events of everything that was run: at least the log's count. */
+  private known = 0;
+
+  /**
+   * `maxSteps` ends the run. `onNews` is called whenever new ground was covered, with the first
+   * event that nobody has seen yet.
+   */
+  constructor(
+    private readonly machine: Movable,
+    readonly maxSteps: number,
+    keyframeBytes: number,
+    private readonly onNews: (firstEvent: number) => void,
+  ) {
+    this.replay = new Replay(machine, keyframeBytes);
+    this.look();
+  }
+
+  get endTick(): number {
+    return this.replay.endTick;
+  }
+
+  /** True once nothing can run on: the program has ended, or the budget is used up. */
+  get complete(): boolean {
+    return this.replay.complete || this.outOfSteps;
+  }
+
+  get outOfSteps(): boolean {
+    return !this.replay.complete && this.replay.endTick >= this.maxSteps;
+  }
+
+  get isMoving(): boolean {
+    return this.goal !== undefined;
+  }
+
+  /** What the movement is, for progress. */
+  get isSeeking(): boolean {
+    return this.goal?.kind === 'seek' || this.goal?.kind === 'behind';
+  }
+
+  beginStep(): void {
+    this.begin({ kind: 'step', from: this.machine.tick });
+  }
+
+  beginStepBack(): void {
+    this.begin({ kind: 'seek' });
+    this.replay.beginStepBack();
+  }
+
+  beginRun(): void {
+    this.begin({ kind: 'run' });
+  }
+
+  beginSeek(tick: number): void {
+    this.begin({ kind: 'seek' });
+    this.replay.beginSeek(tick);
+  }
+
+  /** To right behind the next event of one of these kinds, else to the end. */
+  beginEvent(events: readonly number[]): void {
+    this.begin({ kind: 'event', events, next: this.machine.trace.count });
+  }
+
+  /** To the next time one of these instructions is about to run, else to the end. */
+  beginLine(pcs: ReadonlySet<number>): void {
+    this.begin({ kind: 'line', pcs, from: this.machine.tick });
+  }
+
+  cancel(): void {
+    this.goal = undefined;
+    this.replay.cancel();
+  }
+
+  private begin(goal: Goal): void {
+    this.cancel();
+    this.goal = goal;
+  }
+
+  /** Goes on for about `steps` steps; true when the machine stands where it should. */
+  work(steps: number): boolean {
+    for (let left = steps; this.goal !== undefined && left > 0;) {
+      const before = this.machine.tick;
+      this.advance(this.goal, Math.min(left, lookSteps));
+      // Going back costs about as much as a few thousand steps; so does looking.
+      left -= Math.max(this.machine.tick - before, 1000);
+    }
+    return this.goal === undefined;
+  }
+
+  private advance(goal: Goal, steps: number): void {
+    if (goal.kind === 'seek') {
+      if (this.replay.advance(steps)) this.goal = undefined;
+    } else if (goal.kind === 'behind') this.goBehind(goal.event, steps);
+    else if (goal.kind === 'run') {
+      this.forward(steps, false);
+      if (this.stands) this.goal = undefined;
+    } else if (goal.kind === 'step') {
+      this.forward(steps, true);
+      const moved = this.machine.tick > goal.from;
+      if (this.stands || (moved && this.machine.atStatement)) this.goal = undefined;
+    } else if (goal.kind === 'line') this.toLine(goal, steps);
+    else this.toEvent(goal, steps);
+  }
+
+  /** True when running does nothing more. */
+  private get stands(): boolean {
+    return this.machine.ended || this.machine.tick >= this.maxSteps;
+  }
+
+  private forward(steps: number, statements: boolean): void {
+    const room = Math.max(0, this.maxSteps - this.machine.tick);
+    this.replay.run(Math.min(steps, room), statements);
+    this.look();
+  }
+
+  private look(): void {
+    const { count } = this.machine.trace;
+    const { known } = this;
+    if (!this.replay.atEnd) return;
+    this.known = Math.max(known, count);
+    this.onNews(known);
+  }
+
+  private toLine(goal: Extract<Goal, { kind: 'line' }>, steps: number): void {
+    for (let left = steps; left > 0;) {
+      const before = this.machine.tick;
+      this.forward(left, true);
+      const { tick, atStatement, pc } = this.machine;
+      const isThere = tick > goal.from && atStatement && goal.pcs.has(pc);
+      if (isThere || this.stands) {
+        this.goal = undefined;
+        return;
+      }
+      left -= Math.max(1, tick - before);
+    }
+  }
+
+  private toEvent(goal: Extract<Goal, { kind: 'event' }>, steps: number): void {
+    const found = this.find(goal, this.known);
+    if (found >= 0) {
+      this.goal = { kind: 'behind', event: found };
+      const { trace, tick } = this.machine;
+      // The keyframe before it may be nearer than the present.
+      if (trace.count > found || trace.tick(found) > tick) this.replay.beginSeek(trace.tick(found));
+      return;
+    }
+    if (this.replay.atEnd) this.forward(steps, false);
+    else {
+      this.replay.beginSeek(this.replay.endTick);
+      this.replay.advance(steps);
+      return;
+    }
+    if (this.stands && this.find(goal, this.known) < 0) this.goal = undefined;
+  }
+
+  /** The first event from `goal.next` on that is looked for; notes how far it has looked. */
+  private find(goal: Extract<Goal, { kind: 'event' }>, limit: number): number {
+    const { trace } = this.machine;
+    for (let index = goal.next; index < limit; index++) {
+      if (goal.events.includes(trace.kind(index))) return index;
+    }
+    goal.next = limit;
+    return -1;
+  }
+
+  /** Goes on to the first tick at which an event has happened. */
+  private goBehind(event: number, steps: number): void {
+    if (!this.replay.advance(steps)) return;
+    while (this.machine.trace.count <= event && !this.stands) this.forward(1, false);
+    this.goal = undefined;
+  }
+}
