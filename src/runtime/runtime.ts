@@ -6,6 +6,8 @@
  */
 import { ColumnSet } from '../base/columns';
 import type { Table } from '../base/columns';
+import type { InternalTypes } from './internaltypes';
+import { internalTypeDescs, internalTypes } from './internaltypes';
 import { Memory } from './memory';
 import type { Off } from './memory';
 import type { Sched } from './runtime2';
@@ -61,7 +63,9 @@ const clockSchema = { tick: 'f64' } as const;
 export class Runtime {
   readonly columns = new ColumnSet();
   readonly mem: Memory;
+  /** Types of the program, then those of the runtime's own objects. */
   readonly types: readonly TypeDesc[];
+  readonly internal: InternalTypes;
   readonly typeTable: TypeTable;
   readonly statics: Statics;
   readonly trace: Trace;
@@ -84,8 +88,10 @@ export class Runtime {
 
   constructor(options: RuntimeOptions) {
     const { statics } = options;
-    this.types = options.types;
-    this.typeTable = new TypeTable(options.types);
+    const program = options.types.length;
+    this.types = [...options.types, ...internalTypeDescs(program)];
+    this.internal = internalTypes(program);
+    this.typeTable = new TypeTable(this.types);
     this.statics = statics;
     this.procs = options.procs;
     this.recording = options.recording ?? true;
