@@ -9,7 +9,7 @@ import type { Analysis } from '../golang/analyse';
 import { analyse } from '../golang/analyse';
 import type { Key } from '../protocol/keys';
 import type { Params, Result, RunTarget } from '../protocol/protocol';
-import type { RunOptions, SessionState, SourcePosition, Text, TreeRow } from '../protocol/views';
+import type { RunOptions, SessionState, SourcePosition, TreeRow } from '../protocol/views';
 import { GCPhase } from '../protocol/views';
 import type { SessionOptions } from './options';
 import { optionsOf } from './options';
@@ -52,17 +52,10 @@ export interface ExpectationResult {
   readonly end: SourcePosition;
 }
 
-/** What a hover shows about a place: short lines, best first. Undefined where there is nothing to add. */
+/** What a run knows about a place; the rest of a hover is known before. */
 export interface HoverFacts {
-  readonly start: SourcePosition;
-  readonly end: SourcePosition;
-  /** `heap: &node{...}`, `type node`, … */
-  readonly title: Text;
-  readonly lines: readonly Text[];
-  /** The span strip with this slot lit, as an SVG document; only when there is a slot to show. */
-  readonly svg?: string;
-  /** What "Show in map" selects. */
-  readonly key?: Key;
+  /** What "Show in map" selects: the newest live object made here, else the site. */
+  readonly key: Key;
   /** Tick of the first allocation made here: what "Step to first" seeks. */
   readonly firstTick?: number;
 }
