@@ -6,12 +6,23 @@
  */
 import { ColumnSet } from '../base/columns';
 import type { Table } from '../base/columns';
+import { newAlg } from './alg';
+import type { ItabTable } from './iface';
+import { newItabs } from './iface';
 import type { InternalTypes } from './internaltypes';
 import { internalTypeDescs, internalTypes } from './internaltypes';
 import { Memory } from './memory';
 import type { Off } from './memory';
+import type { RandTable } from './rand';
+import { newRand } from './rand';
 import type { Sched } from './runtime2';
 import { newSched } from './runtime2';
+import type { SemaTable } from './sema';
+import { newSemtable } from './sema';
+import type { Sudogs } from './sudog';
+import { newSudogs } from './sudog';
+import type { Timers } from './time';
+import { newTimers } from './time';
 import { Trace } from './trace';
 import { TypeTable } from './type';
 import type { TypeDesc } from './type';
@@ -30,6 +41,10 @@ export interface Statics {
   /** Type T's descriptor stands at typesStart + 64 × T. */
   readonly typesStart: number;
   readonly zerobase: Off;
+  /** 1024 zero bytes: what a missing map element is. */
+  readonly zeroVal: Off;
+  /** runtime.staticuint64s: 256 numbers of eight bytes. */
+  readonly staticuint64s: Off;
 }
 
 export interface RuntimeOptions {
@@ -46,6 +61,8 @@ export interface RuntimeOptions {
   /** Bytes of simulated memory at most. */
   readonly budgetBytes?: number;
   readonly recording?: boolean;
+  /** Where the random numbers of the process begin. */
+  readonly seed?: number;
 }
 
 /** What the collector asks the interpreter: who runs, and where their pointers are. */
@@ -55,6 +72,14 @@ export interface Roots {
   /** Calls `visit` with the target of each live pointer of a goroutine's frames. */
   scanstack(index: number, visit: (target: Off) => void): void;
 }
+
+/** The collector's workers, as far as the scheduler knows them. */
+export interface Background {
+  /** The mark worker a P is to run before anything else, or 0. */
+  findRunnableGCWorker(pp: number): number;
+}
+
+const noBackground: Background = { findRunnableGCWorker: () => 0 };
 
 const noRoots: Roots = { goroutines: () => 0, scanstack: () => undefined };
 
@@ -70,10 +95,21 @@ export class Runtime {
   readonly statics: Statics;
   readonly trace: Trace;
   readonly sched: Sched;
+  readonly timers: Timers;
+  /** State of the random numbers. */
+  readonly rand: RandTable;
+  /** How values of each type are compared and hashed. */
+  readonly alg: Uint8Array;
+  readonly itabs: ItabTable;
+  readonly sudogs: Sudogs;
+  readonly semtable: SemaTable;
   readonly procs: number;
   /** Whether events and births of objects are noted. */
   recording: boolean;
   roots: Roots = noRoots;
+  background: Background = noBackground;
+  /** A timer of package time has fired: its row and argument. */
+  onTimer: (row: number, arg: number) => void = () => undefined;
   /** Not 0 while the collector marks: pointer stores outside of frames need the barrier. */
   writeBarrierEnabled = 0;
 
@@ -83,6 +119,8 @@ export class Runtime {
   /** Allocation site, -1 for none. */
   site = -1;
   pc = 0;
+  /** Objects that a call of the runtime holds while it allocates: roots of the collector. */
+  readonly kept: Off[] = [];
 
   private readonly clock: Table<typeof clockSchema>;
 
@@ -101,6 +139,12 @@ export class Runtime {
     this.clock = this.columns.table('clock', clockSchema, 1);
     this.trace = new Trace(this.columns);
     this.sched = newSched(this.columns, options.procs);
+    this.timers = newTimers(this.columns);
+    this.rand = newRand(this.columns, options.seed ?? 1);
+    this.alg = newAlg(this.types);
+    this.itabs = newItabs(this.columns);
+    this.sudogs = newSudogs(this.columns, options.procs);
+    this.semtable = newSemtable(this.columns);
     this.mem.u8.set(statics.image);
     this.mem.touch(0, statics.image.length);
   }

@@ -179,9 +179,10 @@ const schedSchema = {
   runqtail: 'i32',
   runqsize: 'i32',
   gFree: 'i32',
+  gFreeNoStack: 'i32',
   gFreeN: 'i32',
-  /** The P whose turn it is. */
-  turn: 'i32',
+  /** Bytes a new stack gets when a dead g without one is used again. */
+  startingStackSize: 'i32',
   /** Tick at which the turn ends. */
   turnEnd: 'f64',
   /** Simulated time at tick `sinceTick`, and nanoseconds per tick since. */
@@ -191,7 +192,8 @@ const schedSchema = {
   mainStarted: 'u8',
 } as const;
 
-export type GTable = Table<typeof gSchema>;
+export type GSchema = typeof gSchema;
+export type GTable = Table<GSchema>;
 export type PTable = Table<typeof pSchema>;
 
 /** Everything the scheduler remembers. */
