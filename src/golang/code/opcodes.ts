@@ -439,6 +439,14 @@ export const enum Op {
   UNSAFESLICE,
   /** d p n — unsafe.String: checked */
   UNSAFESTRING,
+
+  // ---- never generated: the machine puts these into code of its own
+  /** Stands over an instruction at which the run is to stop. Takes no tick. */
+  BREAK,
+  /** Body of gopanic and Goexit: calls what is deferred, one after the other, then ends. */
+  GOPANIC,
+  /** A goroutine's function has returned. */
+  GOEXIT,
 }
 
 /** What PRINT prints. */
