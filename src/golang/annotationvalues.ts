@@ -37,7 +37,7 @@ export interface Predicate {
 }
 
 /** What a predicate compares with. */
-const predicateKinds = {
+export const predicateKinds = {
   heap: 'nothing',
   stack: 'nothing',
   size: 'bytes',

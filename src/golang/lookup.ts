@@ -1,0 +1,287 @@
+/**
+ * What stands at a place of the source, for whoever explains it: allocation sites with the
+ * characters they take and the object they make, types, variables, functions. Everything here is
+ * known before the program runs; offsets are UTF-16 offsets in the file.
+ */
+import type { Analysis } from './analyse';
+import type { FlowStep } from './escape/graph';
+import type { AllocExpr, Func } from './ir/nodes';
+import { NodePrinter } from './ir/print';
+import { kindOf, objectOf, objectType, placeOf, shapeOf } from './objects';
+import type { ObjectShape, Unless, Zone } from './objects';
+import type { Expr, FuncDecl, Node } from './syntax/nodes';
+import type { Pos } from './syntax/pos';
+import type { Obj, Type, Var } from './types/types';
+
+/** One allocating expression or variable. */
+export interface SourceSite {
+  readonly start: number;
+  readonly end: number;
+  /** Line and byte column as the compiler prints them. */
+  readonly line: number;
+  readonly column: number;
+  /** `new`, `make`, `&T{}`, `append`, `closure`, `box`, `string`, `variable`, … */
+  readonly kind: string;
+  /** As the compiler names it. */
+  readonly text: string;
+  readonly zone: Zone;
+  readonly unless?: Unless;
+  /** Type of the object. */
+  readonly type: string;
+  /** Absent when only the run knows the size. */
+  readonly object?: ObjectShape;
+  /** Why it is in the heap: flows from the value outwards. */
+  readonly why: readonly FlowStep[];
+  /** Evaluated any number of times per call of its function. */
+  readonly inLoop: boolean;
+}
+
+/** A declared function with the sites in it and in its literals. */
+export interface FunctionSites {
+  readonly name: string;
+  /** Of the name. */
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly lastLine: number;
+  readonly sites: readonly SourceSite[];
+}
+
+/** What a place is about. */
+export type Finding = { readonly start: number; readonly end: number } & (
+  | { readonly kind: 'site'; readonly site: SourceSite }
+  | { readonly kind: 'type'; readonly type: string; readonly shape: ObjectShape }
+  | {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly type: string;
+      readonly shape: ObjectShape;
+      readonly zone: 'heap' | 'stack' | 'globals';
+      /** Of a variable that was moved to the heap. */
+      readonly site?: SourceSite;
+    }
+);
+
+/** Looks into one analysis. Built once per analysis, when first asked. */
+export class Lookup {
+  readonly sites: readonly SourceSite[];
+  readonly functions: readonly FunctionSites[];
+  private readonly printer: NodePrinter;
+  private readonly byPos = new Map<Pos, { node: Node; inLoop: boolean }[]>();
+  private readonly sitesByPos = new Map<Pos, SourceSite[]>();
+
+  constructor(private readonly analysis: Analysis) {
+    this.printer = new NodePrinter(analysis.check.package);
+    this.index(analysis.file, false);
+    const inFunction = new Map<Func, SourceSite[]>();
+    this.sites = (analysis.lowered?.escapes.verdicts ?? []).flatMap(
+      ({ n, fn, heap, text, why }) => {
+        const site = this.siteOf(n, heap, text, why);
+        if (site === undefined) return [];
+        add(this.sitesByPos, n.pos, site);
+        add(inFunction, outermost(fn), site);
+        return [site];
+      },
+    );
+    this.functions = [...inFunction].flatMap(([fn, sites]) => this.functionOf(fn, sites));
+  }
+
+  /** The smallest thing around an offset that there is something to say about. */
+  at(offset: number): Finding | undefined {
+    const chain = this.chainAt(offset);
+    for (const [depth, node] of chain.entries()) {
+      const found =
+        this.siteFinding(node, offset) ?? this.nameFinding(node) ?? this.typeFinding(node);
+      if (found !== undefined) return found;
+      // A statement has nothing to say about what is not one of its sites.
+      if (depth > 0 && /(Stmt|Decl|Clause)$/.test(node.kind)) return undefined;
+    }
+    return undefined;
+  }
+
+  /** Nodes around an offset, innermost first. */
+  private chainAt(offset: number): Node[] {
+    const pos = this.analysis.text.base + offset;
+    const chain: Node[] = [];
+    const visit = (node: Node): void => {
+      chain.unshift(node);
+      for (const child of childrenOf(node)) {
+        if (child.start <= pos && pos < child.end) {
+          visit(child);
+          return;
+        }
+      }
+    };
+    visit(this.analysis.file);
+    return chain;
+  }
+
+  private index(node: Node, inLoop: boolean): void {
+    const loop = node.kind === 'ForStmt' || (inLoop && node.kind !== 'FuncLit');
+    add(this.byPos, node.pos, { node, inLoop: loop });
+    for (const child of childrenOf(node)) this.index(child, loop);
+  }
+
+  private siteFinding(node: Node, offset: number): Finding | undefined {
+    const start = node.start - this.analysis.text.base;
+    const sites = this.sitesByPos.get(node.pos)?.filter((site) => site.start === start);
+    // Inside its braces a literal's own elements speak.
+    const site = sites?.find(({ kind, end }) => kind !== 'arguments' && end > offset);
+    if (site === undefined || site.kind === 'variable') return undefined;
+    if (node.kind === 'FuncLit' && offset >= node.body.start - this.analysis.text.base)
+      return undefined;
+    return { kind: 'site', site, start: site.start, end: site.end };
+  }
+
+  private nameFinding(node: Node): Finding | undefined {
+    if (node.kind !== 'Name' || node.obj?.kind !== 'var' || node.obj.type === undefined)
+      return undefined;
+    const { obj } = node;
+    if (obj.role === 'field' || obj.pkg !== this.analysis.check.package) return undefined;
+    const moved = this.sitesByPos.get(obj.pos)?.find(({ kind }) => kind === 'variable');
+    const zone = obj.role === 'package' ? 'globals' : moved === undefined ? 'stack' : 'heap';
+    return {
+      ...this.range(node),
+      kind: 'variable',
+      name: obj.name,
+      type: this.printer.type(obj.type),
+      shape: shapeOf(obj.type, this.analysis.layouts),
+      zone,
+      ...(moved === undefined ? {} : { site: moved }),
+    };
+  }
+
+  private typeFinding(node: Node): Finding | undefined {
+    const type = typeMeant(node);
+    if (type === undefined || type.kind === 'tuple') return undefined;
+    return {
+      ...this.range(node),
+      kind: 'type',
+      type: this.printer.type(type),
+      shape: shapeOf(type, this.analysis.layouts),
+    };
+  }
+
+  private range({ start, end }: Node): { start: number; end: number } {
+    const { base } = this.analysis.text;
+    return { start: start - base, end: end - base };
+  }
+
+  private siteOf(
+    n: AllocExpr,
+    heap: boolean,
+    text: string,
+    why: readonly FlowStep[],
+  ): SourceSite | undefined {
+    const kind = kindOf(n);
+    const known = this.byPos.get(n.pos);
+    const fits = known?.find(({ node }) => standsFor(n, node)) ?? known?.[0];
+    // Made by the compiler: nothing in the source to point at.
+    if (fits === undefined) return undefined;
+    const { file, layouts, fileSet } = this.analysis;
+    if (n.pos < file.start || n.pos > file.end) return undefined;
+    const object = objectOf(n, layouts);
+    const { line, column } = fileSet.position(n.pos);
+    const { zone, unless } = placeOf(n, heap, layouts);
+    return {
+      ...this.range(fits.node),
+      line,
+      column,
+      kind,
+      text,
+      zone,
+      ...(unless === undefined ? {} : { unless }),
+      type: this.printer.type(objectType(n)),
+      ...(object === undefined ? {} : { object }),
+      why,
+      inLoop: fits.inLoop,
+    };
+  }
+
+  private functionOf(fn: Func, sites: readonly SourceSite[]): FunctionSites[] {
+    const decl = this.analysis.file.decls.find(
+      (candidate): candidate is FuncDecl =>
+        candidate.kind === 'FuncDecl' && candidate.name.pos === fn.pos,
+    );
+    if (decl === undefined) return [];
+    const { text } = this.analysis;
+    return [
+      {
+        ...this.range(decl.name),
+        name: this.printer.func(fn),
+        line: text.lineOf(decl.start - text.base),
+        lastLine: text.lineOf(Math.max(decl.start, decl.end - 1) - text.base),
+        sites,
+      },
+    ];
+  }
+}
+
+function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function outermost(fn: Func): Func {
+  let outer = fn;
+  while (outer.outer !== undefined) outer = outer.outer;
+  return outer;
+}
+
+/** Fields of nodes that lead out of the tree. */
+const links: ReadonlySet<string> = new Set([
+  'type',
+  'value',
+  'obj',
+  'info',
+  'selection',
+  'target',
+  'implicitVar',
+  'group',
+]);
+
+/** The nodes directly inside a node. */
+function childrenOf(node: Node): Node[] {
+  const found: Node[] = [];
+  const consider = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) value.forEach(consider);
+    else if ('kind' in value && 'start' in value) found.push(value as Node);
+  };
+  for (const [name, value] of Object.entries(node)) if (!links.has(name)) consider(value);
+  return found;
+}
+
+/** The type that a type expression or a declared type's name means. */
+function typeMeant(node: Node): Type | undefined {
+  if (node.kind === 'Name' && node.obj?.kind === 'typename') return objType(node.obj);
+  return 'mode' in node && node.mode === 'type' ? (node as Expr).type : undefined;
+}
+
+function objType(obj: Obj): Type | undefined {
+  return (obj as Var).type;
+}
+
+/** Whether a node of the syntax tree at the same position is what `n` was made from. */
+function standsFor(n: AllocExpr, node: Node): boolean {
+  switch (n.op) {
+    case 'ONAME':
+      return node.kind === 'Name';
+    case 'OPTRLIT':
+      return node.kind === 'Operation' && node.y === undefined;
+    case 'OSLICELIT':
+    case 'OMAPLIT':
+      return node.kind === 'CompositeLit' || node.kind === 'CallExpr';
+    case 'OCLOSURE':
+      return node.kind === 'FuncLit';
+    case 'OMETHVALUE':
+      return node.kind === 'SelectorExpr';
+    case 'OADDSTR':
+      return node.kind === 'Operation' || node.kind === 'AssignStmt';
+    case 'OCONVIFACE':
+      return 'mode' in node;
+    default:
+      return node.kind === 'CallExpr';
+  }
+}

@@ -1,0 +1,58 @@
+/** Puts the parts together. Everything registered here costs next to nothing until it is used. */
+import * as vscode from 'vscode';
+import { Analyses } from './analyses';
+import { AnnotatedFiles } from './annotatedFiles';
+import { registerCommands } from './commands';
+import { registerCompletion } from './completion';
+import { Decorations } from './decorations';
+import { Examples } from './examples';
+import { ExpectationTests } from './expectations';
+import { Explorations } from './explorations';
+import { HeapView } from './heapView';
+import { Hovers } from './hovers';
+import { Lenses } from './lenses';
+import { Panels, panelType } from './panel';
+import { Problems } from './problems';
+import { SitesView } from './sitesView';
+import { SnippetsView } from './snippetsView';
+import { StatisticsView } from './statisticsView';
+import { StatusBar } from './statusBar';
+
+export function activateAll(context: vscode.ExtensionContext): Explorations {
+  const analyses = new Analyses();
+  const files = new AnnotatedFiles();
+  const explorations = new Explorations();
+  const panels = new Panels(context.extensionUri, explorations);
+  const problems = new Problems(analyses);
+  const heapView = new HeapView(explorations);
+  const sitesView = new SitesView(explorations);
+  const lenses = new Lenses(analyses, explorations);
+  context.subscriptions.push(
+    analyses,
+    files,
+    explorations,
+    problems,
+    heapView,
+    sitesView,
+    lenses,
+    lenses.register(),
+    new StatisticsView(explorations),
+    new SnippetsView(files).register(),
+    new Decorations(explorations),
+    new StatusBar(explorations),
+    new Hovers(analyses, explorations).register(),
+    registerCompletion(),
+    new Examples(context.extensionUri).register(),
+    new ExpectationTests(analyses, files, problems),
+    vscode.window.registerWebviewPanelSerializer(panelType, panels),
+    registerCommands({
+      explorations,
+      panels,
+      problems,
+      heapView,
+      sitesView,
+      refreshSnippets: () => files.refresh(),
+    }),
+  );
+  return explorations;
+}

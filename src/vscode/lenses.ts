@@ -1,0 +1,99 @@
+/** Lenses on functions ("Explore · 3 sites, 208 B/op") and on annotated lines. */
+import * as vscode from 'vscode';
+import type { FunctionSites } from '../golang/lookup';
+import { goDocuments } from './analyses';
+import type { Analyses, Analysed } from './analyses';
+import type { Explorations } from './explorations';
+import { placementOf } from './explain';
+import { lensMode } from './settings';
+import { t } from './texts';
+
+export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+  readonly onDidChangeCodeLenses = this.changed.event;
+
+  constructor(
+    private readonly analyses: Analyses,
+    private readonly explorations: Explorations,
+  ) {
+    this.subscriptions = [
+      this.changed,
+      // Counts come with the run; while it runs nobody can read them.
+      explorations.onDidChange((active) => active?.running !== true && this.changed.fire()),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('goMemory.lenses') && this.changed.fire(),
+      ),
+    ];
+  }
+
+  register(): vscode.Disposable {
+    return vscode.languages.registerCodeLensProvider(goDocuments, this);
+  }
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const mode = lensMode(document.uri);
+    const analysed = mode === 'off' ? undefined : this.analyses.of(document);
+    if (analysed?.analysis.lowered === undefined) return [];
+    const annotated = this.annotatedLines(analysed);
+    const functions =
+      mode === 'all' ? analysed.lookup.functions.map((fn) => functionLens(fn, analysed)) : [];
+    return [...functions, ...annotated];
+  }
+
+  dispose(): void {
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  /** One lens per stop, and what each expectation's line has allocated so far. */
+  private annotatedLines({ analysis, document }: Analysed): vscode.CodeLens[] {
+    const exploration = this.explorations.about(document.uri).find((one) => !one.stale);
+    const lenses: vscode.CodeLens[] = [];
+    const lines = new Set<number>();
+    for (const { verb, ownLine, line, func } of analysis.annotations.annotations) {
+      if (line === 0 || func !== undefined || lines.has(line)) continue;
+      if (verb !== 'stop' && verb !== 'expect') continue;
+      lines.add(line);
+      const at = new vscode.Range(ownLine - 1, 0, ownLine - 1, 0);
+      const uri = document.uri.toString();
+      lenses.push(
+        new vscode.CodeLens(at, {
+          title: t('lens.line'),
+          command: 'goMemory.runToLine',
+          arguments: [{ uri, line: line - 1 }],
+        }),
+      );
+      const here = exploration?.session
+        .sites()
+        .filter(({ position, user }) => user && position.line === line);
+      const count = sum(here?.map((site) => site.count));
+      if (count === 0) continue;
+      const bytes = sum(here?.map((site) => site.bytes));
+      const title = t('lens.measured', { count, bytes });
+      const command = 'goMemory.revealLineInMap';
+      lenses.push(
+        new vscode.CodeLens(at, { title, command, arguments: [{ uri, line: line - 1 }] }),
+      );
+    }
+    return lenses;
+  }
+}
+
+function functionLens(fn: FunctionSites, analysed: Analysed): vscode.CodeLens {
+  const heap = fn.sites.filter(({ zone }) => zone === 'heap');
+  const count = heap.length;
+  const bytes = sum(heap.map(({ object }) => (object ? placementOf(object).slotBytes : 0)));
+  const open = heap.some(({ object, inLoop }) => object === undefined || inLoop);
+  const title =
+    count === 0 ? t('lens.clean') : t(open ? 'lens.sitesAtLeast' : 'lens.sites', { count, bytes });
+  const uri = analysed.document.uri.toString();
+  return new vscode.CodeLens(analysed.range(fn), {
+    title,
+    command: 'goMemory.exploreFile',
+    arguments: [{ uri, line: fn.line - 1 }],
+  });
+}
+
+function sum(values: readonly number[] = []): number {
+  return values.reduce((total, value) => total + value, 0);
+}

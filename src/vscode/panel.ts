@@ -1,0 +1,233 @@
+/**
+ * The Explorer panel: a page that speaks the protocol with one exploration. Closing the panel ends
+ * the exploration; a reload of the window brings both back, at the tick where they stood.
+ */
+import * as vscode from 'vscode';
+import { createServer, RequestError } from '../protocol/port';
+import type { Cancellation, Handlers, Server } from '../protocol/port';
+import { protocolVersion } from '../protocol/protocol';
+import type { EventBody } from '../protocol/protocol';
+import type { SessionState, SourcePosition } from '../protocol/views';
+import { nameOf } from './analyses';
+import { Exploration } from './exploration';
+import type { Subject } from './exploration';
+import type { Explorations } from './explorations';
+import { pageOf } from './page';
+import { t } from './texts';
+
+export const panelType = 'goMemory.explorer';
+
+/** What the page remembers of its exploration, over a reload of the window. */
+interface Saved {
+  readonly subject: Subject;
+  readonly tick: number;
+  readonly options: { readonly procs: number; readonly gogc: number };
+}
+
+/** All panels of this window. */
+export class Panels implements vscode.WebviewPanelSerializer {
+  private readonly all = new Map<Exploration, Panel>();
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly explorations: Explorations,
+  ) {}
+
+  /** Shows the panel of an exploration, beside the code when it is a new one. */
+  show(exploration: Exploration, preserveFocus: boolean): Panel {
+    const known = this.all.get(exploration);
+    if (known) {
+      known.panel.reveal(undefined, preserveFocus);
+      return known;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      panelType,
+      titleOf(exploration),
+      { viewColumn: vscode.ViewColumn.Beside, preserveFocus },
+      { enableFindWidget: false },
+    );
+    return this.attach(panel, exploration);
+  }
+
+  /** The panel of an exploration, if it has one. */
+  of(exploration: Exploration | undefined): Panel | undefined {
+    return exploration && this.all.get(exploration);
+  }
+
+  /** VS Code brings a panel back after a reload. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const saved = savedIn(state);
+    if (saved === undefined) {
+      panel.dispose();
+      return;
+    }
+    try {
+      const exploration = await Exploration.open(saved.subject, saved.options);
+      this.explorations.add(exploration);
+      this.attach(panel, exploration);
+      if (saved.tick > 0) await exploration.seek(saved.tick);
+    } catch (error) {
+      if (error instanceof RequestError) return;
+      panel.dispose();
+      const name = nameOf(saved.subject.uri);
+      void vscode.window.showWarningMessage(t('host.notRestored', { name }));
+    }
+  }
+
+  private attach(panel: vscode.WebviewPanel, exploration: Exploration): Panel {
+    const made = new Panel(panel, exploration, this.extensionUri, this.explorations);
+    this.all.set(exploration, made);
+    panel.onDidDispose(() => {
+      this.all.delete(exploration);
+      exploration.dispose();
+    });
+    exploration.onDidDispose(() => panel.dispose());
+    return made;
+  }
+}
+
+/** One panel: the protocol's host end on one exploration. */
+export class Panel {
+  private readonly server: Server;
+  /** The page has been told that the program runs. */
+  private toldRunning = false;
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    private readonly exploration: Exploration,
+    extensionUri: vscode.Uri,
+    explorations: Explorations,
+  ) {
+    const { webview } = panel;
+    this.server = createServer(handlersOf(exploration), (message) => {
+      // Whether it arrives is the protocol's business: sequence numbers tell of gaps.
+      void webview.postMessage(message);
+    });
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media/panel-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media/panel-dark.svg'),
+    };
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')],
+    };
+    webview.onDidReceiveMessage((message: unknown) => this.server.receive(message));
+    exploration.onDidChange((state) => this.emitState(state));
+    exploration.onDidProgress((state) => this.emitProgress(state));
+    panel.onDidChangeViewState(() => panel.active && explorations.activate(exploration));
+    panel.onDidDispose(() => this.server.dispose());
+    const { uri, lines } = exploration.subject;
+    const session = { uri: uri.toString(), ...(lines ? { lines } : {}) };
+    webview.html = pageOf(webview, extensionUri, { title: panel.title, session });
+  }
+
+  /** Says something unasked. */
+  emit(event: EventBody): void {
+    this.server.emit(event, this.exploration.state.tick);
+  }
+
+  private emitState(state: SessionState): void {
+    this.toldRunning = false;
+    this.panel.title = titleOf(this.exploration);
+    this.server.emit({ kind: 'state', state }, state.tick);
+    this.server.emit({ kind: 'stale', stale: this.exploration.stale }, state.tick);
+  }
+
+  private emitProgress(state: SessionState): void {
+    if (!this.toldRunning) this.server.emit({ kind: 'state', state }, state.tick);
+    this.toldRunning = true;
+    const { heapLiveBytes } = state.stats;
+    this.emit({ kind: 'progress', what: 'run', toTick: state.tick, heapLiveBytes });
+  }
+}
+
+function titleOf({ name, stale }: Exploration): string {
+  return t(stale ? 'host.panelStale' : 'host.panelTitle', { name });
+}
+
+/** Answers the page. Whatever is about the state of the run, the session knows. */
+function handlersOf(exploration: Exploration): Handlers {
+  const moving = (
+    move: () => Promise<SessionState>,
+    cancellation: Cancellation,
+  ): Promise<SessionState> => {
+    cancellation.onCancel(() => exploration.pause());
+    return move();
+  };
+  return {
+    hello({ version }) {
+      if (version !== protocolVersion)
+        throw new RequestError({ code: 'version', message: `this host speaks ${protocolVersion}` });
+      return { version, state: exploration.state };
+    },
+    step: (_, cancellation) => moving(() => exploration.step(), cancellation),
+    stepBack: (_, cancellation) => moving(() => exploration.stepBack(), cancellation),
+    run: (_, cancellation) => moving(() => exploration.run(), cancellation),
+    runTo: ({ target, position }, cancellation) =>
+      moving(() => exploration.runTo(target, position), cancellation),
+    seek: ({ tick }, cancellation) => moving(() => exploration.seek(tick), cancellation),
+    pause: () => exploration.pause(),
+    restart: (options) => exploration.restart(options),
+    tree: (params) => exploration.session.tree(params),
+    treeLocate: (params) => exploration.session.treeLocate(params),
+    treeSearch: (params) => exploration.session.treeSearch(params),
+    overview: () => exploration.session.overview(),
+    tiles: (params) => exploration.session.tiles(params),
+    spans: (params) => exploration.session.spans(params),
+    inspect: (params) => exploration.session.inspect(params),
+    timeline: (params) => exploration.session.timeline(params),
+    events: (params) => exploration.session.events(params),
+    async openSource({ position }) {
+      await showSource(exploration, position);
+      return {};
+    },
+    async copy({ text }) {
+      await vscode.env.clipboard.writeText(text);
+      return {};
+    },
+  };
+}
+
+/** Shows a line of the explored document, in an editor that is open already if there is one. */
+export async function showSource(
+  exploration: Exploration,
+  position: SourcePosition,
+): Promise<void> {
+  const location = exploration.locationOf(position);
+  if (location === undefined) {
+    const { file } = position;
+    void vscode.window.showInformationMessage(t('host.librarySource', { file }));
+    return;
+  }
+  const text = location.uri.toString();
+  const open = vscode.window.visibleTextEditors.find(
+    ({ document }) => document.uri.toString() === text,
+  );
+  await vscode.window.showTextDocument(location.uri, {
+    viewColumn: open?.viewColumn ?? vscode.ViewColumn.One,
+    selection: new vscode.Range(location.range.start, location.range.start),
+    preserveFocus: false,
+  });
+}
+
+/** Takes apart what a page remembered; undefined when it is not ours. */
+function savedIn(state: unknown): Saved | undefined {
+  const { session } = (state ?? {}) as { session?: unknown };
+  const { subject, tick, options } = (session ?? {}) as Partial<Record<keyof Saved, unknown>>;
+  const { uri, lines } = (subject ?? {}) as { uri?: unknown; lines?: unknown };
+  if (typeof uri !== 'string') return undefined;
+  const { procs, gogc } = (options ?? {}) as { procs?: unknown; gogc?: unknown };
+  const { firstLine, lastLine } = (lines ?? {}) as { firstLine?: unknown; lastLine?: unknown };
+  const numbers = typeof firstLine === 'number' && typeof lastLine === 'number';
+  return {
+    subject: {
+      uri: vscode.Uri.parse(uri),
+      ...(numbers ? { lines: { firstLine, lastLine } } : {}),
+    },
+    tick: typeof tick === 'number' ? tick : 0,
+    options: {
+      procs: typeof procs === 'number' ? procs : 1,
+      gogc: typeof gogc === 'number' ? gogc : 100,
+    },
+  };
+}

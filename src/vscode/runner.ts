@@ -1,0 +1,83 @@
+/**
+ * Runs a session in slices of a few milliseconds, so that other extensions never wait for it, and
+ * lets everybody else have a turn between two slices.
+ */
+import { RequestError } from '../protocol/port';
+import type { Session } from '../session/session';
+
+/** What one slice aims at; a slow instruction may overrun it. */
+const sliceMilliseconds = 4;
+/** How often a long run tells where it is. */
+const progressMilliseconds = 100;
+
+/** Drives one session; a new run ends the one before. */
+export class Runner {
+  private current: object | undefined;
+  /** Instructions per slice, kept from run to run. */
+  private steps = 2_000;
+  /** Longest slice so far. */
+  longestMilliseconds = 0;
+
+  constructor(
+    readonly session: Session,
+    private readonly onProgress: () => void,
+  ) {}
+
+  get running(): boolean {
+    return this.current !== undefined;
+  }
+
+  /**
+   * Begins something and resolves when the machine stands; rejects with `cancelled` when something
+   * else was begun, or `stop` was called, before.
+   */
+  async drive(begin: (session: Session) => void): Promise<void> {
+    this.stop();
+    const mine = {};
+    this.current = mine;
+    try {
+      begin(this.session);
+      let told = performance.now();
+      while (!this.slice()) {
+        if (performance.now() - told >= progressMilliseconds) {
+          told = performance.now();
+          this.onProgress();
+        }
+        await nextTurn();
+        if (this.current !== mine)
+          throw new RequestError({ code: 'cancelled', message: 'something else was begun' });
+      }
+    } finally {
+      if (this.current === mine) this.current = undefined;
+    }
+  }
+
+  /** Leaves the machine where it came to. */
+  stop(): void {
+    if (this.current === undefined) return;
+    this.current = undefined;
+    this.session.pause();
+  }
+
+  /** Runs one slice; true when the machine stands. */
+  private slice(): boolean {
+    const started = performance.now();
+    const done = this.session.work(this.steps);
+    const milliseconds = performance.now() - started;
+    this.longestMilliseconds = Math.max(this.longestMilliseconds, milliseconds);
+    const ratio = sliceMilliseconds / Math.max(milliseconds, 0.1);
+    this.steps = Math.round(
+      Math.min(5_000_000, Math.max(200, this.steps * Math.min(2, Math.max(0.25, ratio)))),
+    );
+    return done;
+  }
+}
+
+/** Lets everything else that waits have a turn. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    // Node's own way costs no millisecond; a browser's worker has timers only.
+    if (typeof setImmediate === 'function') setImmediate(resolve);
+    else setTimeout(resolve, 0);
+  });
+}
