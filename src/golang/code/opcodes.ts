@@ -239,6 +239,8 @@ export const enum Op {
   MOVE,
   /** p #bytes T — zeroes memory (T = -1: without pointers) */
   CLEARMEM,
+  /** s #elemBytes T — zeroes the elements of a slice (T = -1: without pointers) */
+  CLEARSLICE,
   /** p — panics when nil */
   NILCHK,
   /** d p #o — address arithmetic p + o; panics when p is nil */
@@ -376,7 +378,7 @@ export const enum Op {
   COPYSTR,
 
   // ---- interfaces
-  /** d x T — x.(T) for a concrete T; result in register form at d */
+  /** d x T I — x.(T) for a concrete T; result in register form at d; I: x's own type, for the panic */
   ASSERT,
   /** d ok x T — d is zeroed when it fails */
   ASSERTOK,
