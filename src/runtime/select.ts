@@ -65,14 +65,17 @@ export function selectgo(rt: Runtime, cases: Int32Array, count: number, block: b
   }
   for (const i of pollorder) {
     const done = poll(rt, cases, i);
-    if (done !== 0) return done;
+    if (done !== notReady) return done;
   }
   if (!block) return result(count, Received.no);
   park(rt, cases, pollorder);
   return fault(Fault.parked);
 }
 
-/** Does case `i` if it can go on; 0 if it cannot. */
+/** What no result of a case is. */
+const notReady = 2;
+
+/** Does case `i` if it can go on; {@link notReady} if it cannot. */
 function poll(rt: Runtime, cases: Int32Array, i: number): number {
   const isSend = cases[caseWords * i] === 1;
   const c = cases[caseWords * i + 1]!;
@@ -82,7 +85,7 @@ function poll(rt: Runtime, cases: Int32Array, i: number): number {
     const sg = dequeue(rt, c + ChanField.recvq);
     if (sg !== 0) send(rt, c, sg, elem);
     else if (hasRoom(rt, c)) bufsend(rt, c, elem);
-    else return 0;
+    else return notReady;
     return result(i, Received.no);
   }
   const sg = dequeue(rt, c + ChanField.sendq);
@@ -91,7 +94,7 @@ function poll(rt: Runtime, cases: Int32Array, i: number): number {
   else if (isClosed(rt, c)) {
     recvClosed(rt, c, elem);
     return result(i, Received.closed);
-  } else return 0;
+  } else return notReady;
   return result(i, Received.value);
 }
 
