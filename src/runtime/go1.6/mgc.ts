@@ -1,0 +1,142 @@
+/**
+ * The cycle of the collector in Go 1.6, after runtime/mgc.go. In the background: roots and objects
+ * are marked while the program runs (mark 1), globals once more (mark 2), then the world stops and
+ * all roots are looked at again, since stores to stacks have no barrier. runtime.GC stops the world
+ * for all of it, sweeping included.
+ *
+ * NON-GO: the world is stopped by not running it: every other goroutine stands at a safe point.
+ * Leaves out finalizers and sync.Pool.
+ */
+import { TraceKind, WhyMark, traceEvent } from '../trace';
+import { flushallmcaches } from './mcache';
+import { gcCreditSlack, endCycle, setNextGC, startCycle } from './mgcpacer';
+import { gcDrain, gcMarkRootPrepare, shade } from './mgcmark';
+import { gcSweep, sweepone } from './mgcsweep';
+import type { Runtime16 } from './runtime';
+import { GCPhase } from './runtime';
+import { freeStackSpans } from './stack';
+import { Why16 } from './why';
+
+/** Whether an allocation that went to a higher level begins a cycle. */
+export function gcShouldStart(rt: Runtime16): boolean {
+  const { work, memstats } = rt;
+  const off = work.gcphase[0] === GCPhase.off && work.gcpercent[0]! >= 0;
+  return off && memstats.heap_live[0]! >= memstats.next_gc[0]!;
+}
+
+/** gcStart in the background mode. */
+export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
+  while (gcShouldStart(rt) && sweepone(rt) >= 0);
+  if (why === Why16.trigger && !gcShouldStart(rt)) return;
+  finishsweep(rt);
+  gcResetMarkState(rt);
+  const { work, host } = rt;
+  traceEvent(host, TraceKind.gcStart, why, rt.memstats.numgc[0]! + 1, rt.memstats.heap_live[0]!);
+  if (rt.gcstoptheworld) {
+    gcMarkTermination(rt, false);
+    return;
+  }
+  startCycle(rt);
+  setPhase(rt, GCPhase.mark);
+  gcMarkRootPrepare(rt);
+  work.gcBlackenEnabled[0] = 1;
+}
+
+function finishsweep(rt: Runtime16): void {
+  while (sweepone(rt) >= 0);
+}
+
+function gcResetMarkState(rt: Runtime16): void {
+  const { work, memstats } = rt;
+  rt.host.sched.g.gcAssistBytes.fill(0);
+  work.bytesMarked[0] = 0;
+  work.initialHeapLive[0] = memstats.heap_live[0]!;
+  work.scanWork[0] = 0;
+  work.nwork[0] = 0;
+}
+
+function setPhase(rt: Runtime16, phase: GCPhase): void {
+  rt.work.gcphase[0] = phase;
+  rt.host.writeBarrierEnabled = phase === GCPhase.off ? 0 : 1;
+}
+
+/** To be called when a picture of the process was put back: what is derived from the phase. */
+export function afterRestore(rt: Runtime16): void {
+  rt.host.writeBarrierEnabled = rt.work.gcphase[0] === GCPhase.off ? 0 : 1;
+}
+
+/**
+ * gcBgMarkWorker: marks for about `budget` bytes of scan work, and passes the credit on. When nothing
+ * is left, the cycle goes on to its next stage.
+ */
+export function gcBgMarkWorker(rt: Runtime16, budget: number): void {
+  const { work } = rt;
+  const before = work.scanWork[0]!;
+  const more = gcDrain(rt, budget);
+  const did = work.scanWork[0]! - before;
+  if (did >= gcCreditSlack || !more) work.bgScanCredit[0]! += did;
+  if (!more) gcMarkDone(rt);
+}
+
+/** Nothing is left to mark: from mark 1 to mark 2, and from there to mark termination. */
+export function gcMarkDone(rt: Runtime16): void {
+  const { work } = rt;
+  if (work.gcphase[0] !== GCPhase.mark) return;
+  if (work.nwork[0] !== 0 || work.markrootNext[0]! < work.markrootJobs[0]!) return;
+  traceEvent(rt.host, TraceKind.gcMark, WhyMark.done, work.gcBlackenPromptly[0]! + 1, 0);
+  if (work.gcBlackenPromptly[0] === 0) {
+    work.gcBlackenPromptly[0] = 1;
+    gcMarkRootPrepare(rt);
+    // Globals alone: stacks wait for the end.
+    work.markrootJobs[0]! -= rt.host.roots.goroutines();
+    return;
+  }
+  work.gcBlackenEnabled[0] = 0;
+  endCycle(rt);
+  gcMarkTermination(rt, false);
+}
+
+/** The stopped world: marks what is left from all roots, then begins to sweep. */
+function gcMarkTermination(rt: Runtime16, eager: boolean): void {
+  const { work, memstats, host } = rt;
+  work.gcBlackenPromptly[0] = 0;
+  setPhase(rt, GCPhase.markTermination);
+  flushallmcaches(rt);
+  gcMarkRootPrepare(rt);
+  while (gcDrain(rt, Infinity));
+  setNextGC(rt);
+  setPhase(rt, GCPhase.off);
+  memstats.numgc[0]!++;
+  traceEvent(
+    host,
+    TraceKind.gcEnd,
+    eager ? Why16.forced : Why16.trigger,
+    memstats.numgc[0]!,
+    memstats.heap_marked[0]!,
+  );
+  gcSweep(rt, eager);
+  freeStackSpans(rt);
+}
+
+/** runtime.GC: the world stands still until everything is marked and swept. */
+export function GC(rt: Runtime16): void {
+  if (rt.work.gcphase[0] === GCPhase.mark) {
+    // A cycle is under way: it is brought to its end first.
+    while (rt.work.gcphase[0] === GCPhase.mark) gcBgMarkWorker(rt, Infinity);
+  }
+  finishsweep(rt);
+  gcResetMarkState(rt);
+  traceEvent(
+    rt.host,
+    TraceKind.gcStart,
+    Why16.forced,
+    rt.memstats.numgc[0]! + 1,
+    rt.memstats.heap_live[0]!,
+  );
+  gcMarkTermination(rt, true);
+}
+
+/** Stores by the program while the collector marks (runtime/mbarrier.go): the new target is shaded. */
+export function writebarrierptr(rt: Runtime16, target: number): void {
+  shade(rt, target);
+}

@@ -1,0 +1,50 @@
+/**
+ * Births of objects of the go1.6 allocator and the sums of their sites, in the tables of ../trace.ts.
+ */
+import type { Off } from '../memory';
+import { TraceKind } from '../trace';
+import type { Runtime16 } from './runtime';
+
+/** Notes a new object in slot `index` of span `s`; `tiny`: it shares its slot. */
+export function traceAlloc(
+  rt: Runtime16,
+  why: number,
+  x: Off,
+  size: number,
+  s: number,
+  index: number,
+  tiny: boolean,
+): void {
+  const { host, mspan } = rt;
+  if (!host.recording) return;
+  const { births, sites, site, trace } = host;
+  const event = trace.count;
+  trace.append(host, TraceKind.alloc, why, x, size);
+  const row = mspan.births[s]!;
+  if (row !== 0 && !tiny) {
+    births.table.event[row + index] = event;
+    births.table.site[row + index] = site;
+  }
+  if (site < 0 || site >= sites.rows) return;
+  const elemsize = tiny ? 0 : mspan.elemsize[s]!;
+  sites.count[site]!++;
+  sites.bytes[site]! += elemsize;
+  sites.live[site]!++;
+  sites.liveBytes[site]! += elemsize;
+  sites.size[site] = size;
+  sites.elemsize[site] = mspan.elemsize[s]!;
+  // Go 1.6 has no span classes: the number of a class with pointers stands for it.
+  sites.spanclass[site] = mspan.sizeclass[s]! << 1;
+}
+
+/** A slot of a span was swept. */
+export function traceFree(rt: Runtime16, s: number, index: number): void {
+  const { births, sites } = rt.host;
+  const row = rt.mspan.births[s]!;
+  if (row === 0) return;
+  const site = births.table.site[row + index]!;
+  births.table.site[row + index] = -1;
+  if (site < 0 || site >= sites.rows) return;
+  sites.live[site]!--;
+  sites.liveBytes[site]! -= rt.mspan.elemsize[s]!;
+}
