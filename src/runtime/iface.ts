@@ -58,10 +58,9 @@ function find(itabs: ItabTable, inter: number, typ: number): number {
 function grow(itabs: ItabTable): void {
   const { entries } = itabs;
   const { rows } = entries;
-  const old = { inter: entries.inter, typ: entries.typ, fun: entries.fun };
-  const inter = old.inter.slice(0, rows);
-  const typ = old.typ.slice(0, rows);
-  const fun = old.fun.slice(0, rows);
+  const inter = entries.inter.slice(0, rows);
+  const typ = entries.typ.slice(0, rows);
+  const fun = entries.fun.slice(0, rows);
   itabs.columns.resize(entries, 2 * rows);
   entries.inter.fill(0, 0, rows);
   for (let i = 0; i < rows; i++) {
@@ -97,9 +96,9 @@ export function getitab(rt: Runtime, inter: number, typ: number): number {
     row = find(itabs, inter, typ);
   }
   const type = rt.types[typ]!;
-  const { methods } = rt.types[inter]!;
+  const asked = rt.types[inter]!;
   let fun = itabs.fun.rows;
-  const funcs = methods.map((_, k) => lookup(type, rt.types[inter]!, k));
+  const funcs = asked.methods.map((_, k) => lookup(type, asked, k));
   const missing = funcs.indexOf(-1);
   if (missing >= 0) {
     fun = -1 - missing;
@@ -122,5 +121,7 @@ export function missingMethod(rt: Runtime, typ: number, inter: number): number {
 
 /** Function that a call of method `m` of interface `inter` runs for type `typ`, which has it. */
 export function methodOf(rt: Runtime, inter: number, typ: number, m: number): number {
-  return rt.itabs.fun.func[getitab(rt, inter, typ) + m]!;
+  // The lookup may replace the array.
+  const fun = getitab(rt, inter, typ);
+  return rt.itabs.fun.func[fun + m]!;
 }

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { mallocgc } from '../../src/runtime/malloc';
 import type { Off } from '../../src/runtime/memory';
 import { Runtime } from '../../src/runtime/runtime';
+import type { GSchema } from '../../src/runtime/runtime2';
 import type { TypeDesc } from '../../src/runtime/type';
 
 export type MapDesc = NonNullable<TypeDesc['map']>;
@@ -324,7 +325,7 @@ export class Values {
 export function goroutine(rt: Runtime): number {
   const { g } = rt.sched;
   const gp = g.rows;
-  rt.columns.resize(g, gp + 1);
+  rt.columns.resize<GSchema>(g, gp + 1);
   g.object[gp] = mallocgc(rt, 456, rt.internal.g, true);
   assert.equal(g.rows, gp + 1);
   return gp;
