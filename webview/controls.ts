@@ -36,6 +36,12 @@ export function iconButton(path: string, label: string, act: () => void): Button
   return finishButton(element, label, act);
 }
 
+/** A button that shows its text. */
+export function textButton(label: string, act: () => void): Button {
+  const element = control('vscode-button', { appearance: 'secondary', text: label });
+  return finishButton(element, label, act);
+}
+
 function finishButton(element: HTMLElement, label: string, act: () => void): Button {
   element.addEventListener('click', act);
   const setLabel = (text: string): void => {

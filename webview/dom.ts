@@ -36,6 +36,22 @@ export function show(element: HTMLElement, visible: boolean): void {
   if (element.hidden === visible) element.hidden = !visible;
 }
 
+/**
+ * Puts `children` in the place of what was there. If the focus was inside, what has the same
+ * `data-focus` (or else `data-key`) gets it again, so rendering never throws a keyboard user out.
+ */
+export function refill(element: HTMLElement, children: readonly Node[]): void {
+  const active = document.activeElement;
+  const held = active instanceof HTMLElement && element.contains(active) ? active : undefined;
+  const name = held?.dataset['focus'] ?? held?.dataset['key'];
+  element.replaceChildren(...children);
+  if (!held || element.contains(document.activeElement)) return;
+  const again = [...element.querySelectorAll<HTMLElement>('[data-focus], [data-key]')].find(
+    (one) => name !== undefined && (one.dataset['focus'] ?? one.dataset['key']) === name,
+  );
+  again?.focus({ preventScroll: true });
+}
+
 const svgSpace = 'http://www.w3.org/2000/svg';
 
 /** A 16 × 16 picture from path data, drawn in the current text colour. */
@@ -65,7 +81,9 @@ export const icons = {
   source: 'M5.6 4.2 1.8 8l3.8 3.8 1-1L3.8 8l2.8-2.8zM10.4 4.2l3.8 3.8-3.8 3.8-1-1L12.2 8 9.4 5.2z',
   target:
     'M7.3 1h1.4v2.1A5 5 0 0 1 12.9 7.3H15v1.4h-2.1a5 5 0 0 1-4.2 4.2V15H7.3v-2.1a5 5 0 0 1-4.2-4.2H1V7.3h2.1a5 5 0 0 1 4.2-4.2zM8 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7z',
+  pin: 'M8 1a4.5 4.5 0 0 0-4.5 4.5C3.5 8.9 8 15 8 15s4.5-6.1 4.5-9.5A4.5 4.5 0 0 0 8 1zm0 2.8a1.7 1.7 0 1 1 0 3.4 1.7 1.7 0 0 1 0-3.4z',
   chevron: 'M5.3 3.7 9.6 8l-4.3 4.3 1 1L11.7 8 6.3 2.7z',
+  down: 'M7.3 2h1.4v8.2l2.7-2.7 1 1L8 13 3.6 8.5l1-1 2.7 2.7z',
   left: 'M2 2h12v12H2zm1.4 1.4v9.2H6V3.4zm4 0v9.2h5.2V3.4z',
   right: 'M2 2h12v12H2zm1.4 1.4v9.2h5.2V3.4zm6.6 0v9.2h2.6V3.4z',
 } as const;

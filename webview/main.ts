@@ -4,6 +4,7 @@
  */
 import './style/base.css';
 import './style/views.css';
+import './style/modes.css';
 import { createClient, RequestError } from '../src/protocol/port';
 import { protocolVersion } from '../src/protocol/protocol';
 import type { ProtocolEvent, ToView } from '../src/protocol/protocol';
@@ -16,7 +17,7 @@ import { createPanel } from './panel';
 import type { Panel } from './panel';
 import { atom } from './state/atom';
 import type { Context, Selection } from './state/context';
-import { recall, remember } from './state/persist';
+import { modeNames, recall, remember } from './state/persist';
 import type { VsCodeApi } from './state/persist';
 import { createSync } from './state/sync';
 import type { Sync } from './state/sync';
@@ -49,6 +50,7 @@ function createContext(onEvent: (event: ProtocolEvent) => void, onGap: () => voi
     selection: atom<Selection | undefined>(undefined),
     detail: atom<Detail | undefined>(undefined),
     colour: atom(remembered.colour),
+    mode: atom(modeNames.includes(remembered.mode) ? remembered.mode : 'map'),
     recall: () => recall(api),
     remember: (part) => remember(api, part),
     report: showError,
@@ -100,17 +102,28 @@ function boot(): void {
     .request('hello', { version: protocolVersion })
     .then(({ state }) => {
       const { selection } = context.recall();
-      sync.arrive(state);
+      arrive(context, sync, state);
       if (selection) context.selection.set({ key: selection, from: 'host' });
     })
     .catch(showError);
   Object.assign(window, { explorer: { context, panel } satisfies Exposed });
 }
 
+/** The host finds the session of a restored panel by what the page remembers. */
+function arrive(context: Context, sync: Sync, state: SessionState): void {
+  const { session } = document.body.dataset;
+  if (session !== undefined) {
+    const { procs, gogc } = state.options;
+    const subject: unknown = JSON.parse(session);
+    context.remember({ session: { subject, tick: state.tick, options: { procs, gogc } } });
+  }
+  sync.arrive(state);
+}
+
 function handleEvent(context: Context, panel: Panel, sync: Sync, event: ProtocolEvent): void {
   switch (event.kind) {
     case 'state':
-      sync.arrive(event.state);
+      arrive(context, sync, event.state);
       break;
     case 'progress':
       context.announcer.say(say(language, 'panel.progress', { tick: event.toTick }));
@@ -119,7 +132,10 @@ function handleEvent(context: Context, panel: Panel, sync: Sync, event: Protocol
       if (event.keys[0]) context.selection.set({ key: event.keys[0], from: 'host' });
       break;
     case 'command':
-      runCommand(panel, event.command);
+      runCommand(context, panel, event.command);
+      break;
+    case 'stale':
+      panel.setStale(event.stale);
       break;
     case 'closed':
       banner(event.message || say(language, 'panel.closed'));
@@ -128,6 +144,7 @@ function handleEvent(context: Context, panel: Panel, sync: Sync, event: Protocol
 }
 
 function runCommand(
+  context: Context,
   panel: Panel,
   command: Extract<ProtocolEvent, { kind: 'command' }>['command'],
 ): void {
@@ -135,7 +152,10 @@ function runCommand(
     zoomIn: () => panel.map.zoom(1.5),
     zoomOut: () => panel.map.zoom(1 / 1.5),
     fit: () => panel.map.fit(),
-    focusMap: () => panel.map.focus(),
+    focusMap: () => {
+      context.mode.set('map');
+      panel.map.focus();
+    },
     focusTree: () => panel.tree.focus(),
     focusTimeline: () => panel.timeline.focus(),
   };

@@ -1,5 +1,5 @@
 /**
- * Puts the views together: toolbar and status above, tree | map | inspector, timeline or events
+ * Puts the views together: toolbar and status above, tree | stage | inspector, timeline or events
  * below. Sides can be folded away; which are open is remembered.
  */
 import { iconButton } from './controls';
@@ -8,9 +8,12 @@ import { createInspector } from './details/inspector';
 import { icons, make, show } from './dom';
 import { createHeapMapView } from './heapmap/heapMapView';
 import type { HeapMapView } from './heapmap/heapMapView';
+import { createStage } from './stage';
 import { t } from './state/context';
 import type { Context } from './state/context';
+import { createStaleNote } from './stale';
 import { createStatus } from './status';
+import { createTabs } from './tabs';
 import { createEventTable } from './timeline/eventTable';
 import { createTimelineView } from './timeline/timelineView';
 import type { TimelineView } from './timeline/timelineView';
@@ -22,17 +25,22 @@ export interface Panel {
   readonly map: HeapMapView;
   readonly tree: TreeView;
   readonly timeline: TimelineView;
+  /** Says that the file is not what runs any more, and offers to start again. */
+  setStale(stale: boolean): void;
 }
 
 // LONG: every part of the panel is made and placed here, one after the other.
 export function createPanel(context: Context, root: HTMLElement): Panel {
   const map = createHeapMapView(context);
+  const stage = createStage(context, map);
   const tree = createTreeView(context);
   const inspector = createInspector(context);
   const timeline = createTimelineView(context);
   const events = createEventTable(context);
   const toolbar = createToolbar(context);
   const status = createStatus(context);
+  const stale = createStaleNote(context);
+  status.element.prepend(stale.element);
 
   const treeSide = make(
     'aside',
@@ -44,7 +52,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
     { class: 'side side-inspector', 'aria-label': t(context, 'inspector.name') },
     inspector.element,
   );
-  const main = make('div', { class: 'main' }, treeSide, map.element, inspectorSide);
+  const main = make('div', { class: 'main' }, treeSide, stage, inspectorSide);
 
   const fold = (
     side: HTMLElement,
@@ -91,66 +99,31 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
       context.announcer.element,
     ),
   );
-  return { map, tree, timeline };
+  return { map, tree, timeline, setStale: stale.set };
 }
 
-/** Two tabs over one place. */
 function bottomPart(
   context: Context,
   timeline: TimelineView,
   events: ReturnType<typeof createEventTable>,
 ): HTMLElement {
-  const tabs = (['timeline', 'events'] as const).map((name) =>
-    make('button', {
-      class: 'tab',
-      type: 'button',
-      role: 'tab',
-      id: `tab-${name}`,
-      'aria-controls': `panel-${name}`,
-      text: t(context, name === 'timeline' ? 'timeline.tab' : 'events.tab'),
-    }),
+  const tabs = createTabs(
+    t(context, 'panel.bottom'),
+    [
+      { name: 'timeline', text: t(context, 'timeline.tab'), content: timeline.element },
+      { name: 'events', text: t(context, 'events.tab'), content: events.element },
+    ] as const,
+    (name) => {
+      events.setShown(name === 'events');
+      show(timeline.key, name === 'timeline');
+      context.remember({ bottomTab: name });
+    },
   );
-  const panels = ([timeline.element, events.element] as const).map((content, index) =>
-    make(
-      'div',
-      {
-        class: 'tab-panel',
-        role: 'tabpanel',
-        id: `panel-${index === 0 ? 'timeline' : 'events'}`,
-        'aria-labelledby': tabs[index]!.id,
-      },
-      content,
-    ),
-  );
-  const select = (index: number): void => {
-    tabs.forEach((tab, at) => {
-      tab.setAttribute('aria-selected', String(at === index));
-      tab.tabIndex = at === index ? 0 : -1;
-      show(panels[at]!, at === index);
-    });
-    events.setShown(index === 1);
-    show(timeline.key, index === 0);
-    context.remember({ bottomTab: index === 1 ? 'events' : 'timeline' });
-  };
-  tabs.forEach((tab, index) => {
-    tab.addEventListener('click', () => select(index));
-    tab.addEventListener('keydown', (event) => {
-      if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-      event.preventDefault();
-      select(1 - index);
-      tabs[1 - index]!.focus();
-    });
-  });
-  select(context.recall().bottomTab === 'events' ? 1 : 0);
-  const list = make(
-    'div',
-    { class: 'tabs', role: 'tablist', 'aria-label': t(context, 'panel.bottom') },
-    ...tabs,
-  );
+  tabs.select(context.recall().bottomTab);
   return make(
     'section',
     { class: 'bottom', 'aria-label': t(context, 'panel.bottom') },
-    make('div', { class: 'bottom-head' }, list, timeline.key),
-    ...panels,
+    make('div', { class: 'bottom-head' }, tabs.list, timeline.key),
+    ...tabs.panels,
   );
 }

@@ -5,6 +5,7 @@
 import { sayBytes, sayCount, sayText } from '../src/protocol/strings';
 import type { EventRow, SessionState } from '../src/protocol/views';
 import { make, show } from './dom';
+import { openSource, placeText } from './source';
 import { t } from './state/context';
 import type { Context } from './state/context';
 
@@ -28,16 +29,13 @@ export function createStatus(context: Context): Status {
   );
   place.addEventListener('click', () => {
     const position = context.session.get()?.position;
-    if (!position) return;
-    context.client
-      .request('openSource', { position })
-      .catch((error: unknown) => context.report(error));
+    if (position) openSource(context, position);
   });
 
   function update(state: SessionState | undefined): void {
     const { position } = state ?? {};
     show(place, position !== undefined);
-    if (position) place.textContent = `${position.file.split('/').at(-1)!}:${position.line}`;
+    if (position) place.textContent = placeText(position);
     sentence.replaceChildren(...nowNodes(context, state));
     // The line is cut where it has no room; the inspector has the whole of it.
     sentence.title = sentence.textContent ?? '';

@@ -274,6 +274,10 @@ export const hostTexts = {
     en: 'Explore · {count} {count|site|sites}, {bytes:bytes}/op or more',
     'zh-cn': '探索 · {count} 个分配点，每次至少 {bytes:bytes}',
   },
+  'lens.sitesOnly': {
+    en: 'Explore · {count} {count|site|sites}',
+    'zh-cn': '探索 · {count} 个分配点',
+  },
   'lens.clean': { en: 'Explore · no heap', 'zh-cn': '探索 · 不用堆' },
   'lens.line': { en: 'Run to here', 'zh-cn': '运行到此处' },
   'lens.measured': {

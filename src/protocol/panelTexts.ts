@@ -34,6 +34,10 @@ export const panelTexts = {
     en: 'The session has ended. Run "Go Memory: Explore This File" to start a new one.',
     'zh-cn': '会话已结束。运行“Go 内存：探索此文件”可重新开始。',
   },
+  'panel.stale': {
+    en: 'The file has changed since this run began.',
+    'zh-cn': '本次运行开始后文件已被修改。',
+  },
   'panel.version': {
     en: 'The extension was updated. Close this panel and open it again.',
     'zh-cn': '扩展已更新，请关闭此面板后重新打开。',

@@ -7,6 +7,7 @@
  * tick the host sends a `state` event and the view asks again for the windows it shows.
  */
 import type { Key } from './keys';
+import type { Dashboard, Levels, Zones } from './modes';
 import type { Language } from './strings';
 import type {
   ColourMode,
@@ -85,6 +86,11 @@ interface Requests {
     result: { total: number; rows: readonly EventRow[] };
   };
 
+  // The modes beside the map, each in one piece.
+  levels: { params: Empty; result: Levels };
+  dashboard: { params: Empty; result: Dashboard };
+  zones: { params: Empty; result: Zones };
+
   // Answered by the extension, not by the session.
   openSource: { params: { position: SourcePosition }; result: Empty };
   /** Texts for the clipboard, e.g. a table twin. */
@@ -111,6 +117,8 @@ export type EventBody =
   | { readonly kind: 'reveal'; readonly keys: readonly Key[] }
   /** A command of VS Code that acts on the view. */
   | { readonly kind: 'command'; readonly command: ViewCommand }
+  /** The file was edited since the run began, or is again what runs. */
+  | { readonly kind: 'stale'; readonly stale: boolean }
   /** The session has gone (file closed, engine crashed); requests err with `closed` from now on. */
   | { readonly kind: 'closed'; readonly message: string };
 

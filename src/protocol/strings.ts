@@ -1,14 +1,16 @@
 /**
  * Every text the product shows at run time, in both languages, and how it is put together. The
- * texts stand in three tables by who shows them: panelTexts (webview), modelTexts (what the session
- * says about the state: tree labels, reasons, glosses) and hostTexts (what VS Code shows).
+ * texts stand in tables by who shows them: panelTexts and modeTexts (webview), modelTexts and
+ * eventTexts (what the session says about the state and the events) and hostTexts (what VS Code shows).
  *
  * Placeholders: `{name}` a text or a whole number with thousands separated · `{name:bytes}` 8 KiB ·
  * `{name:hex}` 0xc000012000 · `{name:raw}` digits without separators · `{name:percent}` of a share
  * 0…1 · `{name|one|many}` the first word when the number is 1, else the second.
  */
+import { eventTexts } from './eventTexts';
 import { hostTexts } from './hostTexts';
 import { modelTexts } from './modelTexts';
+import { modeTexts } from './modeTexts';
 import { panelTexts } from './panelTexts';
 
 export type Language = 'en' | 'zh-cn';
@@ -19,12 +21,18 @@ export interface Translated {
   readonly 'zh-cn': string;
 }
 
-const texts = { ...panelTexts, ...modelTexts, ...hostTexts };
+const texts = { ...panelTexts, ...modeTexts, ...modelTexts, ...eventTexts, ...hostTexts };
 
 export type StringId = keyof typeof texts;
 
+/** A text with its arguments, which may be texts themselves. */
+export interface Phrase {
+  readonly id: StringId;
+  readonly args?: Args;
+}
+
 /** Values for placeholders. */
-export type Args = Readonly<Record<string, string | number>>;
+export type Args = Readonly<Record<string, string | number | Phrase>>;
 
 type NamesIn<Template extends string> = Template extends `${string}{${infer Inner}}${infer Rest}`
   ? NameOf<Inner> | NamesIn<Rest>
@@ -37,7 +45,7 @@ type NameOf<Inner extends string> = Inner extends `${infer Name}|${string}`
 
 /** The placeholders that the English text of `Id` has. */
 export type ArgsOf<Id extends StringId> = Readonly<
-  Record<NamesIn<(typeof texts)[Id]['en']>, string | number>
+  Record<NamesIn<(typeof texts)[Id]['en']>, string | number | Phrase>
 >;
 
 /** Texts without placeholders. */
@@ -51,16 +59,13 @@ export function say<Id extends StringId>(
   id: Id,
   ...args: [keyof ArgsOf<Id>] extends [never] ? [] : [args: ArgsOf<Id>]
 ): string {
-  return fillIn(texts[id][language], args[0] ?? {});
+  return fillIn(language, texts[id][language], args[0] ?? {});
 }
 
 /** A `Text` of views.ts as one string; ids come from the host, so they may be unknown here. */
-export function sayText(
-  language: Language,
-  text: string | { readonly id: StringId; readonly args?: Args },
-): string {
+export function sayText(language: Language, text: string | Phrase): string {
   if (typeof text === 'string') return text;
-  return hasText(text.id) ? fillIn(texts[text.id][language], text.args ?? {}) : text.id;
+  return hasText(text.id) ? fillIn(language, texts[text.id][language], text.args ?? {}) : text.id;
 }
 
 /** Whether there is such a text, e.g. a gloss for a field. */
@@ -73,13 +78,14 @@ export function languageOf(displayLanguage: string): Language {
   return /^zh(-|$)/i.test(displayLanguage) ? 'zh-cn' : 'en';
 }
 
-function fillIn(template: string, args: Args): string {
+function fillIn(language: Language, template: string, args: Args): string {
   return template.replace(/\{(\w+)(?::(\w+)|\|([^|}]*)\|([^}]*))?\}/g, (whole, ...found) => {
     const [name, format, one, many] = found as (string | undefined)[];
     const value = args[name!];
     if (value === undefined) return whole;
     if (one !== undefined) return Number(value) === 1 ? one : many!;
     if (typeof value === 'string') return value;
+    if (typeof value === 'object') return sayText(language, value);
     if (format === 'bytes') return sayBytes(value);
     if (format === 'hex') return sayHex(value);
     if (format === 'percent') return `${Math.round(value * 100)}%`;

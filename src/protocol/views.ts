@@ -12,10 +12,10 @@
  * were reserved, whatever lies between their addresses: `map page = arena × 8192 + page in arena`.
  */
 import type { Key } from './keys';
-import type { Args, StringId } from './strings';
+import type { Phrase } from './strings';
 
 /** A text for people: one of strings.ts with its arguments, or a name that never changes. */
-export type Text = string | { readonly id: StringId; readonly args?: Args };
+export type Text = string | Phrase;
 
 /** A place in a source file. Line and column count from 1; the column is in UTF-16 units. */
 export interface SourcePosition {
@@ -124,6 +124,7 @@ export const eventKinds = [
   'stop',
   'note',
   'output',
+  'scavenge',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { parseKey } from '../../src/protocol/keys';
 import { hostTexts } from '../../src/protocol/hostTexts';
 import { modelTexts } from '../../src/protocol/modelTexts';
+import { modeTexts } from '../../src/protocol/modeTexts';
 import { panelTexts } from '../../src/protocol/panelTexts';
 import {
   hasText,
@@ -17,8 +18,8 @@ import {
 } from '../../src/protocol/strings';
 import type { Translated } from '../../src/protocol/strings';
 
-const texts: [string, Translated][] = [panelTexts, modelTexts, hostTexts].flatMap((table) =>
-  Object.entries<Translated>(table),
+const texts: [string, Translated][] = [panelTexts, modeTexts, modelTexts, hostTexts].flatMap(
+  (table) => Object.entries<Translated>(table),
 );
 
 const placeholders = (template: string): string[] =>

@@ -17,6 +17,7 @@ import type {
   TreeRow,
   Words,
 } from '../../src/protocol/views';
+import { dashboardOf, levelsOf, zonesOf } from './fakeModes';
 import { ToyHeap, procs, ticksPerAction } from './model';
 import type { ToyEvent, ToySpan } from './model';
 
@@ -149,8 +150,15 @@ export function createFakeHost(
     spans: ({ firstPage, pageCount, colour }) => spansIn(heap(), firstPage, pageCount, colour),
     inspect: ({ key }) => detailOf(heap(), key),
     timeline: (params) => timelineOf(ToyHeap.at(seed, endTick, 'end'), params),
-    events({ tick: until = tick, count }) {
-      const { events } = heap();
+    events({ tick: until = tick, from, count }) {
+      const { events } = ToyHeap.at(seed, endTick, 'end');
+      if (from !== undefined) {
+        const found = events.slice(from, from + count);
+        return {
+          total: events.length,
+          rows: found.map((event, index) => eventRow(event, from + index)),
+        };
+      }
       const rows = events.filter((event) => event.tick <= until);
       const first = Math.max(0, rows.length - count);
       return {
@@ -158,6 +166,9 @@ export function createFakeHost(
         rows: rows.slice(first).map((event, index) => eventRow(event, first + index)),
       };
     },
+    levels: () => levelsOf(heap(), eventRow),
+    dashboard: () => dashboardOf(heap()),
+    zones: () => zonesOf(heap(), note),
     openSource: () => ({}),
     copy: () => ({}),
   };

@@ -14,6 +14,7 @@ import type { ColourMode, MapOverview, MapSpans } from '../../src/protocol/views
 import { choice, iconButton } from '../controls';
 import { icons, make, show } from '../dom';
 import { Stage } from '../frame';
+import type { Mode } from '../modes/mode';
 import type { Camera, Point, Rect } from '../space/camera';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
@@ -35,12 +36,10 @@ import { createTooltip, describeHit } from './tooltip';
 import { createViewport } from './viewport';
 import type { Viewport } from './viewport';
 
-export interface HeapMapView {
-  readonly element: HTMLElement;
+export interface HeapMapView extends Mode {
   zoom(factor: number): void;
   /** Shows all pages that have been used. */
   fit(): void;
-  focus(): void;
   /** For tests and the bench: the camera, what is where, and drawing without waiting. */
   readonly camera: () => Camera;
   setCamera(camera: Camera): void;
@@ -74,6 +73,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     'aria-label': t(context, 'map.name'),
     'aria-describedby': 'map-keys',
   });
+  const sentence = make('p', { class: 'mode-sentence' });
   const legend = make('ul', { class: 'legend', 'aria-label': t(context, 'map.legend') });
   const tooltip = createTooltip(context);
   const emptyNote = make('div', { class: 'map-empty', text: t(context, 'map.nothing') });
@@ -146,6 +146,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     if (paintMap(pen, scene)) draw();
     minimap.paint(scene, camera, size.width, size.height, palette);
     updateLegend(wanted);
+    sentence.textContent = sentenceOf(context, overview);
   }
 
   /** The legend shows what is in view; it is made again only when that has changed. */
@@ -292,7 +293,10 @@ export function createHeapMapView(context: Context): HeapMapView {
   });
   const name = { class: 'map', 'aria-label': t(context, 'map.name') };
   return {
-    element: make('section', name, bar, surface, legend, keysNote),
+    element: make('section', name, sentence, surface, legend, keysNote),
+    tools: bar,
+    // A canvas that was hidden has to be measured again.
+    setShown: draw,
     zoom: (factor) => view.zoom(view.centre(), factor, true),
     fit: view.fit,
     focus: () => surface.focus(),
@@ -327,6 +331,14 @@ function sceneOf(
       return t(context, 'map.chunk', { number: chunk, address: sayHex(address) });
     },
   };
+}
+
+function sentenceOf(context: Context, overview: MapOverview): string {
+  return t(context, 'mapMode.sentence', {
+    count: overview.spanCount,
+    arenas: overview.arenaCount,
+    colour: t(context, colourTexts[context.colour.get()]),
+  });
 }
 
 /** What the inspector knows of the selected object's contents. */

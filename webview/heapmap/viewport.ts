@@ -98,10 +98,10 @@ export function createViewport(
     if (inSight && big) return;
     const wanted = Math.min(90, revealedSize / Math.max(box.width, box.height));
     const next = big ? scale : Math.max(scale, wanted);
-    const least = -titleRoom / next;
+    // Not further out than the titles above and the margin beside what is used.
     glide({
-      x: Math.max(least, box.x + box.width / 2 - size.width / 2 / next),
-      y: Math.max(least, box.y + box.height / 2 - size.height / 2 / next),
+      x: Math.max(-14 / next, box.x + box.width / 2 - size.width / 2 / next),
+      y: Math.max(-titleRoom / next, box.y + box.height / 2 - size.height / 2 / next),
       scale: next,
     });
   }

@@ -12,7 +12,7 @@ import type { Announcer } from '../a11y/live';
 import type { Frame } from '../frame';
 import type { Theme } from '../theme';
 import type { Atom } from './atom';
-import type { Remembered } from './persist';
+import type { ModeName, Remembered } from './persist';
 
 export interface Context {
   readonly client: Client;
@@ -28,6 +28,8 @@ export interface Context {
   /** The inspector's page about the selection; undefined while it is on its way. */
   readonly detail: Atom<Detail | undefined>;
   readonly colour: Atom<ColourMode>;
+  /** What the middle of the panel shows. */
+  readonly mode: Atom<ModeName>;
   recall(): Remembered;
   remember(part: Partial<Remembered>): void;
   /** A failed request: cancelled and closed ones are expected, others are shown. */
@@ -37,7 +39,7 @@ export interface Context {
 /** What is selected, and which view it was picked in, so that view does not jump about. */
 export interface Selection {
   readonly key: Key;
-  readonly from: 'tree' | 'map' | 'inspector' | 'timeline' | 'host';
+  readonly from: 'tree' | 'map' | 'inspector' | 'timeline' | 'mode' | 'host';
 }
 
 /** A text of the panel in the user's language. */

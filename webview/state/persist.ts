@@ -2,8 +2,13 @@
 import type { Key } from '../../src/protocol/keys';
 import type { ColourMode } from '../../src/protocol/views';
 
+/** The ways to look at a moment that the middle of the panel offers, in the order of their tabs. */
+export const modeNames = ['map', 'levels', 'structures', 'zones', 'dashboard', 'why'] as const;
+export type ModeName = (typeof modeNames)[number];
+
 export interface Remembered {
   readonly version: 1;
+  readonly mode: ModeName;
   readonly selection?: Key;
   readonly expanded: readonly Key[];
   readonly colour: ColourMode;
@@ -13,12 +18,13 @@ export interface Remembered {
   readonly follow: boolean;
   readonly speed: string;
   readonly bottomTab: 'timeline' | 'events';
-  /** What the host needs to find the session again; put there by the host, kept as it is. */
+  /** What the host needs to find the session again, and where it stood. */
   readonly session?: unknown;
 }
 
 const nothing: Remembered = {
   version: 1,
+  mode: 'map',
   expanded: ['ps', 'mheap', 'arenas'],
   colour: 'class',
   treeOpen: true,

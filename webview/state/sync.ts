@@ -5,6 +5,7 @@
 import { RequestError } from '../../src/protocol/port';
 import type { SessionState } from '../../src/protocol/views';
 import { lastSentence } from '../status';
+import { latest } from './latest';
 import { t } from './context';
 import type { Context } from './context';
 
@@ -57,23 +58,5 @@ export function createSync(context: Context): Sync {
       const place = line === undefined ? '' : t(context, 'panel.line', { line });
       context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
     },
-  };
-}
-
-/** Calls `ask`; calls during a call make one more after it. */
-function latest(context: Context, ask: () => Promise<void>): () => void {
-  let running = false;
-  let again = false;
-  const run = async (): Promise<void> => {
-    running = true;
-    while (again) {
-      again = false;
-      await ask().catch((error: unknown) => context.report(error));
-    }
-    running = false;
-  };
-  return () => {
-    again = true;
-    if (!running) void run();
   };
 }

@@ -1,0 +1,190 @@
+/**
+ * Dashboard: runtime.MemStats as the program itself would read it, and one row per size class. Each
+ * class leads to its first span on the map.
+ */
+import type { Key } from '../../src/protocol/keys';
+import type { Dashboard, DashboardClass } from '../../src/protocol/modes';
+import { hasText, sayBytes, sayCount, sayText } from '../../src/protocol/strings';
+import type { PlainStringId } from '../../src/protocol/strings';
+import type { Field } from '../../src/protocol/views';
+import { valueText } from '../details/fields';
+import { make, refill } from '../dom';
+import { paletteOf } from '../heapmap/palette';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+import { css } from '../theme';
+import { bar, modeFrame } from './box';
+import { whileShown } from './mode';
+import type { Mode } from './mode';
+
+export function createDashboard(context: Context): Mode {
+  const { element, sentence, body } = modeFrame(context, 'dashboard');
+  let dashboard: Dashboard | undefined;
+  body.tabIndex = 0;
+  body.setAttribute('role', 'region');
+  body.setAttribute('aria-label', t(context, 'mode.dashboard'));
+
+  function render(): void {
+    if (!dashboard) return;
+    sentence.textContent = dashboardSentence(context, dashboard);
+    refill(body, [
+      classTable(context, dashboard.classes),
+      statsNode(context, dashboard.memStats),
+      freeRunsNode(context, dashboard.freeRuns),
+    ]);
+  }
+  const asking = whileShown(context, async () => {
+    dashboard = await context.client.request('dashboard', {});
+    render();
+  });
+  context.theme.subscribe(render);
+  return { element, setShown: asking.setShown, focus: () => body.focus() };
+}
+
+function dashboardSentence(context: Context, { classes }: Dashboard): string {
+  const sum = (of: (row: DashboardClass) => number): number =>
+    classes.reduce((total, row) => total + of(row), 0);
+  const spans = sum((row) => row.spans);
+  if (spans === 0) return t(context, 'dashboard.empty');
+  const held = sum((row) => row.slots * row.elemBytes + row.tailBytes);
+  const waste = 1 - sum((row) => row.bytes) / Math.max(1, held);
+  return t(context, 'dashboard.sentence', { objects: sum((row) => row.objects), spans, waste });
+}
+
+/** Goes to the map with `key` selected. */
+function mapLink(context: Context, key: Key | undefined, text: string, label: string): Node {
+  if (!key) return document.createTextNode(text);
+  const link = make('button', {
+    class: 'link',
+    type: 'button',
+    text,
+    title: label,
+    'aria-label': label,
+    'data-key': key,
+  });
+  link.addEventListener('click', () => {
+    context.mode.set('map');
+    context.selection.set({ key, from: 'mode' });
+  });
+  return link;
+}
+
+function classTable(context: Context, classes: readonly DashboardClass[]): HTMLElement {
+  const palette = paletteOf(context.theme.get());
+  const columns: readonly PlainStringId[] = [
+    'dashboard.class',
+    'dashboard.slot',
+    'dashboard.spans',
+    'dashboard.cached',
+    'dashboard.unswept',
+    'dashboard.objects',
+    'dashboard.use',
+    'dashboard.free',
+    'dashboard.tail',
+    'dashboard.mallocs',
+    'dashboard.frees',
+  ];
+  const rows = classes.map((row) => {
+    const large = row.sizeClass === 0;
+    const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
+    swatch.style.backgroundColor = css(palette.sizeClass[row.sizeClass] ?? palette.muted);
+    const name = large ? t(context, 'dashboard.large') : String(row.sizeClass);
+    const label = t(context, 'dashboard.spanOf', { class: name });
+    const share = row.objects / Math.max(1, row.slots);
+    const numbers = [
+      sayCount(row.spans),
+      sayCount(row.cachedSpans),
+      sayCount(row.unsweptSpans),
+      sayCount(row.objects),
+    ];
+    const cells = [
+      large ? '' : sayBytes(row.elemBytes),
+      ...numbers,
+      make('span', { class: 'use' }, bar(share), `${Math.round(share * 100)}%`),
+      sayCount(row.slots - row.objects),
+      sayBytes(row.tailBytes),
+      sayCount(row.mallocs),
+      sayCount(row.frees),
+    ];
+    return make(
+      'tr',
+      {},
+      make('th', { scope: 'row' }, swatch, mapLink(context, row.key, name, label)),
+      ...cells.map((cell) => make('td', {}, cell)),
+    );
+  });
+  return tableNode(context, 'dashboard.classes', columns, rows);
+}
+
+function tableNode(
+  context: Context,
+  title: PlainStringId,
+  columns: readonly PlainStringId[],
+  rows: readonly HTMLElement[],
+): HTMLElement {
+  const heads = columns.map((id) => make('th', { scope: 'col', text: t(context, id) }));
+  const table = make(
+    'table',
+    { class: 'numbers', 'aria-label': t(context, title) },
+    make('thead', {}, make('tr', {}, ...heads)),
+    make('tbody', {}, ...rows),
+  );
+  return make(
+    'section',
+    { class: 'dashboard-part' },
+    make('h3', { text: t(context, title) }),
+    make('div', { class: 'table-scroll' }, table),
+  );
+}
+
+function statsNode(context: Context, fields: readonly Field[]): HTMLElement {
+  const entries = fields.map(({ name, value, format, changed }) => {
+    const text = sayText(context.language, name);
+    const gloss = `gloss.MemStats.${text}`;
+    const explained = hasText(gloss) ? sayText(context.language, { id: gloss }) : undefined;
+    return make(
+      'div',
+      { class: changed ? 'stat changed' : 'stat', title: explained },
+      make('dt', { class: 'go-type', text }),
+      make('dd', { class: 'number', text: valueText(context, value, format) }),
+    );
+  });
+  return make(
+    'section',
+    { class: 'dashboard-part' },
+    make('h3', { class: 'go-type', text: t(context, 'dashboard.memStats') }),
+    make('dl', { class: 'stats' }, ...entries),
+  );
+}
+
+function freeRunsNode(context: Context, runs: Dashboard['freeRuns']): HTMLElement {
+  const total = Math.max(1, ...runs.map(({ pages }) => pages));
+  const rows = runs.flatMap(({ runs: count, pages }, power) => {
+    if (count === 0) return [];
+    const [from, to] = [2 ** power, 2 ** (power + 1) - 1];
+    const length = from === to ? sayCount(from) : `${sayCount(from)}–${sayCount(to)}`;
+    return [
+      make(
+        'tr',
+        {},
+        make('th', { scope: 'row', text: length }),
+        make('td', { text: sayCount(count) }),
+        make('td', {}, make('span', { class: 'use' }, bar(pages / total), sayCount(pages))),
+      ),
+    ];
+  });
+  if (rows.length > 0) {
+    return tableNode(
+      context,
+      'dashboard.freeRuns',
+      ['dashboard.run', 'dashboard.runs', 'dashboard.pages'],
+      rows,
+    );
+  }
+  return make(
+    'section',
+    { class: 'dashboard-part' },
+    make('h3', { text: t(context, 'dashboard.freeRuns') }),
+    make('p', { class: 'quiet', text: t(context, 'dashboard.noRuns') }),
+  );
+}

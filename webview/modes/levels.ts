@@ -1,0 +1,387 @@
+/**
+ * Levels: who is asked for memory, from the caches of the Ps down to the operating system, with
+ * what each level holds and how often its lock was taken. The way of the last allocation is lit.
+ */
+import type {
+  LevelCentral,
+  LevelHeap,
+  LevelName,
+  LevelOs,
+  LevelP,
+  Levels,
+  LevelSpan,
+} from '../../src/protocol/modes';
+import { levelNames } from '../../src/protocol/modes';
+import { sayBytes, sayCount } from '../../src/protocol/strings';
+import type { PlainStringId } from '../../src/protocol/strings';
+import { pageBytes, PageState } from '../../src/protocol/views';
+import { createRoving } from '../a11y/roving';
+import { icon, icons, make, refill } from '../dom';
+import { paletteOf } from '../heapmap/palette';
+import type { Palette } from '../heapmap/palette';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+import { css } from '../theme';
+import { bar, box, markSelected, modeFrame } from './box';
+import { whileShown } from './mode';
+import type { Mode } from './mode';
+
+export function createLevels(context: Context): Mode {
+  const { element, sentence, body } = modeFrame(context, 'levels');
+  const roving = createRoving(body);
+  let levels: Levels | undefined;
+
+  function render(): void {
+    if (!levels) return;
+    sentence.textContent = levelsSentence(context, levels);
+    refill(body, levelRows(context, levels, paletteOf(context.theme.get())));
+    roving.refresh();
+  }
+  const asking = whileShown(context, async () => {
+    levels = await context.client.request('levels', {});
+    render();
+  });
+  context.selection.subscribe((selection) => markSelected(body, selection?.key));
+  context.theme.subscribe(render);
+  return { element, setShown: asking.setShown, focus: roving.focus };
+}
+
+function levelsSentence(context: Context, { path, centrals, heap }: Levels): string {
+  const stats = context.session.get()?.stats;
+  if (!path || !stats) return t(context, 'levels.none');
+  const args = { size: path.sizeBytes, p: path.p };
+  const what = {
+    mcache: () => t(context, 'levels.atMcache', args),
+    mcentral: () => t(context, 'levels.atMcentral', args),
+    mheap: () =>
+      path.spanClass < 2
+        ? t(context, 'levels.atMheapLarge', { size: path.sizeBytes })
+        : t(context, 'levels.atMheap', args),
+    os: () => t(context, 'levels.atOs', { size: path.sizeBytes }),
+  }[path.deepest]();
+  const locked = centrals.reduce((sum, { locks }) => sum + locks, 0) + heap.locks;
+  const total = Math.max(1, stats.mallocs);
+  const share = Math.max(0, 1 - locked / total);
+  return `${what} ${t(context, 'levels.share', { share, total: stats.mallocs })}`;
+}
+
+/** Which levels the last allocation asked. */
+function litLevels({ path }: Levels): ReadonlySet<LevelName> {
+  if (!path) return new Set();
+  const large = path.spanClass < 2;
+  const asked = levelNames.slice(0, levelNames.indexOf(path.deepest) + 1);
+  // A large object knows neither cache nor central list.
+  return new Set(large ? asked.filter((name) => name === 'mheap' || name === 'os') : asked);
+}
+
+function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
+  const { stats } = context.session.get()!;
+  const lit = litLevels(levels);
+  const locks = levels.centrals.reduce((sum, one) => sum + one.locks, 0);
+  const calls = levels.os.calls.reduce((sum, one) => sum + one.count, 0);
+  const row = (
+    name: LevelName,
+    note: PlainStringId,
+    counted: string,
+    ...content: Node[]
+  ): HTMLElement => levelRow(context, name, lit.has(name), t(context, note), counted, content);
+  return [
+    row(
+      'mcache',
+      'levels.mcache',
+      t(context, 'levels.served', { count: stats.mcacheHits }),
+      ...psNodes(context, levels, palette),
+    ),
+    hop(context, 'levels.refill', lit.has('mcache') && lit.has('mcentral')),
+    row(
+      'mcentral',
+      'levels.mcentral',
+      t(context, 'levels.locked', { count: locks }),
+      centralsNode(context, levels, palette),
+    ),
+    hop(context, 'levels.grow', lit.has('mcentral') && lit.has('mheap')),
+    row(
+      'mheap',
+      'levels.mheap',
+      t(context, 'levels.locked', { count: levels.heap.locks }),
+      heapNode(context, levels.heap, palette),
+    ),
+    hop(context, 'levels.map', lit.has('os')),
+    row(
+      'os',
+      'levels.osNote',
+      t(context, 'levels.calls', { count: calls }),
+      osNode(context, levels.os, palette),
+    ),
+    make('p', {
+      class: 'levels-compare quiet',
+      text: t(context, 'levels.oneLock', {
+        all: stats.mallocs + stats.frees,
+        taken: locks + levels.heap.locks,
+      }),
+    }),
+    make('p', { class: 'levels-key quiet', text: t(context, 'levels.key') }),
+  ];
+}
+
+function levelRow(
+  context: Context,
+  name: LevelName,
+  lit: boolean,
+  note: string,
+  counted: string,
+  content: Node[],
+): HTMLElement {
+  const title = name === 'os' ? t(context, 'levels.os') : name;
+  const said = lit
+    ? make('span', { class: 'visually-hidden', text: t(context, 'levels.lit') })
+    : undefined;
+  return make(
+    'section',
+    { class: lit ? 'level lit' : 'level', 'data-level': name },
+    make(
+      'div',
+      { class: 'level-head' },
+      make('h3', { class: name === 'os' ? '' : 'go-type', text: title }),
+      make('p', { class: 'quiet', text: note }),
+      make('p', { class: 'level-count', text: counted }),
+      said,
+    ),
+    make('div', { class: 'level-content' }, ...content),
+  );
+}
+
+/** The step from one level to the next. */
+function hop(context: Context, id: PlainStringId, lit: boolean): HTMLElement {
+  const arrow = icon(icons.down);
+  return make(
+    'p',
+    { class: lit ? 'hop lit' : 'hop' },
+    arrow,
+    make('span', { text: t(context, id) }),
+  );
+}
+
+function psNodes(context: Context, levels: Levels, palette: Palette): Node[] {
+  const cards = levels.ps.map((p) => pNode(context, p, levels, palette));
+  if (levels.runnableTotal > 0) {
+    const names = levels.runnable.map((g) => `G${g}`).join(' ');
+    const rest = levels.runnableTotal - levels.runnable.length;
+    const more = rest > 0 ? ` ${t(context, 'map.more', { count: rest })}` : '';
+    cards.push(
+      make(
+        'div',
+        { class: 'card p-card' },
+        make('h4', { text: t(context, 'levels.global') }),
+        make('p', { class: 'quiet', text: names + more }),
+      ),
+    );
+  }
+  return cards;
+}
+
+function pNode(context: Context, p: LevelP, levels: Levels, palette: Palette): HTMLElement {
+  const running = p.g === undefined ? t(context, 'levels.idle') : `G${p.g} ${p.func ?? ''}`.trim();
+  const queue = p.runq.map((g) => `G${g}`).join(' ');
+  const onPath = levels.path?.p === p.p;
+  const tiles = p.cached.map((span) => {
+    const lit = onPath && levels.path?.spanClass === span.spanClass;
+    return cachedNode(context, span, lit, palette);
+  });
+  return make(
+    'div',
+    { class: onPath ? 'card p-card lit' : 'card p-card' },
+    make(
+      'div',
+      { class: 'card-head' },
+      box(context, { key: `p:${p.p}`, class: 'plain', note: `P${p.p}: ${running}` }, `P${p.p}`),
+      p.g === undefined
+        ? make('span', { class: 'quiet', text: running })
+        : box(context, { key: `g:${p.g}`, name: `p${p.p}g`, class: 'chip-g plain' }, running),
+      queue === ''
+        ? undefined
+        : make('span', { class: 'quiet', text: `${t(context, 'levels.queue')} ${queue}` }),
+    ),
+    make(
+      'div',
+      { class: 'tiles' },
+      ...(tiles.length > 0
+        ? tiles
+        : [make('p', { class: 'quiet', text: t(context, 'levels.noSpans') })]),
+    ),
+    make(
+      'div',
+      { class: 'card-foot quiet' },
+      box(
+        context,
+        { key: `mcache:${p.p}`, class: 'plain' },
+        t(context, 'levels.tiny', { used: p.tinyBytes }),
+      ),
+      box(
+        context,
+        { key: `pagecache:${p.p}`, class: 'plain' },
+        t(context, 'levels.pageCache', { pages: p.pageCachePages }),
+      ),
+    ),
+  );
+}
+
+function cachedNode(
+  context: Context,
+  span: LevelSpan,
+  lit: boolean,
+  palette: Palette,
+): HTMLElement {
+  const { spanClass, elemBytes, used, nelems, key } = span;
+  const note = t(context, 'levels.cachedSpan', { spanClass, size: elemBytes, used, nelems });
+  return box(
+    context,
+    {
+      key,
+      class: lit ? 'tile lit' : 'tile',
+      note,
+      tone: palette.sizeClass[spanClass >> 1] ?? palette.muted,
+    },
+    make('span', { class: 'tile-title', text: sizeName(spanClass, elemBytes) }),
+    bar(used / Math.max(1, nelems)),
+  );
+}
+
+/** `48 B`, with a dot behind it when its objects hold no pointers. */
+function sizeName(spanClass: number, elemBytes: number): string {
+  return (spanClass & 1) === 1 ? `${sayBytes(elemBytes)} ·` : sayBytes(elemBytes);
+}
+
+function centralsNode(context: Context, { centrals, path }: Levels, palette: Palette): HTMLElement {
+  const onPath = path !== undefined && path.deepest !== 'mcache';
+  const tiles = centrals.map((one) =>
+    centralNode(context, one, onPath && path.spanClass === one.spanClass, palette),
+  );
+  return make(
+    'div',
+    { class: 'tiles' },
+    ...(tiles.length > 0
+      ? tiles
+      : [make('p', { class: 'quiet', text: t(context, 'levels.noCentral') })]),
+  );
+}
+
+function centralNode(
+  context: Context,
+  one: LevelCentral,
+  lit: boolean,
+  palette: Palette,
+): HTMLElement {
+  const { spanClass, elemBytes, locks } = one;
+  const unswept = one.partialUnswept + one.fullUnswept;
+  const [partial, full] = [one.partialSwept, one.fullSwept];
+  const counts = { spanClass, size: elemBytes, partial, full, unswept, locks };
+  return box(
+    context,
+    {
+      key: `mcentral:${spanClass}`,
+      class: lit ? 'tile central lit' : 'tile central',
+      note: t(context, 'levels.central', counts),
+      tone: palette.sizeClass[spanClass >> 1] ?? palette.muted,
+    },
+    make('span', { class: 'tile-title', text: sizeName(spanClass, elemBytes) }),
+    make('span', {
+      class: 'tile-note',
+      text:
+        unswept > 0
+          ? t(context, 'levels.unsweptShort', { count: unswept })
+          : t(context, 'levels.centralShort', { partial, full }),
+    }),
+  );
+}
+
+function heapNode(context: Context, heap: LevelHeap, palette: Palette): HTMLElement {
+  const parts: [PlainStringId, number, PageState][] = [
+    ['map.stateHeap', heap.heapPages, PageState.heap],
+    ['map.stateStack', heap.stackPages, PageState.stack],
+    ['map.stateManual', heap.otherPages, PageState.manual],
+    ['map.stateCached', heap.cachedPages, PageState.cached],
+    ['map.stateFree', heap.freePages, PageState.free],
+    ['map.stateReleased', heap.releasedPages, PageState.released],
+  ];
+  const shown = parts.filter(([, pages]) => pages > 0);
+  return shares(
+    context,
+    heap.mappedPages,
+    shown.map(([id, pages, state]) => ({
+      text: t(context, id),
+      value: sayBytes(pages * pageBytes),
+      amount: pages,
+      colour: css(palette.state[state]!),
+    })),
+    box(context, { key: 'mheap', class: 'plain go-type' }, 'mheap_'),
+  );
+}
+
+function osNode(context: Context, os: LevelOs, palette: Palette): HTMLElement {
+  const used = os.mappedBytes - os.releasedBytes;
+  const parts = [
+    ['levels.mapped', used, PageState.heap],
+    ['levels.returned', os.releasedBytes, PageState.released],
+    ['levels.reserved', os.reservedBytes - os.mappedBytes, PageState.reserved],
+  ] as const;
+  const calls = make(
+    'ul',
+    { class: 'calls' },
+    ...os.calls.map(({ name, count }) =>
+      make('li', {}, make('code', { text: name }), ` × ${sayCount(count)}`),
+    ),
+  );
+  return make(
+    'div',
+    {},
+    shares(
+      context,
+      os.reservedBytes,
+      parts.map(([id, bytes, state]) => ({
+        text: t(context, id),
+        value: sayBytes(bytes),
+        amount: bytes,
+        colour: css(palette.state[state]!),
+      })),
+    ),
+    calls,
+  );
+}
+
+interface Share {
+  readonly text: string;
+  readonly value: string;
+  readonly amount: number;
+  readonly colour: string;
+}
+
+/** One bar of shares, and the same as a list with numbers. */
+function shares(
+  context: Context,
+  total: number,
+  parts: readonly Share[],
+  head?: Node,
+): HTMLElement {
+  const strip = make('div', { class: 'shares', 'aria-hidden': 'true' });
+  const list = make('ul', { class: 'share-list' });
+  for (const { text, value, amount, colour } of parts) {
+    const piece = make('span', {});
+    piece.style.flexGrow = String(amount / Math.max(1, total));
+    piece.style.backgroundColor = colour;
+    strip.append(piece);
+    const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
+    swatch.style.backgroundColor = colour;
+    list.append(
+      make(
+        'li',
+        { class: 'legend-entry' },
+        swatch,
+        text,
+        make('span', { class: 'number', text: value }),
+      ),
+    );
+  }
+  if (head) list.prepend(make('li', {}, head));
+  return make('div', { class: 'shares-block', lang: context.language }, strip, list);
+}

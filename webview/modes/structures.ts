@@ -1,0 +1,206 @@
+/**
+ * Structures: the runtime's real structs around what is selected, each with its fields as they are
+ * now, and above it the path by which Go's own code reaches it. Lists are followed link by link.
+ * Everything comes from `inspect`, as in the inspector; here the neighbours stand side by side.
+ */
+import { parseKey } from '../../src/protocol/keys';
+import type { Key } from '../../src/protocol/keys';
+import { RequestError } from '../../src/protocol/port';
+import { sayText } from '../../src/protocol/strings';
+import { pagesPerArena, SlotBit } from '../../src/protocol/views';
+import type { Detail, LinkList, MapSpans } from '../../src/protocol/views';
+import { groupNode } from '../details/fields';
+import { icon, icons, make, refill } from '../dom';
+import { paletteOf } from '../heapmap/palette';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+import { css } from '../theme';
+import { createRoving } from '../a11y/roving';
+import { bar, box, markSelected, modeFrame } from './box';
+import { whileShown } from './mode';
+import type { Mode } from './mode';
+
+/** One struct and how Go's code gets to it. */
+interface Place {
+  readonly key: Key;
+  /** As an expression of the runtime. */
+  readonly path: string;
+}
+
+export function createStructures(context: Context): Mode {
+  const { element, sentence, body } = modeFrame(context, 'structures');
+  const board = make('div', { class: 'struct-board' });
+  body.append(board);
+  const roving = createRoving(body);
+  /** The span the cards are about; kept while something else is selected. */
+  let about: Key | undefined;
+
+  const inspect = async (key: Key): Promise<Detail | undefined> => {
+    try {
+      return await context.client.request('inspect', { key });
+    } catch (error) {
+      // Gone at this tick.
+      if (error instanceof RequestError && error.code === 'notFound') return undefined;
+      throw error;
+    }
+  };
+
+  async function ask(): Promise<void> {
+    about =
+      spanOf(context.selection.get()?.key) ?? spanOf(context.session.get()?.last?.key) ?? about;
+    const span = about && (await inspect(about));
+    const places = placesAround(context, about, span);
+    const details = await Promise.all(
+      places.map(async ({ key, path }) => ({
+        path,
+        detail: key === about ? span : await inspect(key),
+      })),
+    );
+    const cards = details.flatMap(({ path, detail }) =>
+      detail ? [structCard(context, path, detail)] : [],
+    );
+    sentence.textContent = span
+      ? t(context, 'structures.sentence', { what: sayText(context.language, span.title) })
+      : t(context, 'structures.empty');
+    refill(board, cards);
+    roving.refresh();
+  }
+
+  const asking = whileShown(context, ask);
+  context.selection.subscribe((selection) => {
+    markSelected(body, selection?.key);
+    asking.refresh();
+  });
+  context.theme.subscribe(asking.refresh);
+  return { element, setShown: asking.setShown, focus: roving.focus };
+}
+
+/** The span a key speaks of. */
+function spanOf(key: Key | undefined): Key | undefined {
+  const parsed = key && parseKey(key);
+  return parsed?.kind === 'span' || parsed?.kind === 'slot' ? `span:${parsed.a}` : undefined;
+}
+
+/** The structs that have to do with a span, from the heap down to it and up to who allocates. */
+function placesAround(context: Context, about: Key | undefined, span: Detail | undefined): Place[] {
+  const places: Place[] = [{ key: 'mheap', path: 'mheap_' }];
+  const columns = span?.span;
+  const spanClass = columns?.spanClass[0] ?? 255;
+  if (span?.page !== undefined) {
+    const arena = Math.floor(span.page / pagesPerArena);
+    places.push({ key: `arena:${arena}`, path: `mheap_.arenas[${arena}]` });
+  }
+  if (spanClass < 136) {
+    places.push({
+      key: `mcentral:${spanClass}`,
+      path: `mheap_.central[${spanClass}].mcentral`,
+    });
+  }
+  const owner = (columns?.owner[0] ?? 0) - 1;
+  if (about) {
+    const page = columns ? columns.page[0]! % pagesPerArena : 0;
+    const path =
+      owner >= 0 ? `allp[${owner}].mcache.alloc[${spanClass}]` : `heapArena.spans[${page}]`;
+    places.push({ key: about, path });
+  }
+  const p = owner >= 0 ? owner : (context.session.get()?.p ?? 0);
+  places.push({ key: `mcache:${p}`, path: `allp[${p}].mcache` });
+  places.push({ key: `pagecache:${p}`, path: `allp[${p}].pcache` });
+  places.push({ key: `p:${p}`, path: `allp[${p}]` });
+  const g = context.session.get()?.goroutine;
+  if (g !== undefined) places.push({ key: `g:${g}`, path: 'getg()' });
+  return places;
+}
+
+function structCard(context: Context, path: string, detail: Detail): HTMLElement {
+  const changes = detail.groups.reduce(
+    (sum, { fields }) => sum + fields.filter(({ changed }) => changed).length,
+    0,
+  );
+  const title = sayText(context.language, detail.title);
+  const strip = detail.span && detail.span.count > 0 && detail.span.nelems[0]! > 0;
+  return make(
+    'section',
+    { class: changes > 0 ? 'card struct changed' : 'card struct', 'aria-label': title },
+    make('p', { class: 'struct-path' }, make('code', { text: path })),
+    make('h3', {}, box(context, { key: detail.key, class: 'plain' }, title)),
+    make('p', {
+      class: 'quiet struct-changes',
+      text:
+        changes > 0
+          ? t(context, 'structures.changes', { count: changes })
+          : t(context, 'structures.noChanges'),
+    }),
+    strip ? slotStrip(context, detail.span) : undefined,
+    ...detail.groups
+      .filter(({ goType }) => goType !== undefined)
+      .map((group) => groupNode(context, group)),
+    ...detail.lists.map((list) => chainNode(context, detail.key, list)),
+  );
+}
+
+/** A list as boxes with arrows between them, to be followed from head to tail. */
+function chainNode(context: Context, owner: Key, list: LinkList): HTMLElement {
+  const links = list.items.flatMap(({ key, label, fill }, index) => {
+    const text = sayText(context.language, label);
+    const link = box(
+      context,
+      { key, name: `${owner}>${index}`, class: 'link-box' },
+      make('span', { text }),
+      fill === undefined ? undefined : bar(fill),
+    );
+    return [make('li', {}, index > 0 ? icon(icons.chevron) : undefined, link)];
+  });
+  const rest = list.total - list.items.length;
+  if (rest > 0) {
+    links.push(make('li', { class: 'quiet', text: t(context, 'map.more', { count: rest }) }));
+  }
+  return make(
+    'section',
+    {},
+    make('h4', { text: `${sayText(context.language, list.title)} (${list.total})` }),
+    links.length > 0
+      ? make('ol', { class: 'links' }, ...links)
+      : make('p', { class: 'quiet', text: t(context, 'inspector.emptyList') }),
+  );
+}
+
+/** The span's slots as small squares with freeindex among them; the table of slots is its twin. */
+function slotStrip(context: Context, spans: MapSpans): HTMLElement {
+  const palette = paletteOf(context.theme.get());
+  const count = spans.nelems[0]!;
+  const side = count > 256 ? 5 : 8;
+  const columns = Math.min(count, Math.floor(256 / (side + 1)));
+  const rows = Math.ceil(count / columns);
+  const ratio = window.devicePixelRatio;
+  const width = columns * (side + 1);
+  const height = rows * (side + 1) + 1;
+  const canvas = make('canvas', {
+    class: 'strip',
+    width: String(width * ratio),
+    height: String(height * ratio),
+  });
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+  const pen = canvas.getContext('2d')!;
+  pen.scale(ratio, ratio);
+  const taken = css(palette.sizeClass[spans.spanClass[0]! >> 1] ?? palette.muted);
+  for (let slot = 0; slot < count; slot++) {
+    const x = (slot % columns) * (side + 1);
+    const y = Math.floor(slot / columns) * (side + 1);
+    const allocated = (spans.slots[spans.slotStart[0]! + slot]! & SlotBit.allocated) !== 0;
+    pen.fillStyle = pen.strokeStyle = allocated ? taken : css(palette.muted);
+    if (allocated) pen.fillRect(x, y, side, side);
+    else pen.strokeRect(x + 0.5, y + 0.5, side - 1, side - 1);
+    if (slot !== spans.freeindex[0]) continue;
+    pen.fillStyle = css(palette.accent);
+    pen.fillRect(x - 1, y - 1, 2, side + 2);
+  }
+  const text = t(context, 'structures.slots');
+  return make(
+    'figure',
+    { class: 'strip-figure' },
+    canvas,
+    make('figcaption', { class: 'quiet', text }),
+  );
+}

@@ -1,0 +1,214 @@
+/**
+ * Zones: code, globals, stacks and heap of the process, each variable of the program in the one it
+ * lives in, with its value, the reason why it lives there, and arrows to what it points at.
+ */
+import type { Key } from '../../src/protocol/keys';
+import type {
+  ZoneFrame,
+  ZoneObject,
+  ZoneStack,
+  ZoneVariable,
+  Zones,
+} from '../../src/protocol/modes';
+import { sayBytes, sayHex, sayText } from '../../src/protocol/strings';
+import type { PlainStringId } from '../../src/protocol/strings';
+import { createRoving } from '../a11y/roving';
+import { make, refill } from '../dom';
+import { Stage } from '../frame';
+import { paletteOf } from '../heapmap/palette';
+import { sourceLink } from '../source';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+import { createArrows } from './arrows';
+import { box, markSelected, modeFrame } from './box';
+import { whileShown } from './mode';
+import type { Mode } from './mode';
+
+export function createZones(context: Context): Mode {
+  const { element, sentence, body } = modeFrame(context, 'zones');
+  const roving = createRoving(body);
+  const board = make('div', { class: 'zones' });
+  const arrows = createArrows(board);
+  body.append(board);
+  let zones: Zones | undefined;
+  const drawArrows = (): void => context.frame.schedule(Stage.canvas, arrows.draw);
+
+  function render(): void {
+    if (!zones) return;
+    sentence.textContent = t(context, 'zones.sentence', {
+      globals: zones.globalsTotal,
+      stacks: zones.stacksTotal,
+      objects: zones.objectsTotal,
+    });
+    refill(board, [...zoneNodes(context, zones), arrows.element]);
+    roving.refresh();
+    drawArrows();
+  }
+  const asking = whileShown(context, async () => {
+    zones = await context.client.request('zones', {});
+    render();
+  });
+  context.selection.subscribe((selection) => {
+    markSelected(board, selection?.key);
+    drawArrows();
+  });
+  context.theme.subscribe(render);
+  board.addEventListener('focusin', drawArrows);
+  new ResizeObserver(drawArrows).observe(board);
+  return { element, setShown: asking.setShown, focus: roving.focus };
+}
+
+function zoneNodes(context: Context, zones: Zones): Node[] {
+  const more = (total: number, shown: number): Node[] =>
+    total > shown
+      ? [make('p', { class: 'quiet', text: t(context, 'map.more', { count: total - shown }) })]
+      : [];
+  const none = (id: PlainStringId): Node => make('p', { class: 'quiet', text: t(context, id) });
+  const globals =
+    zones.globals.length > 0
+      ? [
+          make('ul', { class: 'variables' }, ...zones.globals.map((one) => variable(context, one))),
+          ...more(zones.globalsTotal, zones.globals.length),
+        ]
+      : [none('zones.noGlobals')];
+  const stacks =
+    zones.stacks.length > 0
+      ? [
+          ...zones.stacks.map((stack) => stackNode(context, stack)),
+          ...more(zones.stacksTotal, zones.stacks.length),
+        ]
+      : [none('zones.noStacks')];
+  const objects =
+    zones.objects.length > 0
+      ? [
+          make('ul', { class: 'objects' }, ...zones.objects.map((one) => objectNode(context, one))),
+          ...more(zones.objectsTotal, zones.objects.length),
+        ]
+      : [none('zones.noObjects')];
+  return [
+    make(
+      'div',
+      { class: 'zone-column' },
+      zone(context, 'code', zones.codeBytes, []),
+      zone(context, 'globals', zones.globalBytes, globals),
+      zone(context, 'stacks', zones.stackBytes, stacks),
+    ),
+    make('div', { class: 'zone-column' }, zone(context, 'heap', zones.heapBytes, objects)),
+  ];
+}
+
+function zone(
+  context: Context,
+  name: 'code' | 'globals' | 'stacks' | 'heap',
+  bytes: number,
+  content: Node[],
+): HTMLElement {
+  const title = t(context, `zones.${name}`);
+  return make(
+    'section',
+    { class: `card zone zone-${name}`, 'aria-label': title },
+    make(
+      'div',
+      { class: 'card-head' },
+      make('h3', { text: title }),
+      make('span', { class: 'number', text: sayBytes(bytes) }),
+      make('span', { class: 'quiet', text: t(context, `zones.${name}Note`) }),
+    ),
+    ...content,
+  );
+}
+
+function stackNode(context: Context, stack: ZoneStack): HTMLElement {
+  const text = t(context, 'zones.stack', {
+    g: stack.g,
+    status: sayText(context.language, stack.status),
+    used: stack.usedBytes,
+    size: stack.highAddress - stack.lowAddress,
+  });
+  const rest = stack.framesTotal - stack.frames.length;
+  return make(
+    'section',
+    { class: 'stack' },
+    make('h4', {}, box(context, { key: stack.key, class: 'plain' }, text)),
+    ...stack.frames.map((frame) => frameNode(context, frame)),
+    rest > 0
+      ? make('p', { class: 'quiet', text: t(context, 'map.more', { count: rest }) })
+      : undefined,
+  );
+}
+
+function frameNode(context: Context, frame: ZoneFrame): HTMLElement {
+  const { func, position } = frame;
+  const text = position ? t(context, 'zones.frame', { func, line: position.line }) : func;
+  return make(
+    'div',
+    { class: 'stack-frame' },
+    make(
+      'p',
+      { class: 'frame-head' },
+      box(context, { key: frame.key, class: 'plain go-type' }, text),
+      make('span', { class: 'quiet number', text: sayBytes(frame.bytes) }),
+    ),
+    frame.variables.length > 0
+      ? make('ul', { class: 'variables' }, ...frame.variables.map((one) => variable(context, one)))
+      : make('p', { class: 'quiet', text: t(context, 'zones.noVariables') }),
+  );
+}
+
+function variable(context: Context, one: ZoneVariable): HTMLElement {
+  const names = one.targets.join(' ');
+  const target = one.targets[0];
+  const note = [
+    `${one.name} ${one.type} = ${one.value}`,
+    ...(target ? [t(context, 'zones.pointsAt', { what: names })] : []),
+  ].join(', ');
+  const body = [
+    make('span', { class: 'variable-name', text: one.name }),
+    make('span', { class: 'quiet', text: one.type }),
+    make('span', { class: 'variable-value', text: one.value }),
+  ];
+  const face = box(
+    context,
+    {
+      key: one.key ?? target,
+      name: `${one.name}@${one.address}`,
+      class: one.changed ? 'variable changed' : 'variable',
+      note,
+    },
+    ...body,
+  );
+  if (target) face.dataset['targets'] = names;
+  const reason = one.reason === undefined ? '' : sayText(context.language, one.reason);
+  return make(
+    'li',
+    {},
+    face,
+    make(
+      'span',
+      { class: 'reason quiet' },
+      sayHex(one.address),
+      reason === '' ? '' : ` · ${reason} `,
+      one.source ? sourceLink(context, one.source) : undefined,
+    ),
+  );
+}
+
+function objectNode(context: Context, one: ZoneObject): HTMLElement {
+  const palette = paletteOf(context.theme.get());
+  const title = sayText(context.language, one.label);
+  const face = box(
+    context,
+    {
+      key: one.key,
+      class: 'tile object',
+      note: `${title}, ${sayBytes(one.bytes)}, ${sayHex(one.address)}: ${one.value}`,
+      tone: palette.sizeClass[one.spanClass >> 1] ?? palette.muted,
+    },
+    make('span', { class: 'tile-title', text: title }),
+    make('span', { class: 'tile-note', text: `${sayBytes(one.bytes)} · ${sayHex(one.address)}` }),
+    one.value === '' ? undefined : make('span', { class: 'variable-value', text: one.value }),
+  );
+  face.dataset['object'] = one.key satisfies Key;
+  if (one.targets.length > 0) face.dataset['targets'] = one.targets.join(' ');
+  return make('li', {}, face);
+}

@@ -1,0 +1,79 @@
+/** Tabs over one place: arrows, Home and End move between them, and one of them is a tab stop. */
+import { make, show } from './dom';
+
+interface Tab<Name extends string> {
+  readonly name: Name;
+  readonly text: string;
+  readonly content: HTMLElement;
+}
+
+export interface Tabs<Name extends string> {
+  readonly list: HTMLElement;
+  readonly panels: readonly HTMLElement[];
+  select(name: Name): void;
+  focus(): void;
+}
+
+/** `chosen` hears of every change, also of those by `select`. */
+export function createTabs<Name extends string>(
+  label: string,
+  tabs: readonly Tab<Name>[],
+  chosen: (name: Name) => void,
+): Tabs<Name> {
+  const buttons = tabs.map(({ name, text }) =>
+    make('button', {
+      class: 'tab',
+      type: 'button',
+      role: 'tab',
+      id: `tab-${name}`,
+      'aria-controls': `panel-${name}`,
+      text,
+    }),
+  );
+  const panels = tabs.map(({ name, content }) =>
+    make(
+      'div',
+      {
+        class: 'tab-panel',
+        role: 'tabpanel',
+        id: `panel-${name}`,
+        'aria-labelledby': `tab-${name}`,
+      },
+      content,
+    ),
+  );
+  const list = make('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, ...buttons);
+  let selected = 0;
+
+  function pick(index: number): void {
+    selected = index;
+    buttons.forEach((button, at) => {
+      button.setAttribute('aria-selected', String(at === index));
+      button.tabIndex = at === index ? 0 : -1;
+      show(panels[at]!, at === index);
+    });
+    chosen(tabs[index]!.name);
+  }
+  buttons.forEach((button, index) => button.addEventListener('click', () => pick(index)));
+  list.addEventListener('keydown', (event) => {
+    const next = {
+      ArrowLeft: selected - 1,
+      ArrowRight: selected + 1,
+      Home: 0,
+      End: tabs.length - 1,
+    }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    pick((next + tabs.length) % tabs.length);
+    buttons[selected]!.focus();
+  });
+  return {
+    list,
+    panels,
+    select(name) {
+      const index = tabs.findIndex((tab) => tab.name === name);
+      if (index >= 0) pick(index);
+    },
+    focus: () => buttons[selected]!.focus(),
+  };
+}
