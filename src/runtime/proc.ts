@@ -45,6 +45,9 @@ const turnMore = 96;
 /** Ids that a P takes at once for the goroutines it starts. */
 const goidBatch = 16;
 
+/** Mark of a goroutine that sleeps, for the second call of timeSleep. */
+const sleeping = 1;
+
 /** The first P runs, all others are idle. */
 export function schedinit(rt: Runtime): void {
   const { sched, p } = rt.sched;
@@ -106,6 +109,7 @@ export function goexit0(rt: Runtime): void {
   g.status[gp] = GStatus.dead;
   g._panic[gp] = 0;
   g._defer[gp] = 0;
+  g.sig[gp] = 0;
   g.param[gp] = 0;
   g.waiting[gp] = 0;
   g.waitreason[gp] = WaitReason.zero;
@@ -224,14 +228,19 @@ export function goyield(rt: Runtime): void {
   runqput(rt, rt.p, rt.g, false);
 }
 
-/** time.Sleep of more than 0 nanoseconds. */
+/** time.Sleep of more than 0 nanoseconds. To be called again when the goroutine is readied. */
 export function timeSleep(rt: Runtime, ns: number): void {
   const { g } = rt.sched;
+  if (g.scratch[rt.g] === sleeping) {
+    g.scratch[rt.g] = 0;
+    return;
+  }
   if (g.timer[rt.g] === 0) {
     const { timer } = rt.internal;
     mallocgc(rt, rt.typeTable.size[timer]!, timer, true);
     rt.sched.g.timer[rt.g] = newTimer(rt, TimerKind.goready, rt.g);
   }
+  rt.sched.g.scratch[rt.g] = sleeping;
   resetTimer(rt, rt.sched.g.timer[rt.g]!, nanotime(rt) + ns, 0);
   gopark(rt, WaitReason.sleep);
 }

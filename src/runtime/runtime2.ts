@@ -118,6 +118,8 @@ const gSchema = {
   param: 'i32',
   /** Sudogs it waits on (Off), in lock order for a select. */
   waiting: 'i32',
+  /** Its panic began with a memory fault. */
+  sig: 'u8',
   /** Another case of its select has won already. */
   selectDone: 'u8',
   /** Small numbers that a blocked operation keeps for its second call. */
@@ -183,6 +185,9 @@ const schedSchema = {
   gFreeN: 'i32',
   /** Bytes a new stack gets when a dead g without one is used again. */
   startingStackSize: 'i32',
+  /** Defer records that any P may take: a list through their link word. */
+  deferpool: 'i32',
+  deferpoolN: 'i32',
   /** Tick at which the turn ends. */
   turnEnd: 'f64',
   /** Simulated time at tick `sinceTick`, and nanoseconds per tick since. */

@@ -1,0 +1,10 @@
+/** Why the dispatch loop is left before its tick. */
+export const enum Leave {
+  no = 0,
+  /** The running goroutine no longer runs: it waits, has ended or made room. */
+  schedule = 1,
+  /** The session asked to stop here. */
+  stop = 2,
+  /** The program has ended. */
+  ended = 3,
+}

@@ -1,0 +1,76 @@
+/** Goroutine traces as text: runtime/traceback.go of Go 1.26. */
+import { nanotime } from '../runtime/time';
+import { GStatus, waitReasonStrings } from '../runtime/runtime2';
+import { FrameWalk } from './frames';
+import type { Machine } from './machine';
+import { hexText } from './panictext';
+import { PanicFlag } from './stubs';
+
+/** Frames of a trace at most: this many of the innermost and of the outermost. */
+const tracebackInnerFrames = 50;
+const tracebackOuterFrames = 50;
+
+/** What a goroutine is doing, as the first line of its trace says it. */
+export function statusText(m: Machine, gp: number): string {
+  const { g } = m.rt.sched;
+  const status = g.status[gp]!;
+  if (status === GStatus.waiting) return waitReasonStrings[g.waitreason[gp]!] ?? 'waiting';
+  if (status === GStatus.runnable) return 'runnable';
+  return status === GStatus.running ? 'running' : 'dead';
+}
+
+/** Whether a frame of the library shows in a trace: as in Go, only exported functions of runtime. */
+function isShown(name: string): boolean {
+  if (!name.startsWith('runtime.')) return true;
+  return /^runtime\.[A-Z]/.test(name);
+}
+
+/** The trace of one goroutine, ending in a newline. */
+export function traceback(m: Machine, gp: number): string {
+  const { g } = m.rt.sched;
+  const minutes = Math.floor((nanotime(m.rt) - g.waitsince[gp]!) / 60e9);
+  const waits = g.status[gp] === GStatus.waiting && minutes >= 1 ? `, ${minutes} minutes` : '';
+  const lines = [`goroutine ${g.goid[gp]} [${statusText(m, gp)}${waits}]:`];
+  const frames: string[][] = [];
+  const walk = new FrameWalk(m);
+  walk.begin(gp);
+  do {
+    const frame = frameLines(m, walk, frames.length === 0);
+    if (frame !== undefined) frames.push(frame);
+  } while (walk.next());
+  const most = tracebackInnerFrames + tracebackOuterFrames;
+  if (frames.length > most) {
+    const left = frames.length - most;
+    frames.splice(tracebackInnerFrames, left, [`...${left} frames elided...`]);
+  }
+  for (const frame of frames) lines.push(...frame);
+  if (gp !== 1 && g.parentGoid[gp] !== 0) {
+    const creator = m.program.funcOf(g.gopc[gp]!);
+    lines.push(`created by ${m.funcs[creator]!.name} in goroutine ${g.parentGoid[gp]}`);
+    lines.push(positionLine(m, g.gopc[gp]!));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function frameLines(m: Machine, walk: FrameWalk, first: boolean): string[] | undefined {
+  const func = m.funcs[walk.fn]!;
+  if (walk.fn >= m.stubs.goexit) return panicLines(m, walk, first);
+  if (func.wrapper || !isShown(func.name)) return undefined;
+  const args = func.params.length === 0 ? '' : '...';
+  return [`${func.name}(${args})`, positionLine(m, walk.pc)];
+}
+
+/** A panic whose deferred functions run stands in the trace; one that has nothing left to run not. */
+function panicLines(m: Machine, walk: FrameWalk, first: boolean): string[] | undefined {
+  if (walk.fn !== m.stubs.gopanic || first) return undefined;
+  const { i32 } = m.rt.mem;
+  const at = walk.fp >> 2;
+  if ((i32[at + 9]! & PanicFlag.goexit) !== 0) return undefined;
+  const type = hexText(i32[at]!, i32[at + 1]!);
+  return [`panic({${type}?, ${hexText(i32[at + 2]!, i32[at + 3]!)}?})`, '\truntime/panic.go:860'];
+}
+
+function positionLine(m: Machine, pc: number): string {
+  const { file, line } = m.program.positionOf(pc);
+  return `\t${file}:${line}`;
+}
