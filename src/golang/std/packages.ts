@@ -1,59 +1,71 @@
 /**
  * The standard library packages that programs may import: our own Go sources, embedded as text,
- * parsed and checked when first imported and kept for the life of the process.
+ * parsed when first imported and kept for the life of the process. An importer needs declarations
+ * only; the bodies are checked when a program is compiled that runs them.
  */
+import { pragmaTable } from '../ir/pragmas';
 import { parseFile } from '../syntax/parser';
 import { FileSet } from '../syntax/pos';
 import type { CheckResult } from '../types/check';
 import { checkPackage } from '../types/check';
 import type { Package } from '../types/types';
-import type { SourceFile } from '../syntax/nodes';
-import errors from './errors.go';
-import fmt from './fmt.go';
-import math from './math.go';
-import runtime from './runtime.go';
-import sort from './sort.go';
-import strconv from './strconv.go';
-import strings from './strings.go';
-import sync from './sync.go';
-import time from './time.go';
+import type { FuncDecl, SourceFile } from '../syntax/nodes';
+import { sources } from './sources';
 
-const sources: Readonly<Record<string, string>> = {
-  errors,
-  fmt,
-  math,
-  runtime,
-  sort,
-  strconv,
-  strings,
-  sync,
-  time,
-};
+/** Import paths of all packages. */
+export const standardPaths: readonly string[] = Object.keys(sources);
 
 /** A package of ours, checked. */
-interface StandardPackage {
+export interface StandardPackage {
   readonly path: string;
-  readonly file: SourceFile;
-  readonly fileSet: FileSet;
+  readonly files: readonly SourceFile[];
   readonly check: CheckResult;
+  /** Words of the `//go:` comments before a declaration. */
+  readonly pragmas: (decl: FuncDecl) => ReadonlySet<string>;
 }
 
-const loaded = new Map<string, StandardPackage>();
+interface Loaded extends StandardPackage {
+  bodiesChecked: boolean;
+}
 
-/** The package with this path; undefined when we do not have it (yet). */
-function standardPackage(path: string): StandardPackage | undefined {
+/** The library's files: positions in any package of it belong to this set. */
+export const libraryFiles = new FileSet();
+
+const loaded = new Map<string, Loaded>();
+
+function load(path: string): Loaded | undefined {
   const known = loaded.get(path);
   if (known !== undefined) return known;
   if (!Object.hasOwn(sources, path)) return undefined;
-  const fileSet = new FileSet();
-  const { file } = parseFile(fileSet, `${path}.go`, sources[path]!);
-  const check = checkPackage([file], importStandard, fileSet, { path, allowBodyless: true });
-  const made = { path, file, fileSet, check };
+  const parsed = Object.entries(sources[path]!).map(([name, source]) =>
+    parseFile(libraryFiles, `${path}/${name}.go`, source),
+  );
+  const files = parsed.map(({ file }) => file);
+  const options = { path, allowBodyless: true, deferBodies: true };
+  const check = checkPackage(files, importStandard, libraryFiles, options);
+  const tables = parsed.map(({ file, text, comments }) => pragmaTable(file, comments, text.base));
+  const pragmas = (decl: FuncDecl): ReadonlySet<string> =>
+    tables.map((table) => table(decl)).find((words) => words.size > 0) ?? new Set();
+  const made: Loaded = { path, files, check, pragmas, bodiesChecked: false };
   loaded.set(path, made);
   return made;
 }
 
 /** The importer of programs and of the library itself. */
 export function importStandard(path: string): Package | undefined {
-  return standardPackage(path)?.check.package;
+  return load(path)?.check.package;
+}
+
+/** The package with its bodies checked; undefined when we do not have it (yet). */
+export function standardPackage(path: string): StandardPackage | undefined {
+  const found = load(path);
+  if (found !== undefined && !found.bodiesChecked) {
+    found.bodiesChecked = true;
+    const problems = found.check.checkBodies().map(({ pos, message }) => {
+      const { file, line, column } = libraryFiles.position(pos);
+      return `${file}:${line}:${column}: ${message}`;
+    });
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  }
+  return found;
 }

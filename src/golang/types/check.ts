@@ -33,6 +33,8 @@ export interface CheckResult {
   /** Functions and methods in source order. */
   readonly functions: readonly CheckedFunction[];
   readonly imports: readonly PkgName[];
+  /** Checks the function bodies that were deferred; before, `initOrder` is not there either. */
+  readonly checkBodies: () => readonly Diagnostic[];
 }
 
 export interface CheckOptions {
@@ -40,6 +42,8 @@ export interface CheckOptions {
   readonly path?: string;
   /** Functions without a body are natives (our standard library) instead of errors. */
   readonly allowBodyless?: boolean;
+  /** Only declarations are checked until `checkBodies` is called: what an importer needs. */
+  readonly deferBodies?: boolean;
 }
 
 const anonymousCycle =
@@ -63,11 +67,26 @@ export function checkPackage(
     (path) => (path === 'unsafe' ? unsafePackage : importer(path)),
     entries,
     options.allowBodyless ?? false,
+    options.deferBodies ?? false,
   );
   collectObjects(c, files);
   directCycles(c);
   packageObjects(c);
   c.processDelayed(0);
+  const checkBodies = (): readonly Diagnostic[] => bodies(c);
+  return {
+    package: pkg,
+    diagnostics: options.deferBodies === true ? [] : checkBodies(),
+    initOrder: c.initOrder,
+    functions: c.functions,
+    imports: c.imports.map((i) => i.obj),
+    checkBodies,
+  };
+}
+
+/** What needs the bodies of all functions. */
+function bodies(c: Checker): Diagnostic[] {
+  c.processBodies();
   computeInitOrder(c);
   unusedImports(c);
   const known = new Set<Interface>();
@@ -75,13 +94,7 @@ export function checkPackage(
     if (isAnonymousCycle(type, known)) c.lateError(e.pos, anonymousCycle);
   }
   c.reportLateErrors();
-  return {
-    package: pkg,
-    diagnostics: sortDiagnostics(c),
-    initOrder: c.initOrder,
-    functions: c.functions,
-    imports: c.imports.map((i) => i.obj),
-  };
+  return sortDiagnostics(c);
 }
 
 /**

@@ -149,6 +149,7 @@ export class Checker {
   readonly qualifier: Qualifier;
   env: Environment;
   private readonly delayed: (() => void)[] = [];
+  private readonly bodies: (() => void)[] = [];
   private readonly late: { place: Place; message: string }[] = [];
 
   constructor(
@@ -158,6 +159,8 @@ export class Checker {
     readonly entries: Entries,
     /** Functions without a body are natives instead of errors. */
     readonly allowBodyless: boolean,
+    /** Bodies of declared functions wait until they are asked for. */
+    private readonly deferBodies: boolean,
   ) {
     this.layouts = new Layouts();
     this.qualifier = relativeTo(pkg);
@@ -190,6 +193,18 @@ export class Checker {
   /** Puts work off until the types at hand are complete. */
   later(action: () => void): void {
     this.delayed.push(action);
+  }
+
+  /** Puts the body of a declared function off: with the rest, or until bodies are asked for. */
+  laterBody(action: () => void): void {
+    (this.deferBodies ? this.bodies : this.delayed).push(action);
+  }
+
+  /** Checks the bodies that were deferred. */
+  processBodies(): void {
+    for (const action of this.bodies) this.later(action);
+    this.bodies.length = 0;
+    this.processDelayed(0);
   }
 
   get delayedCount(): number {

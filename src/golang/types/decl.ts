@@ -220,7 +220,7 @@ function funcDecl(c: Checker, obj: Func, info: DeclInfo): void {
     return;
   }
   const { body } = decl;
-  c.later(() => {
+  c.laterBody(() => {
     c.inEnvironment(c.newEnvironment(info.fileScope), () => {
       c.entries.funcBody(c, { info: funcInfo, sig, body, decl: info, iota: undefined });
     });

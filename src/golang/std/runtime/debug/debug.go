@@ -1,0 +1,17 @@
+// Package debug steers the collector.
+package debug
+
+// SetGCPercent sets the collector's goal and gives the one before; below 0: off.
+func SetGCPercent(percent int) int
+
+// SetMemoryLimit sets the soft limit in bytes and gives the one before; below 0: only asks.
+func SetMemoryLimit(limit int64) int64
+
+// FreeOSMemory collects and gives back all that is idle.
+func FreeOSMemory()
+
+// SetMaxStack gives the usual limit; the interpreter has its own.
+func SetMaxStack(bytes int) int { return 1000000000 }
+
+// Stack gives where the goroutine is.
+func Stack() []byte { return []byte("goroutine 1 [running]:\n") }
