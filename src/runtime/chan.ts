@@ -17,8 +17,10 @@ import type { Runtime } from './runtime';
 import { WaitReason } from './runtime2';
 import { keep, setPtr } from './setptr';
 import {
+  ChanField,
   SudogField,
   acquireSudog,
+  elemType,
   releaseSudog,
   setChan,
   setElem,
@@ -26,21 +28,6 @@ import {
   sudogG,
   sudogPtr,
 } from './sudog';
-
-/** Byte offsets of the fields of hchan. */
-export const enum ChanField {
-  qcount = 0,
-  dataqsiz = 8,
-  buf = 16,
-  elemsize = 24,
-  closed = 28,
-  timer = 32,
-  elemtype = 40,
-  sendx = 48,
-  recvx = 56,
-  recvq = 64,
-  sendq = 80,
-}
 
 const hchanSize = 112;
 
@@ -58,11 +45,6 @@ function setInt(rt: Runtime, c: Off, field: ChanField, value: number): void {
 
 export function isClosed(rt: Runtime, c: Off): boolean {
   return int(rt, c, ChanField.closed) !== 0;
-}
-
-/** Type number of a channel's elements. */
-export function elemType(rt: Runtime, c: Off): number {
-  return (rt.mem.loadPtr(c + ChanField.elemtype) - rt.statics.typesStart) >> 6;
 }
 
 /** make(chan T, size): `typ` is the channel's type. Or a fault. */
@@ -162,7 +144,8 @@ export function send(rt: Runtime, c: Off, sg: Off, ep: Off): void {
   const elem = sudogPtr(rt, sg, SudogField.elem);
   if (elem !== 0) {
     copyDirect(rt, elemType(rt, c), elem, ep);
-    setElem(rt, sg, 0);
+    // Only the pointer: until the receiver runs, markrootSudogs finds the value by the number.
+    setPtr(rt, sg + SudogField.elem, 0);
   }
   wake(rt, sg, true);
 }
@@ -203,6 +186,7 @@ function afterPark(rt: Runtime): boolean {
   g.waiting[rt.g] = 0;
   g.param[rt.g] = 0;
   const success = rt.mem.u8[mysg + SudogField.success] === 1;
+  setElem(rt, mysg, 0);
   setChan(rt, mysg, 0);
   releaseSudog(rt, mysg);
   return success;

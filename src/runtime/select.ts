@@ -6,7 +6,6 @@
  * these what happened.
  */
 import {
-  ChanField,
   Received,
   bufrecv,
   bufsend,
@@ -28,6 +27,7 @@ import type { Runtime } from './runtime';
 import { WaitReason } from './runtime2';
 import { setPtr } from './setptr';
 import {
+  ChanField,
   SudogField,
   acquireSudog,
   releaseSudog,

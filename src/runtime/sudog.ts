@@ -37,6 +37,26 @@ export const enum SudogField {
 
 const sudogBytes = 104;
 
+/** Byte offsets of the fields of hchan. */
+export const enum ChanField {
+  qcount = 0,
+  dataqsiz = 8,
+  buf = 16,
+  elemsize = 24,
+  closed = 28,
+  timer = 32,
+  elemtype = 40,
+  sendx = 48,
+  recvx = 56,
+  recvq = 64,
+  sendq = 80,
+}
+
+/** Type number of a channel's elements. */
+export function elemType(rt: Runtime, c: Off): number {
+  return (rt.mem.loadPtr(c + ChanField.elemtype) - rt.statics.typesStart) >> 6;
+}
+
 /** Sudogs a P keeps at most. */
 const cacheSize = 128;
 
@@ -157,8 +177,20 @@ export function markrootSudogs(rt: Runtime, visit: (target: Off) => void): void 
   const { g } = rt.sched;
   for (let i = 1; i < g.rows; i++) {
     if (g.waiting[i] !== 0) visit(g.waiting[i]!);
-    if (g.param[i] !== 0) visit(g.param[i]!);
+    if (g.param[i] !== 0) markReceived(rt, g.param[i]!, visit);
   }
+}
+
+/**
+ * Visits what a woken goroutine has received: it stands in its frame, in a place that counts as
+ * dead until the receive is complete.
+ */
+function markReceived(rt: Runtime, s: Off, visit: (target: Off) => void): void {
+  const elem = rt.mem.loadPtr(s + SudogField.elemNumber);
+  const c = sudogPtr(rt, s, SudogField.c);
+  if (elem === 0 || c === 0 || rt.mem.u8[s + SudogField.success] === 0) return;
+  const { gcmask } = rt.types[elemType(rt, c)]!;
+  for (let i = 0; i < gcmask.length; i++) if (gcmask[i] === 1) visit(rt.mem.loadPtr(elem + 8 * i));
 }
 
 /** clearpools' part: the shared list is dropped when a cycle of the collector begins. */
@@ -175,7 +207,9 @@ export function clearSudogs(rt: Runtime): void {
 /** copystack's part: elements in the stack of goroutine `g` have moved by `delta` bytes. */
 export function adjustsudogs(rt: Runtime, g: number, lo: Off, hi: Off, delta: number): void {
   for (let s = rt.sched.g.waiting[g]!; s !== 0; s = sudogPtr(rt, s, SudogField.waitlink)) {
-    const elem = sudogPtr(rt, s, SudogField.elem);
-    if (elem >= lo && elem < hi) setElem(rt, s, elem + delta);
+    const number = rt.mem.loadPtr(s + SudogField.elemNumber);
+    if (number < lo || number >= hi) continue;
+    rt.mem.storePtr(s + SudogField.elemNumber, number + delta);
+    if (sudogPtr(rt, s, SudogField.elem) !== 0) setPtr(rt, s + SudogField.elem, number + delta);
   }
 }

@@ -277,14 +277,43 @@ test('channels and selects do what their model does, in any order of goroutines'
       pair.compare();
     }
     // Every sudog is in the cache or waited with, and none is in both.
-    const seen: Off[] = [];
-    markrootSudogs(pair.rt, (s) => seen.push(s));
-    const { waiting: waits, param } = pair.rt.sched.g;
-    const expected = [...waits, ...param].filter((s) => s !== 0).length;
-    assert.equal(seen.length - expected, pair.rt.sudogs.length.cached[0]);
-    const free = seen.slice(0, pair.rt.sudogs.length.cached[0]);
+    const seen = new Set<Off>();
+    markrootSudogs(pair.rt, (s) => seen.add(s));
+    const free = [...pair.rt.sudogs.cache.sudog].filter((s) => s !== 0);
+    assert.equal(free.length, pair.rt.sudogs.length.cached[0]);
     assert.equal(new Set(free).size, free.length);
+    const held: Off[] = [];
+    for (const first of pair.rt.sched.g.waiting)
+      for (let s = first; s !== 0; s = pair.rt.mem.loadPtr(s + 72)) held.push(s);
+    assert.ok(held.every((s) => !free.includes(s)));
+    for (const s of [...free, ...pair.rt.sched.g.waiting]) assert.ok(s === 0 || seen.has(s));
   }
+});
+
+test('a value handed to a receiver is reachable until the receiver has run', () => {
+  const types = new Types();
+  const typ = types.chan(types.pointer(types.int));
+  const rt = start(types);
+  const c = chan.makechan(rt, typ, 0);
+  const [receiver, sender] = [goroutine(rt), goroutine(rt)];
+  const [to, from] = [mallocgc(rt, 8, -1, true), mallocgc(rt, 8, -1, true)];
+  const object = mallocgc(rt, 8, -1, true);
+  rt.mem.storePtr(from, object);
+  const roots = (): Off[] => {
+    const seen: Off[] = [];
+    markrootSudogs(rt, (target) => seen.push(target));
+    return seen;
+  };
+  rt.g = receiver;
+  assert.equal(faultKind(chan.chanrecv(rt, c, to, true)), Fault.parked);
+  assert.ok(!roots().includes(object));
+  rt.g = sender;
+  assert.equal(chan.chansend(rt, c, from, true), 1);
+  assert.ok(roots().includes(object));
+  rt.g = receiver;
+  assert.equal(chan.chanrecv(rt, c, to, true), Received.value);
+  assert.equal(rt.mem.loadPtr(to), object);
+  assert.ok(!roots().includes(object));
 });
 
 test('a select takes each of its ready cases now and then', () => {
