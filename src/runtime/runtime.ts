@@ -9,12 +9,37 @@ import type { Table } from '../base/columns';
 import { newAlg } from './alg';
 import type { ItabTable } from './iface';
 import { newItabs } from './iface';
+import { newBootObjects } from './bootstrap';
 import type { InternalTypes } from './internaltypes';
 import { internalTypeDescs, internalTypes } from './internaltypes';
+import { newMcacheAllocTable, newMcacheTable } from './mcache';
 import { Memory } from './memory';
 import type { Off } from './memory';
 import type { RandTable } from './rand';
 import { newRand } from './rand';
+import { markFromStack } from './mgcmark';
+import { newSpanSPMC, newSpanSPMCRing, newSpanq } from './mgcmark_greenteagc';
+import { gcControllerInit, newGcController } from './mgcpacer';
+import { newScavenge } from './mgcscavenge';
+import { newSweep } from './mgcsweep';
+import { newGc, newGcw, newWork } from './mgcwork';
+import type { MspanTable } from './mheap';
+import {
+  heapArenaBytes,
+  newArenaTable,
+  newGcBitsFreeTable,
+  newGcBitsTable,
+  newMheapTable,
+  newMspanTable,
+  newPageTable,
+} from './mheap';
+import { PageAlloc } from './mpagealloc';
+import { newAllp } from './mpagecache';
+import { SpanSets } from './mspanset';
+import { newMemstats, newSizeStats } from './mstats';
+import { newWbBuf } from './mwbbuf';
+import { pageSize } from './sizeclasses';
+import { newStackCache, newStackPool } from './stack';
 import type { Sched } from './runtime2';
 import { newSched } from './runtime2';
 import type { SemaTable } from './sema';
@@ -23,7 +48,7 @@ import type { Sudogs } from './sudog';
 import { newSudogs } from './sudog';
 import type { Timers } from './time';
 import { newTimers } from './time';
-import { Trace } from './trace';
+import { Births, Trace, newSites } from './trace';
 import { TypeTable } from './type';
 import type { TypeDesc } from './type';
 
@@ -56,21 +81,32 @@ export interface RuntimeOptions {
   readonly gogc: number;
   /** GOMEMLIMIT in bytes; undefined: none. */
   readonly memoryLimit?: number;
-  /** Address of the first arena; undefined: 0xc000000000. */
+  /** Address of the heap's first chunk (a multiple of 4 MiB); undefined: 0xc000000000. */
   readonly heapBase?: number;
   /** Bytes of simulated memory at most. */
   readonly budgetBytes?: number;
   readonly recording?: boolean;
   /** Where the random numbers of the process begin. */
   readonly seed?: number;
+  /** Pages at heapBase that are never used: how a random base begins. */
+  readonly padPages?: number;
+  /** Number of the program's allocation sites. */
+  readonly sites?: number;
 }
 
 /** What the collector asks the interpreter: who runs, and where their pointers are. */
 export interface Roots {
   /** Goroutines that have a stack to scan, numbered from 0. */
   goroutines(): number;
-  /** Calls `visit` with the target of each live pointer of a goroutine's frames. */
-  scanstack(index: number, visit: (target: Off) => void): void;
+  /**
+   * Calls `visit` with the target of each live pointer of a goroutine's frames; one that points at
+   * nothing does no harm. Returns the bytes of the stack in use, if known.
+   */
+  scanstack(index: number, visit: (target: Off) => void): number | void;
+  /** Frees the stacks of dead goroutines (markrootFreeGStacks). */
+  freeStacks?(): void;
+  /** Drops what pools keep, at the start of a cycle. */
+  clearpools?(): void;
 }
 
 /** The collector's workers, as far as the scheduler knows them. */
@@ -110,8 +146,53 @@ export class Runtime {
   background: Background = noBackground;
   /** A timer of package time has fired: its row and argument. */
   onTimer: (row: number, arg: number) => void = () => undefined;
-  /** Not 0 while the collector marks: pointer stores outside of frames need the barrier. */
-  writeBarrierEnabled = 0;
+  /** Whether marking goes on between instructions, by workers that the scheduler runs. */
+  concurrentMark = false;
+
+  // ---- allocator and collector: tables by Go's names
+  readonly mspan: MspanTable;
+  readonly mheap: ReturnType<typeof newMheapTable>;
+  /** Pages from the start of the heap: their spans and heapArena's flags. */
+  readonly page: ReturnType<typeof newPageTable>;
+  readonly arena: ReturnType<typeof newArenaTable>;
+  readonly gcBits: ReturnType<typeof newGcBitsTable>;
+  readonly gcBitsFree: ReturnType<typeof newGcBitsFreeTable>;
+  readonly pages: PageAlloc;
+  readonly spanSets: SpanSets;
+  readonly mcache: ReturnType<typeof newMcacheTable>;
+  readonly mcacheAlloc: ReturnType<typeof newMcacheAllocTable>;
+  readonly allp: ReturnType<typeof newAllp>;
+  readonly stackpool: ReturnType<typeof newStackPool>;
+  readonly stackcache: ReturnType<typeof newStackCache>;
+  readonly gcController: ReturnType<typeof newGcController>;
+  readonly scavenge: ReturnType<typeof newScavenge>;
+  readonly sweep: ReturnType<typeof newSweep>;
+  readonly gc: ReturnType<typeof newGc>;
+  readonly work: ReturnType<typeof newWork>;
+  readonly gcw: ReturnType<typeof newGcw>;
+  readonly spanq: ReturnType<typeof newSpanq>;
+  readonly spanSPMC: ReturnType<typeof newSpanSPMC>;
+  readonly spanSPMCRing: ReturnType<typeof newSpanSPMCRing>;
+  readonly wbBuf: ReturnType<typeof newWbBuf>;
+  readonly memstats: ReturnType<typeof newMemstats>;
+  readonly sizeStats: ReturnType<typeof newSizeStats>;
+  /** Objects of the runtime itself, which never die. */
+  readonly bootObjects: ReturnType<typeof newBootObjects>;
+  readonly births: Births;
+  readonly sites: ReturnType<typeof newSites>;
+  /** Offset of the heap's first page. */
+  readonly heapStart: Off;
+  /** Pages between the start of the first arena and the start of the heap. */
+  readonly arenaSkew: number;
+  readonly padPages: number;
+
+  // Results that a callee leaves to its caller, and scratch: no state.
+  nextSpan = 0;
+  nextWhy = 0;
+  refillFrom = 0;
+  markP = 0;
+  readonly toScan = new Int32Array(32);
+  readonly visitRoot = (target: Off): void => markFromStack(this, target);
 
   // Context of the call: the interpreter sets it before calling in, so it is no state of its own.
   p = 0;
@@ -119,6 +200,10 @@ export class Runtime {
   /** Allocation site, -1 for none. */
   site = -1;
   pc = 0;
+  /** Type of the values that are being allocated, -1 when nobody knows: mallocgc sets it. */
+  typ = -1;
+  /** Called for each object while recording. It may change tables of its own, nothing else. */
+  onAlloc: (() => void) | undefined;
   /** Objects that a call of the runtime holds while it allocates: roots of the collector. */
   readonly kept: Off[] = [];
 
@@ -147,6 +232,59 @@ export class Runtime {
     this.semtable = newSemtable(this.columns);
     this.mem.u8.set(statics.image);
     this.mem.touch(0, statics.image.length);
+
+    const { columns, procs } = this;
+    this.heapStart = statics.size;
+    this.arenaSkew = (this.mem.heapBase % heapArenaBytes) / pageSize;
+    this.padPages = options.padPages ?? 0;
+    this.mspan = newMspanTable(columns);
+    this.mheap = newMheapTable(columns);
+    this.page = newPageTable(columns);
+    this.arena = newArenaTable(columns);
+    this.gcBits = newGcBitsTable(columns);
+    this.gcBitsFree = newGcBitsFreeTable(columns);
+    this.pages = new PageAlloc(columns);
+    this.spanSets = new SpanSets(columns);
+    this.mcache = newMcacheTable(columns, procs);
+    this.mcacheAlloc = newMcacheAllocTable(columns, procs);
+    this.allp = newAllp(columns, procs);
+    this.stackpool = newStackPool(columns);
+    this.stackcache = newStackCache(columns, procs);
+    this.gcController = newGcController(columns);
+    this.scavenge = newScavenge(columns);
+    this.sweep = newSweep(columns);
+    this.gc = newGc(columns);
+    this.work = newWork(columns);
+    this.gcw = newGcw(columns, procs);
+    this.spanq = newSpanq(columns, procs);
+    this.spanSPMC = newSpanSPMC(columns);
+    this.spanSPMCRing = newSpanSPMCRing(columns);
+    this.wbBuf = newWbBuf(columns, procs);
+    this.memstats = newMemstats(columns);
+    this.sizeStats = newSizeStats(columns);
+    this.bootObjects = newBootObjects(columns);
+    this.births = new Births(columns);
+    this.sites = newSites(columns, options.sites ?? 0);
+    gcControllerInit(this, options.gogc, options.memoryLimit ?? Infinity);
+  }
+
+  /** gcphase: 0 off, 1 marking, 2 mark termination. */
+  get gcPhase(): number {
+    return this.gc.phase[0]!;
+  }
+
+  /** Not 0 while allocations must help with marking. */
+  get gcBlackenEnabled(): number {
+    return this.gc.blackenEnabled[0]!;
+  }
+
+  /** Not 0 while the collector marks: pointer stores outside of frames need the barrier. */
+  get writeBarrierEnabled(): number {
+    return this.gc.writeBarrier[0]!;
+  }
+
+  set writeBarrierEnabled(on: number) {
+    this.gc.writeBarrier[0] = on;
   }
 
   /** Instructions executed since the start. */

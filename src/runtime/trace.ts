@@ -51,6 +51,130 @@ export const enum TraceKind {
   scavenge = 19,
 }
 
+/** alloc: how the object was found. The flags below are added. */
+export const enum WhyAlloc {
+  /** Size 0: everybody gets runtime.zerobase. */
+  zero = 0,
+  /** It fitted into the P's tiny block. */
+  tinyCombined = 1,
+  /** A new tiny block, which became the P's because it has more room left. */
+  tinyBlock = 2,
+  /** A new tiny block; the P kept its old one, which has more room left. */
+  tinyBlockAside = 3,
+  /** Free slot of the span in the mcache. */
+  smallNoscan = 4,
+  smallScan = 5,
+  /** With a header in front that holds the type. */
+  smallScanHeader = 6,
+  /** A span of its own. */
+  largeNoscan = 7,
+  largeScan = 8,
+  kind = 15,
+  /** The next 64 bits of the allocation bitmap had to be loaded. */
+  nextWord = 16,
+  /** The mcache's span was full (or there was none): refill came before. */
+  refilled = 32,
+  /** Marked at birth, since the collector was marking. */
+  black = 64,
+}
+
+/** refill: where mcentral.cacheSpan found the span. */
+export const enum WhyRefill {
+  partialSwept = 0,
+  /** Swept on the spot. */
+  partialUnswept = 1,
+  fullUnswept = 2,
+  grown = 3,
+  from = 7,
+  /** The mcache held no span of the class before. */
+  first = 8,
+}
+
+/** uncache: where the span went. */
+export const enum WhyUncache {
+  full = 0,
+  partial = 1,
+  /** It was cached before sweeping began, and was swept right away. */
+  stale = 2,
+  /** The mcache was emptied, not just refilled. */
+  released = 8,
+}
+
+/** spanAlloc: where the pages came from. */
+export const enum WhySpan {
+  /** The P's page cache. */
+  cacheHit = 0,
+  /** The P's page cache after it took a new block of 64 pages. */
+  cacheRefilled = 1,
+  /** The bitmap: the P's page cache has no run that long. */
+  cacheMiss = 2,
+  /** The bitmap: 16 pages or more pass by the page cache. */
+  large = 3,
+  /** New memory. */
+  grown = 4,
+}
+
+/** sweep: who swept, and what came of it. */
+export const enum WhySweep {
+  background = 0,
+  /** An allocation that owed pages (proportional sweep). */
+  credit = 1,
+  /** mcentral.cacheSpan looked for a span with free slots. */
+  cacheSpan = 2,
+  /** mheap.reclaim looked for pages. */
+  reclaim = 3,
+  /** A span that an mcache gave up. */
+  uncache = 4,
+  /** runtime.GC finishes the cycle. */
+  gc = 5,
+  /** The next cycle begins. */
+  gcStart = 6,
+  who = 7,
+  /** Freed, or into the partial or full set; cacheSpan keeps the span. */
+  kept = 0,
+  freed = 8,
+  partial = 16,
+  full = 24,
+  outcome = 24,
+}
+
+/** gcStart: why now. */
+export const enum WhyGC {
+  /** heapLive reached the trigger. */
+  heap = 0,
+  /** Two minutes without a cycle. */
+  time = 1,
+  /** runtime.GC. */
+  cycle = 2,
+}
+
+/** gcMark: what was marked or done. */
+export const enum WhyMark {
+  /** A root: a is its job number. */
+  root = 0,
+  /** An object turned grey (with pointers) or black at once (without). a: object, b: bytes. */
+  grey = 1,
+  noscan = 2,
+  /** An object was scanned: black. */
+  black = 3,
+  /** A span of small objects was scanned. a: span, b: objects. */
+  span = 4,
+  /** An allocation had to help: a: goroutine, b: work done. */
+  assist = 5,
+  /** The write barrier's buffer was flushed. a: P, b: pointers. */
+  wbFlush = 6,
+  /** No work was left: termination begins. */
+  done = 7,
+}
+
+/** scavenge: why pages went back to the system. */
+export const enum WhyScavenge {
+  background = 0,
+  memoryLimit = 1,
+  heapGrowth = 2,
+  forced = 3,
+}
+
 const chunkEvents = 1 << 14;
 /** 32-bit words per event: kind|why|p, g, tick, pc or site, a, b. */
 const eventWords = 6;
@@ -88,7 +212,7 @@ export class Trace {
     const { tick } = rt;
     if (tick >= (this.highAt.length + 1) * 4294967296) this.highAt.push(index);
     chunk[at] = kind | (why << 8) | (rt.p << 16);
-    chunk[at + 1] = rt.g;
+    chunk[at + 1] = rt.sched.g.goid[rt.g]!;
     chunk[at + 2] = tick >>> 0;
     chunk[at + 3] = rt.site >= 0 ? rt.site : -2 - rt.pc;
     chunk[at + 4] = a;
@@ -146,4 +270,113 @@ export class Trace {
 /** Notes an event of the running goroutine at the present tick. */
 export function traceEvent(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {
   if (rt.recording) rt.trace.append(rt, kind, why, a, b);
+}
+
+const birthSchema = { event: 'u32', site: 'i32', typ: 'i32' } as const;
+
+/** In place of a site: the sweep that `event` numbers has freed the slot. */
+export const freedSite = -2;
+
+/**
+ * Per slot: the alloc event that filled it last, its site, and the type of its values (-1: not
+ * known). Rows belong to spans in blocks of a
+ * power of two; there are none for spans made while nothing is recorded.
+ */
+export class Births {
+  readonly table: Table<typeof birthSchema>;
+  private readonly heads: Table<{ readonly head: 'u32' }>;
+
+  constructor(private readonly columns: ColumnSet) {
+    this.table = columns.table('birth', birthSchema, 1, 1024);
+    this.heads = columns.table('birthFree', { head: 'u32' } as const, 11);
+  }
+
+  /** First row for a span's slots, 0 when nothing is recorded. */
+  alloc(recording: boolean, nelems: number): number {
+    if (!recording) return 0;
+    const order = 32 - Math.clz32(nelems - 1);
+    const { table, heads } = this;
+    let at = heads.head[order]!;
+    if (at === 0) {
+      at = table.rows;
+      this.columns.resize(table, at + (1 << order));
+    } else {
+      heads.head[order] = table.event[at]!;
+    }
+    table.event.fill(0, at, at + nelems);
+    table.site.fill(-1, at, at + nelems);
+    return at;
+  }
+
+  free(at: number, nelems: number): void {
+    if (at === 0) return;
+    const order = 32 - Math.clz32(nelems - 1);
+    this.table.event[at] = this.heads.head[order]!;
+    this.heads.head[order] = at;
+  }
+}
+
+const siteSchema = {
+  /** Objects and bytes of their slots, ever and now. */
+  count: 'f64',
+  bytes: 'f64',
+  live: 'f64',
+  liveBytes: 'f64',
+  /** Of the last object: bytes asked for, bytes of the slot, span class. */
+  size: 'f64',
+  elemsize: 'f64',
+  spanclass: 'u8',
+} as const;
+
+/** Row per allocation site of the program. */
+export const newSites = (columns: ColumnSet, sites: number): Table<typeof siteSchema> =>
+  columns.table('sites', siteSchema, sites);
+
+/** Notes a new object in slot `index` of span `s` (0: of size zero), its birth and its site's sum. */
+export function traceAlloc(
+  rt: Runtime,
+  why: number,
+  off: number,
+  size: number,
+  s: number,
+  index: number,
+): void {
+  const event = rt.trace.count;
+  rt.trace.append(rt, TraceKind.alloc, why, off, size);
+  const { sites, mspan, births } = rt;
+  const { site } = rt;
+  if (s !== 0 && mspan.births[s] !== 0) {
+    births.table.event[mspan.births[s]! + index] = event;
+    births.table.site[mspan.births[s]! + index] = site;
+    births.table.typ[mspan.births[s]! + index] = rt.typ;
+  }
+  rt.onAlloc?.();
+  if (site < 0 || site >= sites.rows) return;
+  const elemsize = s === 0 ? 0 : mspan.elemsize[s]!;
+  sites.count[site]!++;
+  sites.bytes[site]! += elemsize;
+  sites.live[site]!++;
+  sites.liveBytes[site]! += elemsize;
+  sites.size[site] = size;
+  sites.elemsize[site] = elemsize;
+  sites.spanclass[site] = s === 0 ? 0 : mspan.spanclass[s]!;
+}
+
+/** Takes the objects of a span that were not marked out of their sites' sums. */
+export function traceFrees(rt: Runtime, s: number): void {
+  const { mspan, births, gcBits, sites } = rt;
+  const first = mspan.births[s]!;
+  if (!rt.recording || first === 0) return;
+  const nelems = mspan.nelems[s]!;
+  for (let i = 0; i < nelems; i++) {
+    if (((gcBits.bits[mspan.gcmarkBits[s]! + (i >> 5)]! >>> (i & 31)) & 1) === 1) continue;
+    const site = births.table.site[first + i]!;
+    if (births.table.event[first + i] === 0 && site === -1) continue;
+    if (site === freedSite) continue;
+    births.table.site[first + i] = freedSite;
+    births.table.event[first + i] = rt.trace.count;
+    if (site < 0 || site >= sites.rows) continue;
+    sites.live[site]!--;
+    sites.liveBytes[site]! -= mspan.elemsize[s]!;
+  }
 }

@@ -1,0 +1,424 @@
+/**
+ * Marking by spans, after runtime/mgcmark_greenteagc.go of Go 1.26: mark and scan bits inside of
+ * spans of small objects, the queues of such spans, and scanning. greyobject of runtime/mgcmark.go
+ * is here too, since scanning needs it and modules import in one direction.
+ *
+ * NON-GO: spans with many marks are scanned object by object, as on a processor without AVX-512:
+ * the scan work that the pacer sees differs between the two, the marks do not.
+ */
+import { ctz32, popcount32 } from '../base/bits';
+import type { ColumnSet, Table } from '../base/columns';
+import { headerBytes, heapBitsSmall, objIndex, typeOfHeader } from './mbitmap';
+import type { Off } from './memory';
+import { putObj, spanqSlots } from './mgcwork';
+import { PageFlag, spanOfHeap } from './mheap';
+import type { Runtime } from './runtime';
+import { class_to_size, pageShift, pageSize, spanInlineMarkBytes } from './sizeclasses';
+
+/** Layout of spanInlineMarkBits: scans, owned, marks, class. */
+const ownedAt = 63;
+const marksAt = 64;
+const classAt = 127;
+const spanScanUnowned = 0;
+const spanScanOneMark = 1;
+const spanScanManyMark = 2;
+
+/** Larger objects are scanned in pieces of this size. */
+const maxObletBytes = 128 << 10;
+
+/** Puts after which a ring hands some of its entries out, and how many at most. */
+const spillPeriod = 64;
+const spillMax = 16;
+const firstRingSlots = 1024;
+const maxRingSlots = (1 << 20) / 8;
+
+/** Rings of all Ps: spanBase | object index, {@link spanqSlots} for each. */
+const spanqSchema = { ring: 'u32' } as const;
+
+/** spanSPMC: shared rings. Row 0 is none. */
+const spmcSchema = {
+  prev: 'u32',
+  head: 'u32',
+  tail: 'u32',
+  cap: 'u32',
+  /** First entry in the table spanSPMCRing. */
+  ring: 'u32',
+  dead: 'u8',
+  /** Next free row. */
+  free: 'u32',
+} as const;
+
+export const newSpanq = (columns: ColumnSet, procs: number): Table<typeof spanqSchema> =>
+  columns.table('spanq', spanqSchema, procs * spanqSlots);
+export const newSpanSPMC = (columns: ColumnSet): Table<typeof spmcSchema> =>
+  columns.table('spanSPMC', spmcSchema, 1);
+export const newSpanSPMCRing = (columns: ColumnSet): Table<{ readonly entry: 'u32' }> =>
+  columns.table('spanSPMCRing', { entry: 'u32' } as const, 0, firstRingSlots);
+
+/** Offset of the inline mark bits of the page that begins at `base`. */
+function inlineMarkBits(base: Off): Off {
+  return base + pageSize - spanInlineMarkBytes;
+}
+
+// ---- inline mark bits --------------------------------------------------------------------------
+
+/** moveInlineMarks: marks go to gcmarkBits, and the inline bits begin anew. */
+export function moveInlineMarks(rt: Runtime, s: number): void {
+  const { mspan, gcBits, mem } = rt;
+  const at = inlineMarkBits(mspan.base[s]!);
+  const words = (mspan.nelems[s]! + 31) >> 5;
+  const to = mspan.gcmarkBits[s]!;
+  const marks = (at + marksAt) >> 2;
+  for (let i = 0; i < words; i++) {
+    // The last byte is the class, which no span has enough objects to reach, but for its word.
+    const mask = i === 15 ? 0x00ffffff : -1;
+    gcBits.bits[to + i]! |= mem.u32[marks + i]! & mask;
+  }
+  mem.u8.fill(0, at, at + classAt);
+  mem.touch(at, spanInlineMarkBytes);
+}
+
+/** Whether an object is marked, wherever its mark bit is. */
+export function isMarked(rt: Runtime, s: number, index: number): boolean {
+  const { mspan, mem, gcBits } = rt;
+  if (usesInlineMarks(rt, s)) {
+    const at = inlineMarkBits(mspan.base[s]!) + marksAt;
+    return ((mem.u8[at + (index >> 3)]! >> (index & 7)) & 1) === 1;
+  }
+  return ((gcBits.bits[mspan.gcmarkBits[s]! + (index >> 5)]! >>> (index & 31)) & 1) === 1;
+}
+
+/** Whether a marked object of a span with inline marks was scanned. */
+export function isScanned(rt: Runtime, s: number, index: number): boolean {
+  const at = inlineMarkBits(rt.mspan.base[s]!);
+  return ((rt.mem.u8[at + (index >> 3)]! >> (index & 7)) & 1) === 1;
+}
+
+export function usesInlineMarks(rt: Runtime, s: number): boolean {
+  const { mspan, page } = rt;
+  return (page.flags[mspan.startPage[s]!]! & PageFlag.inlineMarkBits) !== 0;
+}
+
+/** gcmarknewobject: an object allocated while marking is black from birth. */
+export function gcmarknewobject(rt: Runtime, s: number, index: number): void {
+  const { mspan, mem, gcBits, page } = rt;
+  if (usesInlineMarks(rt, s)) {
+    const at = inlineMarkBits(mspan.base[s]!) + (index >> 3);
+    const bit = 1 << (index & 7);
+    mem.u8[at + marksAt]! |= bit;
+    mem.u8[at]! |= bit;
+    mem.dirty[at >> 12] = 1;
+  } else {
+    gcBits.bits[mspan.gcmarkBits[s]! + (index >> 5)]! |= 1 << (index & 31);
+  }
+  page.flags[mspan.startPage[s]!]! |= PageFlag.marks;
+  rt.gcw.bytesMarked[rt.p]! += mspan.elemsize[s]!;
+}
+
+// ---- greying -----------------------------------------------------------------------------------
+
+/**
+ * tryDeferToSpanScan: marks the object that an offset lies in if its span has inline marks, and
+ * queues the span. False when the span has none.
+ */
+function tryDeferToSpanScan(rt: Runtime, p: number, off: Off): boolean {
+  const { mem, page } = rt;
+  const index = (off - rt.heapStart) >> pageShift;
+  if ((page.flags[index]! & PageFlag.inlineMarkBits) === 0) return false;
+  const base = rt.heapStart + index * pageSize;
+  const at = inlineMarkBits(base);
+  const { u8 } = mem;
+  const spc = u8[at + classAt]!;
+  const size = class_to_size[spc >> 1]!;
+  const obj = ((off - base) / size) | 0;
+  const byte = at + marksAt + (obj >> 3);
+  const mask = 1 << (obj & 7);
+  if ((u8[byte]! & mask) !== 0) return true;
+  u8[byte]! |= mask;
+  mem.dirty[at >> 12] = 1;
+  if ((spc & 1) === 1) {
+    rt.gcw.bytesMarked[p]! += size;
+    return true;
+  }
+  // tryAcquire: the first mark queues the span, the second only says that there are several.
+  const owned = u8[at + ownedAt]!;
+  if (owned === spanScanUnowned) {
+    u8[at + ownedAt] = spanScanOneMark;
+    if (spanqPut(rt, p, base | obj)) {
+      rt.gcw.mayNeedWorker[p] = 1;
+      rt.gcw.flushedWork[p] = 1;
+    }
+  } else if (owned === spanScanOneMark) {
+    u8[at + ownedAt] = spanScanOneMark | spanScanManyMark;
+  }
+  return true;
+}
+
+/** Marks the object that an offset lies in, if it lies in one: what every found pointer goes through. */
+export function greyPointer(rt: Runtime, p: number, off: Off): void {
+  if (off < rt.heapStart || off >= rt.mem.size) return;
+  if (tryDeferToSpanScan(rt, p, off)) return;
+  const s = spanOfHeap(rt, off);
+  if (s !== 0) greyobject(rt, p, s, objIndex(rt, s, off));
+}
+
+/** greyobject: sets the mark bit; an object with pointers waits in the P's buffer. */
+function greyobject(rt: Runtime, p: number, s: number, index: number): void {
+  const { mspan, gcBits, page } = rt;
+  const word = mspan.gcmarkBits[s]! + (index >> 5);
+  const bit = 1 << (index & 31);
+  if ((gcBits.bits[word]! & bit) !== 0) return;
+  gcBits.bits[word]! |= bit;
+  page.flags[mspan.startPage[s]!]! |= PageFlag.marks;
+  if ((mspan.spanclass[s]! & 1) === 1) rt.gcw.bytesMarked[p]! += mspan.elemsize[s]!;
+  else putObj(rt, p, mspan.base[s]! + index * mspan.elemsize[s]!);
+}
+
+// ---- span queue --------------------------------------------------------------------------------
+
+/** spanQueue.put. Returns whether entries were handed out. */
+function spanqPut(rt: Runtime, p: number, entry: number): boolean {
+  const { gcw, spanq } = rt;
+  const { spanqHead, spanqTail, putsSinceDrain } = gcw;
+  const length = spanqTail[p]! - spanqHead[p]!;
+  let drained = false;
+  if (length === spanqSlots) {
+    spanqDrain(rt, p, spanqSlots / 2);
+    drained = true;
+  }
+  spanq.ring[p * spanqSlots + (spanqTail[p]! & (spanqSlots - 1))] = entry;
+  spanqTail[p]!++;
+  if (drained || ++putsSinceDrain[p]! < spillPeriod) return drained;
+  putsSinceDrain[p] = 0;
+  const n = Math.min((spanqTail[p]! - spanqHead[p]!) >> 1, spillMax);
+  if (n <= 4 || !chainEmpty(rt, p)) return false;
+  spanqDrain(rt, p, n);
+  return true;
+}
+
+function chainEmpty(rt: Runtime, p: number): boolean {
+  const { prev, head, tail } = rt.spanSPMC;
+  for (let r = rt.gcw.chainTail[p]!; r !== 0; r = prev[r]!) if (head[r] !== tail[r]) return false;
+  return true;
+}
+
+/** Whether a P has no span to scan. */
+export function spanqEmpty(rt: Runtime, p: number): boolean {
+  return rt.gcw.spanqHead[p] === rt.gcw.spanqTail[p] && chainEmpty(rt, p);
+}
+
+/** spanQueue.drain: the oldest `n` entries of the ring become everybody's. */
+function spanqDrain(rt: Runtime, p: number, n: number): void {
+  const { gcw, spanSPMC } = rt;
+  gcw.putsSinceDrain[p] = 0;
+  let r = gcw.chainHead[p]!;
+  if (r === 0) {
+    r = newSpanRing(rt, firstRingSlots);
+    gcw.chainHead[p] = r;
+    gcw.chainTail[p] = r;
+  } else if (spanSPMC.tail[r]! - spanSPMC.head[r]! + n > spanSPMC.cap[r]!) {
+    const bigger = newSpanRing(rt, Math.min(maxRingSlots, spanSPMC.cap[r]! * 2));
+    spanSPMC.prev[r] = bigger;
+    gcw.chainHead[p] = bigger;
+    r = bigger;
+  }
+  const { entry } = rt.spanSPMCRing;
+  const mask = spanSPMC.cap[r]! - 1;
+  for (let i = 0; i < n; i++) {
+    const from = p * spanqSlots + ((gcw.spanqHead[p]! + i) & (spanqSlots - 1));
+    entry[spanSPMC.ring[r]! + ((spanSPMC.tail[r]! + i) & mask)] = rt.spanq.ring[from]!;
+  }
+  spanSPMC.tail[r]! += n;
+  gcw.spanqHead[p]! += n;
+}
+
+/** newSpanSPMC. NON-GO: entries of freed rings are used again by rings of the same size only. */
+function newSpanRing(rt: Runtime, cap: number): number {
+  const { spanSPMC, spanSPMCRing, memstats } = rt;
+  memstats.gcMiscSys[0]! += cap * 8;
+  memstats.mmaps[0]!++;
+  let before = 0;
+  for (let r = spanSPMC.free[0]!; r !== 0; before = r, r = spanSPMC.free[r]!) {
+    if (spanSPMC.cap[r] !== cap) continue;
+    spanSPMC.free[before] = spanSPMC.free[r]!;
+    spanSPMC.free[r] = spanSPMC.prev[r] = spanSPMC.head[r] = spanSPMC.tail[r] = 0;
+    spanSPMC.dead[r] = 0;
+    return r;
+  }
+  const r = spanSPMC.rows;
+  rt.columns.resize(spanSPMC, r + 1);
+  spanSPMC.cap[r] = cap;
+  spanSPMC.ring[r] = spanSPMCRing.rows;
+  rt.columns.resize(spanSPMCRing, spanSPMCRing.rows + cap);
+  return r;
+}
+
+/** freeDeadSpanSPMCs: rings that were emptied after a bigger one took their place. */
+export function freeDeadSpanSPMCs(rt: Runtime): void {
+  const { spanSPMC, memstats } = rt;
+  for (let r = 1; r < spanSPMC.rows; r++) {
+    if (spanSPMC.dead[r] !== 1) continue;
+    memstats.gcMiscSys[0]! -= spanSPMC.cap[r]! * 8;
+    spanSPMC.dead[r] = 2;
+    spanSPMC.free[r] = spanSPMC.free[0]!;
+    spanSPMC.free[0] = r;
+  }
+}
+
+/** spanQueue.flush: all entries of the ring become everybody's. */
+export function spanqFlush(rt: Runtime, p: number): void {
+  const n = rt.gcw.spanqTail[p]! - rt.gcw.spanqHead[p]!;
+  if (n > 0) spanqDrain(rt, p, n);
+}
+
+/** tryGetSpanFast: the oldest entry of the ring, 0 when it is empty. */
+export function tryGetSpanFast(rt: Runtime, p: number): number {
+  const { spanqHead, spanqTail } = rt.gcw;
+  const head = spanqHead[p]!;
+  if (head === spanqTail[p]) return 0;
+  spanqHead[p] = head + 1;
+  return rt.spanq.ring[p * spanqSlots + (head & (spanqSlots - 1))]!;
+}
+
+/** tryGetSpan, and spanQueue.steal when `from` is another P: half of a shared ring, 128 at most. */
+export function stealSpans(rt: Runtime, p: number, from: number): number {
+  const { spanSPMC, gcw } = rt;
+  for (let r = gcw.chainTail[from]!; r !== 0;) {
+    const newer = spanSPMC.prev[r]!;
+    const there = spanSPMC.tail[r]! - spanSPMC.head[r]!;
+    const n = Math.min(there - (there >> 1), spanqSlots / 2);
+    if (n > 0) {
+      const mask = spanSPMC.cap[r]! - 1;
+      for (let i = 0; i < n; i++) {
+        const at = spanSPMC.ring[r]! + ((spanSPMC.head[r]! + i) & mask);
+        rt.spanq.ring[p * spanqSlots + i] = rt.spanSPMCRing.entry[at]!;
+      }
+      spanSPMC.head[r]! += n;
+      gcw.spanqHead[p] = 0;
+      gcw.spanqTail[p] = n;
+      return tryGetSpanFast(rt, p);
+    }
+    if (newer === 0) return 0;
+    gcw.chainTail[from] = newer;
+    spanSPMC.dead[r] = 1;
+    r = newer;
+  }
+  return 0;
+}
+
+// ---- scanning ----------------------------------------------------------------------------------
+
+/** scanSpan of a queue entry: one object, or every marked one that was not scanned yet. */
+export function scanSpan(rt: Runtime, p: number, entry: number): void {
+  const { mem, mspan, page, gcw } = rt;
+  const base = entry & ~(pageSize - 1);
+  const at = inlineMarkBits(base);
+  const s = page.spans[(base - rt.heapStart) >> pageShift]!;
+  const size = mspan.elemsize[s]!;
+  const owned = mem.u8[at + ownedAt]!;
+  mem.u8[at + ownedAt] = spanScanUnowned;
+  mem.dirty[at >> 12] = 1;
+  if (owned === spanScanOneMark) {
+    const obj = entry & (pageSize - 1);
+    const bit = 1 << (obj & 7);
+    if ((mem.u8[at + (obj >> 3)]! & bit) !== 0) return;
+    mem.u8[at + (obj >> 3)]! |= bit;
+    gcw.bytesMarked[p]! += size;
+    scanObjectSmall(rt, p, s, base + obj * size, size);
+    return;
+  }
+  page.flags[(base - rt.heapStart) >> pageShift]! |= PageFlag.marks;
+  const words = (mspan.nelems[s]! + 31) >> 5;
+  // spanSetScans for all words first, so that marks found while scanning queue the span again.
+  const { toScan } = rt;
+  let count = 0;
+  for (let i = 0; i < words; i++) {
+    const scans = (at >> 2) + i;
+    const mask = i === 15 ? 0x00ffffff : -1;
+    const grey = mem.u32[scans + (marksAt >> 2)]! & ~mem.u32[scans]! & mask;
+    toScan[i] = grey;
+    mem.u32[scans]! |= grey;
+    count += popcount32(grey);
+  }
+  gcw.bytesMarked[p]! += count * size;
+  // HOT
+  for (let i = 0; i < words; i++) {
+    for (let bits = toScan[i]!; bits !== 0; bits &= bits - 1) {
+      scanObjectSmall(rt, p, s, base + (i * 32 + ctz32(bits)) * size, size);
+    }
+  }
+}
+
+/** scanObjectSmall: greys what an object of up to 512 bytes points at. */
+function scanObjectSmall(rt: Runtime, p: number, s: number, b: Off, size: number): void {
+  const words = size >> 3;
+  let last = 0;
+  // HOT
+  for (let from = 0; from < words; from += 32) {
+    for (let bits = heapBitsSmall(rt, s, b, from); bits !== 0; bits &= bits - 1) {
+      last = from + ctz32(bits) + 1;
+      const target = rt.mem.loadPtr(b + (last - 1) * 8);
+      if (target > 0) greyPointer(rt, p, target);
+    }
+  }
+  rt.gcw.heapScanWork[p]! += last * 8;
+}
+
+/** scanObject of a marked object that is not in a span with inline marks, or of an oblet of it. */
+export function scanObject(rt: Runtime, p: number, b: Off): void {
+  const { mspan, page, gcw } = rt;
+  const s = page.spans[(b - rt.heapStart) >> pageShift]!;
+  const elemsize = mspan.elemsize[s]!;
+  if (elemsize === 8) {
+    // The 8-byte class has all of its pointer bits set.
+    const target = rt.mem.loadPtr(b);
+    if (target > 0 && target >>> 3 !== b >>> 3) greyPointer(rt, p, target);
+    gcw.bytesMarked[p]! += 8;
+    gcw.heapScanWork[p]! += 8;
+    return;
+  }
+  let n = elemsize;
+  const base = mspan.base[s]!;
+  let first = b;
+  let typ: number;
+  if (n > maxObletBytes) {
+    if (b === base) {
+      for (let at = b + maxObletBytes; at < base + elemsize; at += maxObletBytes) putObj(rt, p, at);
+    }
+    n = Math.min(base + elemsize - b, maxObletBytes);
+    first = base;
+  }
+  const header = headerBytes(rt, s);
+  if (mspan.spanclass[s]! > 1) typ = typeOfHeader(rt, first);
+  else typ = mspan.largeType[s]! - 1;
+  const scanned = typ < 0 ? 0 : scanTyped(rt, p, first + header, typ, b, n);
+  gcw.bytesMarked[p]! += n;
+  gcw.heapScanWork[p]! += scanned;
+}
+
+/**
+ * Greys what the words of [b, b+n) point at, in memory that holds values of a type side by side from
+ * `first` on (typePointers). Returns the bytes from b to the end of the last pointer word.
+ */
+function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: number): number {
+  const { typeTable } = rt;
+  const size = typeTable.size[typ]!;
+  const mask = typeTable.gcmask[typ]!;
+  const words = typeTable.ptrdata[typ]! >> 3;
+  const end = b + n;
+  let last = b;
+  let elem = b > first ? first + Math.floor((b - first) / size) * size : first;
+  // HOT
+  for (; elem < end; elem += size) {
+    for (let w = 0; w < words; w++) {
+      if (mask[w] === 0) continue;
+      const at = elem + w * 8;
+      if (at < b) continue;
+      if (at >= end) return last - b;
+      last = at + 8;
+      const target = rt.mem.loadPtr(at);
+      if (target > 0 && (target < b || target >= end)) greyPointer(rt, p, target);
+    }
+  }
+  return last - b;
+}

@@ -1,0 +1,228 @@
+/**
+ * Sweeping, after runtime/mgcsweep.go of Go 1.26: what a cycle did not mark becomes free, span by
+ * span, by whoever needs it first: the background sweeper, an allocation in debt, or a search for
+ * free slots or pages.
+ *
+ * The world has one thread here, so the count of active sweepers only says whether sweeping is over.
+ */
+import { assert } from '../base/assert';
+import { popcountRange } from '../base/bits';
+import type { ColumnSet, Table } from '../base/columns';
+import { refillAllocCache } from './mbitmap';
+import {
+  MSpanState,
+  SpanAllocType,
+  freeManual,
+  freeSpan,
+  spanListRemove,
+  swapMarkBits,
+} from './mheap';
+import { moveInlineMarks } from './mgcmark_greenteagc';
+import type { Runtime } from './runtime';
+import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
+import { TraceKind, WhySweep, traceEvent, traceFrees } from './trace';
+
+const sweepClassDone = 0xffffffff;
+
+const sweepSchema = {
+  /** activeSweep: sweepers at work, and whether the lists ran dry. */
+  sweepers: 'u32',
+  drained: 'u8',
+  /** Next of the 272 lists that sweepone looks at. */
+  centralIndex: 'u32',
+  /** The background sweeper sleeps. */
+  parked: 'u8',
+} as const;
+
+export const newSweep = (columns: ColumnSet): Table<typeof sweepSchema> => {
+  const table = columns.table('sweep', sweepSchema, 1);
+  // There is nothing to sweep before the first cycle.
+  table.drained[0] = 1;
+  table.parked[0] = 1;
+  table.centralIndex[0] = sweepClassDone;
+  return table;
+};
+
+/** activeSweep.begin: false when sweeping is over. */
+export function sweepActiveBegin(rt: Runtime): boolean {
+  if (rt.sweep.drained[0] !== 0) return false;
+  rt.sweep.sweepers[0]!++;
+  return true;
+}
+
+export function sweepActiveEnd(rt: Runtime): void {
+  rt.sweep.sweepers[0]!--;
+}
+
+export function isSweepDone(rt: Runtime): boolean {
+  return rt.sweep.drained[0] !== 0 && rt.sweep.sweepers[0] === 0;
+}
+
+/** Takes a span for sweeping; false when it is swept already, or is cached. */
+export function tryAcquire(rt: Runtime, s: number): boolean {
+  const sg = rt.mheap.sweepgen[0]!;
+  if (rt.mspan.sweepgen[s] !== sg - 2) return false;
+  rt.mspan.sweepgen[s] = sg - 1;
+  return true;
+}
+
+/** nextSpanForSweep: the next span of the unswept lists, ascending by class, full before partial. */
+function nextSpanForSweep(rt: Runtime): number {
+  const { sweep, spanSets } = rt;
+  // Unswept partial and full set of a class (see mcentral.ts).
+  const unswept = 1 - ((rt.mheap.sweepgen[0]! >>> 1) & 1);
+  for (let sc = sweep.centralIndex[0]!; sc < numSpanClasses * 2; sc++) {
+    const s = spanSets.pop((sc >> 1) * 4 + ((sc & 1) === 0 ? 2 : 0) + unswept);
+    if (s === 0) continue;
+    sweep.centralIndex[0] = sc;
+    return s;
+  }
+  sweep.centralIndex[0] = sweepClassDone;
+  return 0;
+}
+
+/** Sweeps one span. Returns the pages that became free, -1 when no span is left. */
+export function sweepone(rt: Runtime, who: WhySweep): number {
+  const { mspan, mheap } = rt;
+  if (!sweepActiveBegin(rt)) return -1;
+  let npages = -1;
+  for (;;) {
+    const s = nextSpanForSweep(rt);
+    if (s === 0) {
+      rt.sweep.drained[0] = 1;
+      break;
+    }
+    if (mspan.state[s] !== MSpanState.inUse || !tryAcquire(rt, s)) continue;
+    npages = mspan.npages[s]!;
+    if (sweepSpan(rt, s, false, who)) mheap.reclaimCredit[0]! += npages;
+    else npages = 0;
+    break;
+  }
+  sweepActiveEnd(rt);
+  return npages;
+}
+
+/**
+ * mspan.sweep of an acquired span. With `preserve` it stays with the caller, whatever is left in it.
+ * Returns whether the span was freed.
+ */
+export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySweep): boolean {
+  const { mspan, mheap, gcBits } = rt;
+  const sg = mheap.sweepgen[0]!;
+  assert(mspan.sweepgen[s] === sg - 1, 'a span is swept that was not acquired');
+  const nelems = mspan.nelems[s]!;
+  const elemsize = mspan.elemsize[s]!;
+  mheap.pagesSwept[0]! += mspan.npages[s]!;
+  if (gcUsesSpanInlineMarkBits(elemsize)) moveInlineMarks(rt, s);
+  const nalloc = popcountRange(gcBits.bits, mspan.gcmarkBits[s]!, 0, nelems);
+  const nfreed = mspan.allocCount[s]! - nalloc;
+  assert(nfreed >= 0, `sweeping finds ${nalloc} objects where ${mspan.allocCount[s]} were`);
+  if (nfreed > 0) traceFrees(rt, s);
+  mspan.allocCount[s] = nalloc;
+  mspan.freeindex[s] = 0;
+  mspan.freeIndexForScan[s] = 0;
+  swapMarkBits(rt, s);
+  refillAllocCache(rt, s, 0);
+  mspan.sweepgen[s] = sg;
+  const full = nalloc === nelems;
+  const freed = !preserve && (mspan.spanclass[s]! > 1 ? nalloc === 0 : nfreed !== 0);
+  const outcome = full ? WhySweep.full : WhySweep.partial;
+  const why = who | (preserve ? WhySweep.kept : freed ? WhySweep.freed : outcome);
+  traceEvent(rt, TraceKind.sweep, why, s, nfreed);
+  accountFrees(rt, s, nfreed, freed);
+  if (freed) {
+    freeSpan(rt, s);
+    return true;
+  }
+  if (!preserve) {
+    const set = mspan.spanclass[s]! * 4 + (full ? 2 : 0) + ((sg >>> 1) & 1);
+    rt.spanSets.push(set, s);
+  }
+  return false;
+}
+
+function accountFrees(rt: Runtime, s: number, nfreed: number, freed: boolean): void {
+  const { mspan, memstats } = rt;
+  const elemsize = mspan.elemsize[s]!;
+  if (mspan.spanclass[s]! > 1) {
+    if (nfreed === 0) return;
+    mspan.needzero[s] = 1;
+    rt.sizeStats.smallFreeCount[mspan.spanclass[s]! >> 1]! += nfreed;
+    rt.gcController.totalFree[0]! += nfreed * elemsize;
+  } else if (freed) {
+    memstats.largeFreeCount[0]!++;
+    memstats.largeFree[0]! += elemsize;
+    rt.gcController.totalFree[0]! += elemsize;
+  }
+}
+
+/** finishsweep_m: nothing of the last cycle may be left when the next one begins. */
+export function finishsweep(rt: Runtime): void {
+  while (sweepone(rt, WhySweep.gcStart) >= 0);
+  const unswept = 1 - ((rt.mheap.sweepgen[0]! >>> 1) & 1);
+  for (let spc = 0; spc < numSpanClasses; spc++) {
+    rt.spanSets.reset(spc * 4 + unswept);
+    rt.spanSets.reset(spc * 4 + 2 + unswept);
+  }
+}
+
+/** deductSweepCredit: sweeps in proportion before a span of `spanBytes` is allocated. */
+export function deductSweepCredit(rt: Runtime, spanBytes: number, callerPages: number): void {
+  const { mheap } = rt;
+  if (mheap.sweepPagesPerByte[0] === 0) return;
+  for (;;) {
+    const basis = mheap.pagesSweptBasis[0]!;
+    const grown = rt.gcController.heapLive[0]! - mheap.sweepHeapLiveBasis[0]!;
+    const bytes = spanBytes + Math.max(0, grown);
+    const target = Math.trunc(mheap.sweepPagesPerByte[0]! * bytes) - callerPages;
+    let again = false;
+    while (target > mheap.pagesSwept[0]! - basis) {
+      if (sweepone(rt, WhySweep.credit) < 0) {
+        mheap.sweepPagesPerByte[0] = 0;
+        break;
+      }
+      again = mheap.pagesSweptBasis[0] !== basis;
+      if (again) break;
+    }
+    if (!again) return;
+  }
+}
+
+/** gcPaceSweeper: pages to sweep per allocated byte, so that all is swept before the trigger. */
+export function gcPaceSweeper(rt: Runtime, trigger: number): void {
+  const { mheap } = rt;
+  mheap.sweepPagesPerByte[0] = 0;
+  if (isSweepDone(rt)) return;
+  const live = rt.gcController.heapLive[0]!;
+  const distance = Math.max(pageSize, trigger - live - (1 << 20));
+  const pagesLeft = mheap.pagesInUse[0]! - mheap.pagesSwept[0]!;
+  if (pagesLeft <= 0) return;
+  mheap.sweepPagesPerByte[0] = pagesLeft / distance;
+  mheap.sweepHeapLiveBasis[0] = live;
+  mheap.pagesSweptBasis[0] = mheap.pagesSwept[0]!;
+}
+
+/**
+ * One round of the background sweeper: up to `spans` spans, then work buffers. Returns whether it is
+ * done and may sleep.
+ */
+export function bgsweep(rt: Runtime, spans: number): boolean {
+  for (let n = 0; n < spans; n++) {
+    if (sweepone(rt, WhySweep.background) >= 0) continue;
+    freeWbufSpans(rt);
+    if (!isSweepDone(rt)) return false;
+    rt.sweep.parked[0] = 1;
+    return true;
+  }
+  return false;
+}
+
+/** freeSomeWbufs, all of them: spans of work buffers go back to the heap. */
+function freeWbufSpans(rt: Runtime): void {
+  const { work } = rt;
+  if (rt.gcPhase !== 0) return;
+  for (let s = work.freeSpans[0]!; s !== 0; s = work.freeSpans[0]!) {
+    spanListRemove(rt, work.freeSpans, 0, s);
+    freeManual(rt, s, SpanAllocType.workBuf);
+  }
+}

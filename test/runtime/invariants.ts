@@ -1,0 +1,159 @@
+/** What must hold of the allocator's state between any two calls. Throws on the first offence. */
+import assert from 'node:assert/strict';
+import { isAllocated, objIndex } from '../../src/runtime/mbitmap';
+import { isMarked } from '../../src/runtime/mgcmark_greenteagc';
+import type { Runtime } from '../../src/runtime/runtime';
+
+const inUse = 1;
+const manual = 2;
+
+/** Every page is in exactly one of: a span, a page cache, free, padding. */
+function checkPages(rt: Runtime): void {
+  const { page, mspan, pages, allp } = rt;
+  const owners = new Uint8Array(page.rows);
+  for (let s = 1; s < mspan.rows; s++) {
+    if (mspan.state[s] === 0) continue;
+    for (let i = 0; i < mspan.npages[s]!; i++) {
+      const at = mspan.startPage[s]! + i;
+      owners[at]!++;
+      assert.equal(page.spans[at], s, `page ${at} of span ${s}`);
+    }
+  }
+  for (let p = 0; p < rt.procs; p++) {
+    for (let i = 0; i < 64; i++) {
+      const lane = i < 32 ? allp.pcacheLow[p]! : allp.pcacheHigh[p]!;
+      if (((lane >>> (i & 31)) & 1) === 1) owners[allp.pcacheBase[p]! + i]!++;
+    }
+  }
+  let released = 0;
+  let inUsePages = 0;
+  for (let at = 0; at < page.rows; at++) {
+    const allocated = ((pages.bits.alloc[at >> 5]! >>> (at & 31)) & 1) === 1;
+    const scavenged = ((pages.bits.scavenged[at >> 5]! >>> (at & 31)) & 1) === 1;
+    const padding = at < rt.padPages;
+    assert.equal(owners[at]! + (padding ? 1 : 0), allocated ? 1 : 0, `owners of page ${at}`);
+    if (!padding) assert.ok(!(allocated && scavenged), `page ${at} is in use and scavenged`);
+    if (scavenged) released++;
+    if ((page.flags[at]! & 1) !== 0) inUsePages += mspan.npages[page.spans[at]!]!;
+  }
+  for (let p = 0; p < rt.procs; p++) {
+    for (let i = 0; i < 64; i++) {
+      const lane = i < 32 ? allp.pcacheScavLow[p]! : allp.pcacheScavHigh[p]!;
+      if (((lane >>> (i & 31)) & 1) === 1) released++;
+    }
+  }
+  const { gcController, mheap, memstats } = rt;
+  assert.equal(gcController.heapReleased[0], released * 8192, 'heapReleased');
+  assert.equal(mheap.pagesInUse[0], inUsePages, 'pagesInUse');
+  assert.equal(gcController.heapInUse[0], inUsePages * 8192, 'heapInUse');
+  const total = [gcController.heapInUse, gcController.heapFree, gcController.heapReleased];
+  const manualBytes = memstats.inStacks[0]! + memstats.inWorkBufs[0]!;
+  assert.equal(
+    total.reduce((sum, column) => sum + column[0]!, manualBytes),
+    page.rows * 8192,
+    'the parts of the heap',
+  );
+}
+
+/** Counts, bits and cache words of each heap span. */
+function checkSpans(rt: Runtime): void {
+  const { mspan, mheap } = rt;
+  const sg = mheap.sweepgen[0]!;
+  for (let s = 1; s < mspan.rows; s++) {
+    if (mspan.state[s] !== inUse) continue;
+    const nelems = mspan.nelems[s]!;
+    let allocated = 0;
+    for (let i = 0; i < nelems; i++) if (isAllocated(rt, s, i)) allocated++;
+    assert.equal(mspan.allocCount[s], allocated, `allocCount of span ${s}`);
+    const state = mspan.sweepgen[s]! - sg;
+    assert.ok([-2, 0, 1, 3].includes(state), `sweepgen of span ${s}: ${state}`);
+    assert.equal(mspan.owner[s] !== 0, state === 1 || state === 3, `owner of span ${s}`);
+    if (mspan.owner[s] === 0) continue;
+    // allocCache is the complement of allocBits from freeindex to the end of its 64-bit word.
+    const freeindex = mspan.freeindex[s]!;
+    for (let i = freeindex; i < Math.min(nelems, (freeindex & ~63) + 64); i++) {
+      const bit = i - freeindex;
+      const lane = bit < 32 ? mspan.allocCacheLow[s]! : mspan.allocCacheHigh[s]!;
+      const free = ((lane >>> (bit & 31)) & 1) === 1;
+      assert.equal(free, !isAllocated(rt, s, i), `allocCache of span ${s}, slot ${i}`);
+    }
+  }
+}
+
+/** Each span is in exactly one place: an mcache, or one central set. */
+function checkPlaces(rt: Runtime): void {
+  const { mspan, mheap, spanSets } = rt;
+  const sg = mheap.sweepgen[0]!;
+  const swept = (sg >>> 1) & 1;
+  const places = new Uint8Array(mspan.rows);
+  for (let at = 0; at < rt.mcacheAlloc.rows; at++) {
+    const s = rt.mcacheAlloc.span[at]!;
+    if (s === 0) continue;
+    places[s]!++;
+    assert.equal(mspan.spanclass[s], at % 136, 'class of a cached span');
+    assert.equal(mspan.owner[s], Math.floor(at / 136) + 1, 'owner of a cached span');
+  }
+  for (let set = 0; set < 136 * 4; set++) {
+    const unswept = (set & 1) !== swept;
+    const full = (set & 2) !== 0;
+    let count = 0;
+    let last = 0;
+    for (let e = spanSets.set.head[set]!; e !== 0; e = spanSets.entry.next[e]!) {
+      const s = spanSets.entry.span[e]!;
+      count++;
+      last = e;
+      // An unswept set may name spans that were swept by other means since.
+      if (unswept && mspan.sweepgen[s] !== sg - 2) continue;
+      if (mspan.state[s] !== inUse) continue;
+      places[s]!++;
+      assert.equal(mspan.spanclass[s], set >> 2, `class of span ${s} in a set`);
+      const isFull = mspan.allocCount[s] === mspan.nelems[s];
+      assert.equal(isFull, full, `span ${s} is in the wrong set`);
+    }
+    assert.equal(count, spanSets.set.count[set], `count of set ${set}`);
+    assert.equal(last, spanSets.set.tail[set], `tail of set ${set}`);
+  }
+  for (let s = 1; s < mspan.rows; s++) {
+    const expected = mspan.state[s] === inUse ? 1 : 0;
+    assert.equal(places[s], expected, `places of span ${s}`);
+  }
+}
+
+/** Free stacks of a manual span agree with its count, and lists of spans are linked both ways. */
+function checkStacks(rt: Runtime): void {
+  const { mspan, stackpool, stackcache } = rt;
+  for (let at = 0; at < stackpool.rows; at++) {
+    let before = 0;
+    for (let s = stackpool.span[at]!; s !== 0; before = s, s = mspan.next[s]!) {
+      assert.equal(mspan.prev[s], before, `link of stack span ${s}`);
+      assert.equal(mspan.state[s], manual, `state of stack span ${s}`);
+      if (at >= 4) continue;
+      let free = 0;
+      for (let x = mspan.manualFreeList[s]!; x !== 0; x = rt.mem.loadPtr(x)) free++;
+      assert.equal(free + mspan.allocCount[s]!, 32768 / (2048 << at), `stacks of span ${s}`);
+    }
+  }
+  for (let at = 0; at < stackcache.rows; at++) {
+    let bytes = 0;
+    for (let x = stackcache.list[at]!; x !== 0; x = rt.mem.loadPtr(x)) bytes += 2048 << (at & 3);
+    assert.equal(bytes, stackcache.size[at], 'bytes of a stack cache');
+  }
+}
+
+export function checkInvariants(rt: Runtime): void {
+  checkPages(rt);
+  checkSpans(rt);
+  checkPlaces(rt);
+  checkStacks(rt);
+}
+
+/** That objects lie in allocated slots; after marking, in marked ones. */
+export function checkAlive(rt: Runtime, offs: Iterable<number>, marked: boolean): void {
+  for (const off of offs) {
+    const s = rt.page.spans[(off - rt.heapStart) >> 13]!;
+    assert.equal(rt.mspan.state[s], inUse, `object ${off} in no span`);
+    const index = objIndex(rt, s, off);
+    assert.ok(isAllocated(rt, s, index), `object ${off} in a free slot`);
+    if (marked) assert.ok(isMarked(rt, s, index), `object ${off} is not marked`);
+  }
+}
