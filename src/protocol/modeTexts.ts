@@ -80,9 +80,9 @@ export const modeTexts = {
     'zh-cn': 'span class {spanClass:raw}，{size:bytes}：{nelems} 个槽位已用 {used}',
   },
   'levels.central': {
-    en: 'span class {spanClass:raw}, {size:bytes}: {partial} with room, {full} full, {unswept} to be swept; locked {locks} times',
+    en: 'span class {spanClass:raw}, {size:bytes}: {partial} with room, {full} full, {unswept} to be swept',
     'zh-cn':
-      'span class {spanClass:raw}，{size:bytes}：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫；加锁 {locks} 次',
+      'span class {spanClass:raw}，{size:bytes}：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫',
   },
   'levels.centralShort': {
     en: '{partial} room · {full} full',
@@ -132,8 +132,33 @@ export const modeTexts = {
   },
   'zones.code': { en: 'Code', 'zh-cn': '代码' },
   'zones.codeNote': {
-    en: 'instructions, read only, never allocated from',
-    'zh-cn': '指令，只读，不参与分配',
+    en: 'read only, never allocated from',
+    'zh-cn': '只读，不参与分配',
+  },
+  'zones.functions': {
+    en: '{count} {count|function|functions}',
+    'zh-cn': '{count} 个函数',
+  },
+  'zones.inData': { en: 'data: it has an initial value', 'zh-cn': 'data：有初始值' },
+  'zones.inBss': { en: 'bss: it starts as zero', 'zh-cn': 'bss：从零开始' },
+  'zones.inFrame': { en: 'a value in the frame', 'zh-cn': '栈帧中的值' },
+  'zones.inFrameMemory': {
+    en: 'in the frame: its address does not outlive the call',
+    'zh-cn': '在栈帧中：它的地址不会比调用活得更久',
+  },
+  'zones.movedToHeap': {
+    en: 'moved to the heap: its address outlives the call',
+    'zh-cn': '移到堆上：它的地址比调用活得更久',
+  },
+  'zones.captured': { en: 'a copy in the closure', 'zh-cn': '闭包中的副本' },
+  'zones.capturedRef': {
+    en: 'belongs to the function around it, reached through the closure',
+    'zh-cn': '属于外层函数，通过闭包访问',
+  },
+  'zones.unknownObject': { en: 'object of the runtime or a library', 'zh-cn': '运行时或库的对象' },
+  'zones.tinyBlock': {
+    en: 'tiny block, shared by small objects',
+    'zh-cn': 'tiny 块，由小对象共用',
   },
   'zones.globals': { en: 'Globals', 'zh-cn': '全局变量' },
   'zones.globalsNote': {

@@ -21,7 +21,7 @@ export interface Levels {
   /** Goroutines in the global run queue, in order. */
   readonly runnable: readonly number[];
   readonly runnableTotal: number;
-  /** Span classes that have a span or had their lock taken, ascending. */
+  /** Span classes with a span in one of their lists, ascending. */
   readonly centrals: readonly LevelCentral[];
   readonly heap: LevelHeap;
   readonly os: LevelOs;
@@ -60,8 +60,6 @@ export interface LevelCentral {
   readonly fullSwept: number;
   readonly partialUnswept: number;
   readonly fullUnswept: number;
-  /** How often the lock of this list was taken. */
-  readonly locks: number;
 }
 
 /** Pages of the page heap by use; they add up to `mappedPages`. */
@@ -76,8 +74,6 @@ export interface LevelHeap {
   /** Free, and with the operating system. */
   readonly releasedPages: number;
   readonly spans: number;
-  /** How often the heap lock was taken. */
-  readonly locks: number;
 }
 
 export interface LevelOs {
@@ -99,7 +95,10 @@ export interface LevelPath {
   readonly deepest: LevelName;
   readonly p: number;
   readonly g: number;
-  /** Span class of what was allocated; 0 and 1 for large objects, which ask mheap at once. */
+  /**
+   * Span class of what was allocated; 0 and 1 for large objects, which ask mheap at once; -1 when
+   * its span has gone.
+   */
   readonly spanClass: number;
   readonly sizeBytes: number;
   /** The slot it got. */
@@ -145,7 +144,8 @@ export interface DashboardClass {
 /** The four zones of the process, with each variable in the one it lives in. */
 export interface Zones {
   readonly tick: number;
-  readonly codeBytes: number;
+  /** Functions of the program, library included. */
+  readonly functions: number;
   readonly globalBytes: number;
   readonly heapBytes: number;
   readonly stackBytes: number;
@@ -171,10 +171,8 @@ export interface ZoneVariable {
   /** The heap objects its pointers point at. */
   readonly targets: readonly Key[];
   /** Why it lives where it lives. */
-  readonly reason?: Text;
+  readonly reason: Text;
   readonly source?: SourcePosition;
-  /** Changed by the last step. */
-  readonly changed?: boolean;
 }
 
 export interface ZoneStack {
@@ -204,6 +202,7 @@ export interface ZoneObject {
   readonly address: number;
   readonly bytes: number;
   readonly spanClass: number;
+  /** Empty when nothing is known of its type. */
   readonly value: string;
   readonly targets: readonly Key[];
 }

@@ -64,7 +64,6 @@ export function levelsOf(heap: ToyHeap, rowOf: RowOf): Levels {
       freePages: pagesOf(PageState.free),
       releasedPages: pagesOf(PageState.released),
       spans: heap.spans.size,
-      locks: heap.spans.size,
     },
     os: {
       reservedBytes: 64 << 20,
@@ -101,10 +100,9 @@ function centralsOf(heap: ToyHeap): LevelCentral[] {
       fullSwept: 0,
       partialUnswept: 0,
       fullUnswept: 0,
-      locks: 3,
     };
     const list = allocCount < nelems ? 'partialSwept' : 'fullSwept';
-    rows.set(spanClass, { ...row, [list]: row[list] + 1, locks: row.locks + 2 });
+    rows.set(spanClass, { ...row, [list]: row[list] + 1 });
   }
   return [...rows.values()].sort((a, b) => a.spanClass - b.spanClass);
 }
@@ -135,7 +133,7 @@ export function dashboardOf(heap: ToyHeap): Dashboard {
       { name: 'Alloc', value: heap.heapLive, format: 'bytes' },
       { name: 'TotalAlloc', value: heap.heapLive * 4, format: 'bytes' },
       { name: 'Sys', value: 64 << 20, format: 'bytes' },
-      { name: 'Mallocs', value: heap.mallocs, changed: true },
+      { name: 'Mallocs', value: heap.mallocs },
       { name: 'Frees', value: heap.frees },
       { name: 'HeapAlloc', value: heap.heapLive, format: 'bytes' },
       { name: 'HeapObjects', value: heap.mallocs - heap.frees },
@@ -170,13 +168,12 @@ export function zonesOf(heap: ToyHeap, hostile = ''): Zones {
     address: 0xc00003ff00 + offset,
     bytes: 8,
     targets,
-    reason: 'its address does not leave the function',
+    reason: { id: 'zones.inFrameMemory' },
     source: position,
-    changed: offset === 8,
   });
   return {
     tick: heap.tick,
-    codeBytes: 812_000,
+    functions: 213,
     globalBytes: 4160,
     heapBytes: heap.heapLive,
     stackBytes: 4 * 32768,
@@ -201,7 +198,7 @@ export function zonesOf(heap: ToyHeap, hostile = ''): Zones {
             bytes: 96,
             variables: [
               variable('n', '*node', '0xc000030500', 0, keyOf(second, 2)),
-              variable('i', 'int', '17', 8, []),
+              variable('i', 'int', String(heap.tick), 8, []),
               variable('text', 'string', `"${hostile || 'hello'}"`, 16, keyOf(third, 0)),
             ],
           },

@@ -14,12 +14,15 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import { bar, modeFrame } from './box';
+import { createChanges } from './changes';
+import type { Changes } from './changes';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
 
 export function createDashboard(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'dashboard');
   let dashboard: Dashboard | undefined;
+  const changes = createChanges();
   body.tabIndex = 0;
   body.setAttribute('role', 'region');
   body.setAttribute('aria-label', t(context, 'mode.dashboard'));
@@ -29,12 +32,13 @@ export function createDashboard(context: Context): Mode {
     sentence.textContent = dashboardSentence(context, dashboard);
     refill(body, [
       classTable(context, dashboard.classes),
-      statsNode(context, dashboard.memStats),
+      statsNode(context, dashboard.memStats, changes),
       freeRunsNode(context, dashboard.freeRuns),
     ]);
   }
   const asking = whileShown(context, async () => {
     dashboard = await context.client.request('dashboard', {});
+    changes.moment(dashboard.tick);
     render();
   });
   context.theme.subscribe(render);
@@ -137,16 +141,17 @@ function tableNode(
   );
 }
 
-function statsNode(context: Context, fields: readonly Field[]): HTMLElement {
-  const entries = fields.map(({ name, value, format, changed }) => {
+function statsNode(context: Context, fields: readonly Field[], changes: Changes): HTMLElement {
+  const entries = fields.map(({ name, value, format }) => {
     const text = sayText(context.language, name);
+    const shown = valueText(context, value, format);
     const gloss = `gloss.MemStats.${text}`;
     const explained = hasText(gloss) ? sayText(context.language, { id: gloss }) : undefined;
     return make(
       'div',
-      { class: changed ? 'stat changed' : 'stat', title: explained },
+      { class: changes.seen(text, shown) ? 'stat changed' : 'stat', title: explained },
       make('dt', { class: 'go-type', text }),
-      make('dd', { class: 'number', text: valueText(context, value, format) }),
+      make('dd', { class: 'number', text: shown }),
     );
   });
   return make(

@@ -46,7 +46,7 @@ export function createLevels(context: Context): Mode {
   return { element, setShown: asking.setShown, focus: roving.focus };
 }
 
-function levelsSentence(context: Context, { path, centrals, heap }: Levels): string {
+function levelsSentence(context: Context, { path }: Levels): string {
   const stats = context.session.get()?.stats;
   if (!path || !stats) return t(context, 'levels.none');
   const args = { size: path.sizeBytes, p: path.p };
@@ -54,21 +54,19 @@ function levelsSentence(context: Context, { path, centrals, heap }: Levels): str
     mcache: () => t(context, 'levels.atMcache', args),
     mcentral: () => t(context, 'levels.atMcentral', args),
     mheap: () =>
-      path.spanClass < 2
+      path.spanClass === 0 || path.spanClass === 1
         ? t(context, 'levels.atMheapLarge', { size: path.sizeBytes })
         : t(context, 'levels.atMheap', args),
     os: () => t(context, 'levels.atOs', { size: path.sizeBytes }),
   }[path.deepest]();
-  const locked = centrals.reduce((sum, { locks }) => sum + locks, 0) + heap.locks;
-  const total = Math.max(1, stats.mallocs);
-  const share = Math.max(0, 1 - locked / total);
+  const share = stats.mcacheHits / Math.max(1, stats.mallocs);
   return `${what} ${t(context, 'levels.share', { share, total: stats.mallocs })}`;
 }
 
 /** Which levels the last allocation asked. */
 function litLevels({ path }: Levels): ReadonlySet<LevelName> {
   if (!path) return new Set();
-  const large = path.spanClass < 2;
+  const large = path.spanClass === 0 || path.spanClass === 1;
   const asked = levelNames.slice(0, levelNames.indexOf(path.deepest) + 1);
   // A large object knows neither cache nor central list.
   return new Set(large ? asked.filter((name) => name === 'mheap' || name === 'os') : asked);
@@ -77,7 +75,6 @@ function litLevels({ path }: Levels): ReadonlySet<LevelName> {
 function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
   const { stats } = context.session.get()!;
   const lit = litLevels(levels);
-  const locks = levels.centrals.reduce((sum, one) => sum + one.locks, 0);
   const calls = levels.os.calls.reduce((sum, one) => sum + one.count, 0);
   const row = (
     name: LevelName,
@@ -96,14 +93,14 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
     row(
       'mcentral',
       'levels.mcentral',
-      t(context, 'levels.locked', { count: locks }),
+      t(context, 'levels.locked', { count: stats.mcentralLocks }),
       centralsNode(context, levels, palette),
     ),
     hop(context, 'levels.grow', lit.has('mcentral') && lit.has('mheap')),
     row(
       'mheap',
       'levels.mheap',
-      t(context, 'levels.locked', { count: levels.heap.locks }),
+      t(context, 'levels.locked', { count: stats.mheapLocks }),
       heapNode(context, levels.heap, palette),
     ),
     hop(context, 'levels.map', lit.has('os')),
@@ -117,7 +114,7 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
       class: 'levels-compare quiet',
       text: t(context, 'levels.oneLock', {
         all: stats.mallocs + stats.frees,
-        taken: locks + levels.heap.locks,
+        taken: stats.mcentralLocks + stats.mheapLocks,
       }),
     }),
     make('p', { class: 'levels-key quiet', text: t(context, 'levels.key') }),
@@ -272,10 +269,10 @@ function centralNode(
   lit: boolean,
   palette: Palette,
 ): HTMLElement {
-  const { spanClass, elemBytes, locks } = one;
+  const { spanClass, elemBytes } = one;
   const unswept = one.partialUnswept + one.fullUnswept;
   const [partial, full] = [one.partialSwept, one.fullSwept];
-  const counts = { spanClass, size: elemBytes, partial, full, unswept, locks };
+  const counts = { spanClass, size: elemBytes, partial, full, unswept };
   return box(
     context,
     {

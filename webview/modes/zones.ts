@@ -20,6 +20,8 @@ import { sourceLink } from '../source';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { createArrows } from './arrows';
+import { createChanges } from './changes';
+import type { Changes } from './changes';
 import { box, markSelected, modeFrame } from './box';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
@@ -31,6 +33,7 @@ export function createZones(context: Context): Mode {
   const arrows = createArrows(board);
   body.append(board);
   let zones: Zones | undefined;
+  const changes = createChanges();
   const drawArrows = (): void => context.frame.schedule(Stage.canvas, arrows.draw);
 
   function render(): void {
@@ -40,12 +43,13 @@ export function createZones(context: Context): Mode {
       stacks: zones.stacksTotal,
       objects: zones.objectsTotal,
     });
-    refill(board, [...zoneNodes(context, zones), arrows.element]);
+    refill(board, [...zoneNodes(context, zones, changes), arrows.element]);
     roving.refresh();
     drawArrows();
   }
   const asking = whileShown(context, async () => {
     zones = await context.client.request('zones', {});
+    changes.moment(zones.tick);
     render();
   });
   context.selection.subscribe((selection) => {
@@ -58,7 +62,7 @@ export function createZones(context: Context): Mode {
   return { element, setShown: asking.setShown, focus: roving.focus };
 }
 
-function zoneNodes(context: Context, zones: Zones): Node[] {
+function zoneNodes(context: Context, zones: Zones, changes: Changes): Node[] {
   const more = (total: number, shown: number): Node[] =>
     total > shown
       ? [make('p', { class: 'quiet', text: t(context, 'map.more', { count: total - shown }) })]
@@ -67,14 +71,18 @@ function zoneNodes(context: Context, zones: Zones): Node[] {
   const globals =
     zones.globals.length > 0
       ? [
-          make('ul', { class: 'variables' }, ...zones.globals.map((one) => variable(context, one))),
+          make(
+            'ul',
+            { class: 'variables' },
+            ...zones.globals.map((one) => variable(context, one, changes)),
+          ),
           ...more(zones.globalsTotal, zones.globals.length),
         ]
       : [none('zones.noGlobals')];
   const stacks =
     zones.stacks.length > 0
       ? [
-          ...zones.stacks.map((stack) => stackNode(context, stack)),
+          ...zones.stacks.map((stack) => stackNode(context, stack, changes)),
           ...more(zones.stacksTotal, zones.stacks.length),
         ]
       : [none('zones.noStacks')];
@@ -89,18 +97,22 @@ function zoneNodes(context: Context, zones: Zones): Node[] {
     make(
       'div',
       { class: 'zone-column' },
-      zone(context, 'code', zones.codeBytes, []),
-      zone(context, 'globals', zones.globalBytes, globals),
-      zone(context, 'stacks', zones.stackBytes, stacks),
+      zone(context, 'code', t(context, 'zones.functions', { count: zones.functions }), []),
+      zone(context, 'globals', sayBytes(zones.globalBytes), globals),
+      zone(context, 'stacks', sayBytes(zones.stackBytes), stacks),
     ),
-    make('div', { class: 'zone-column' }, zone(context, 'heap', zones.heapBytes, objects)),
+    make(
+      'div',
+      { class: 'zone-column' },
+      zone(context, 'heap', sayBytes(zones.heapBytes), objects),
+    ),
   ];
 }
 
 function zone(
   context: Context,
   name: 'code' | 'globals' | 'stacks' | 'heap',
-  bytes: number,
+  size: string,
   content: Node[],
 ): HTMLElement {
   const title = t(context, `zones.${name}`);
@@ -111,14 +123,14 @@ function zone(
       'div',
       { class: 'card-head' },
       make('h3', { text: title }),
-      make('span', { class: 'number', text: sayBytes(bytes) }),
+      make('span', { class: 'number', text: size }),
       make('span', { class: 'quiet', text: t(context, `zones.${name}Note`) }),
     ),
     ...content,
   );
 }
 
-function stackNode(context: Context, stack: ZoneStack): HTMLElement {
+function stackNode(context: Context, stack: ZoneStack, changes: Changes): HTMLElement {
   const text = t(context, 'zones.stack', {
     g: stack.g,
     status: sayText(context.language, stack.status),
@@ -130,14 +142,14 @@ function stackNode(context: Context, stack: ZoneStack): HTMLElement {
     'section',
     { class: 'stack' },
     make('h4', {}, box(context, { key: stack.key, class: 'plain' }, text)),
-    ...stack.frames.map((frame) => frameNode(context, frame)),
+    ...stack.frames.map((frame) => frameNode(context, frame, changes)),
     rest > 0
       ? make('p', { class: 'quiet', text: t(context, 'map.more', { count: rest }) })
       : undefined,
   );
 }
 
-function frameNode(context: Context, frame: ZoneFrame): HTMLElement {
+function frameNode(context: Context, frame: ZoneFrame, changes: Changes): HTMLElement {
   const { func, position } = frame;
   const text = position ? t(context, 'zones.frame', { func, line: position.line }) : func;
   return make(
@@ -150,12 +162,17 @@ function frameNode(context: Context, frame: ZoneFrame): HTMLElement {
       make('span', { class: 'quiet number', text: sayBytes(frame.bytes) }),
     ),
     frame.variables.length > 0
-      ? make('ul', { class: 'variables' }, ...frame.variables.map((one) => variable(context, one)))
+      ? make(
+          'ul',
+          { class: 'variables' },
+          ...frame.variables.map((one) => variable(context, one, changes)),
+        )
       : make('p', { class: 'quiet', text: t(context, 'zones.noVariables') }),
   );
 }
 
-function variable(context: Context, one: ZoneVariable): HTMLElement {
+function variable(context: Context, one: ZoneVariable, changes: Changes): HTMLElement {
+  const name = `${one.name}@${one.address}`;
   const names = one.targets.join(' ');
   const target = one.targets[0];
   const note = [
@@ -171,14 +188,13 @@ function variable(context: Context, one: ZoneVariable): HTMLElement {
     context,
     {
       key: one.key ?? target,
-      name: `${one.name}@${one.address}`,
-      class: one.changed ? 'variable changed' : 'variable',
+      name,
+      class: changes.seen(name, one.value) ? 'variable changed' : 'variable',
       note,
     },
     ...body,
   );
   if (target) face.dataset['targets'] = names;
-  const reason = one.reason === undefined ? '' : sayText(context.language, one.reason);
   return make(
     'li',
     {},
@@ -186,8 +202,7 @@ function variable(context: Context, one: ZoneVariable): HTMLElement {
     make(
       'span',
       { class: 'reason quiet' },
-      sayHex(one.address),
-      reason === '' ? '' : ` · ${reason} `,
+      `${sayHex(one.address)} · ${sayText(context.language, one.reason)} `,
       one.source ? sourceLink(context, one.source) : undefined,
     ),
   );

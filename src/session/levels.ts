@@ -1,0 +1,161 @@
+/**
+ * The picture of the three levels: what each P's mcache, each mcentral, mheap and the operating
+ * system hold, and how deep the last allocation went.
+ */
+import type { Key } from '../protocol/keys';
+import { SpanSetList } from '../protocol/keys';
+import { levelNames, modeRowsMax } from '../protocol/modes';
+import type {
+  LevelCentral,
+  LevelHeap,
+  LevelOs,
+  LevelP,
+  LevelPath,
+  Levels,
+  LevelSpan,
+} from '../protocol/modes';
+import { PageState, pageBytes, pagesPerArena } from '../protocol/views';
+import { class_to_size, numSpanClasses } from '../runtime/sizeclasses';
+import { TraceKind, WhyAlloc } from '../runtime/trace';
+import type { Sources } from './details';
+import type { View } from './view';
+
+/** Events behind the last allocation that are looked at to find it. */
+const searchLimit = 10_000;
+
+export function levelsOf(sources: Sources): Levels {
+  const { view, calls } = sources;
+  const { rt } = view;
+  const runnable = calls.globalRunQueue();
+  const path = pathOf(sources);
+  return {
+    tick: rt.tick,
+    procs: rt.procs,
+    ps: Array.from({ length: Math.min(rt.procs, modeRowsMax) }, (_, p) => levelP(sources, p)),
+    runnable: runnable.slice(0, modeRowsMax),
+    runnableTotal: runnable.length,
+    centrals: centrals(view),
+    heap: heapOf(view),
+    os: osOf(view),
+    ...(path === undefined ? {} : { path }),
+  };
+}
+
+function levelP({ view, calls }: Sources, p: number): LevelP {
+  const { sched, mcache } = view.rt;
+  const row = sched.p.curg[p]!;
+  const g = sched.g.goid[row]!;
+  const frame = row === 0 ? undefined : calls.frames(g)[0];
+  return {
+    p,
+    ...(row === 0 ? {} : { g }),
+    ...(frame === undefined ? {} : { func: view.program.funcs[frame.func]!.name }),
+    runq: calls.runQueue(p).slice(0, modeRowsMax),
+    tinyBytes: mcache.tiny[p] === 0 ? 0 : mcache.tinyoffset[p]!,
+    pageCachePages: view.pageCacheCount(p),
+    cached: view.cachedSpans(p).map((span) => cachedSpan(view, span)),
+  };
+}
+
+function cachedSpan({ rt: { mspan } }: View, span: number): LevelSpan {
+  return {
+    key: `span:${span}`,
+    spanClass: mspan.spanclass[span]!,
+    elemBytes: mspan.elemsize[span]!,
+    nelems: mspan.nelems[span]!,
+    used: mspan.allocCount[span]!,
+  };
+}
+
+function centrals(view: View): LevelCentral[] {
+  const found: LevelCentral[] = [];
+  for (let spanClass = 0; spanClass < numSpanClasses; spanClass++) {
+    if (view.centralCount(spanClass) === 0) continue;
+    found.push({
+      spanClass,
+      elemBytes: class_to_size[spanClass >> 1]!,
+      partialSwept: view.spanSetCount(spanClass, SpanSetList.partialSwept),
+      fullSwept: view.spanSetCount(spanClass, SpanSetList.fullSwept),
+      partialUnswept: view.spanSetCount(spanClass, SpanSetList.partialUnswept),
+      fullUnswept: view.spanSetCount(spanClass, SpanSetList.fullUnswept),
+    });
+  }
+  return found;
+}
+
+function heapOf(view: View): LevelHeap {
+  const pages = view.pagesByState(0, view.mappedPages);
+  return {
+    arenas: view.arenaCount,
+    mappedPages: view.mappedPages,
+    heapPages: pages[PageState.heap]!,
+    stackPages: pages[PageState.stack]!,
+    otherPages: pages[PageState.manual]! + pages[PageState.padding]!,
+    cachedPages: pages[PageState.cached]!,
+    freePages: pages[PageState.free]!,
+    releasedPages: pages[PageState.released]!,
+    spans: view.rt.mheap.spanCount[0]!,
+  };
+}
+
+function osOf(view: View): LevelOs {
+  const { memstats } = view.rt;
+  const released = view.pagesByState(0, view.mappedPages)[PageState.released]!;
+  const calls = [
+    { name: 'mmap', count: memstats.mmaps[0]! },
+    { name: 'madvise', count: memstats.madvises[0]! },
+  ];
+  return {
+    reservedBytes: view.arenaCount * pagesPerArena * pageBytes,
+    mappedBytes: view.mappedPages * pageBytes,
+    releasedBytes: released * pageBytes,
+    calls: calls.filter(({ count }) => count > 0),
+  };
+}
+
+/** How deep each kind of event means that an allocation went; other kinds do not belong to one. */
+const depths: Readonly<Partial<Record<TraceKind, number>>> = {
+  [TraceKind.uncache]: 1,
+  [TraceKind.refill]: 1,
+  [TraceKind.sweep]: 1,
+  [TraceKind.spanFree]: 1,
+  [TraceKind.grow]: 2,
+  [TraceKind.spanAlloc]: 2,
+  [TraceKind.heapGrow]: 3,
+};
+
+/** The last allocation that got memory, and what led to it: events of its tick right before it. */
+function pathOf({ view, events }: Sources): LevelPath | undefined {
+  const { trace } = view.rt;
+  const from = Math.max(0, trace.count - searchLimit);
+  let last = trace.count - 1;
+  while (last >= from && !isAllocation(view, last)) last--;
+  if (last < from) return undefined;
+  let first = last;
+  let depth = 0;
+  while (first > 0 && trace.tick(first - 1) === trace.tick(last)) {
+    const one = depths[trace.kind(first - 1)];
+    if (one === undefined) break;
+    depth = Math.max(depth, one);
+    first--;
+  }
+  const place = view.placeOf(trace.a(last));
+  const rows = Array.from({ length: last - first + 1 }, (_, i) => events.row(first + i));
+  const own = rows.at(-1)!;
+  return {
+    deepest: levelNames[depth]!,
+    p: own.p,
+    g: own.g,
+    spanClass: place === undefined ? -1 : view.rt.mspan.spanclass[place.span]!,
+    sizeBytes: trace.b(last),
+    ...(own.key === undefined ? {} : { key: own.key satisfies Key }),
+    ...(own.position === undefined ? {} : { position: own.position }),
+    events: rows,
+  };
+}
+
+function isAllocation({ rt: { trace } }: View, index: number): boolean {
+  return (
+    trace.kind(index) === TraceKind.alloc && (trace.why(index) & WhyAlloc.kind) !== WhyAlloc.zero
+  );
+}
