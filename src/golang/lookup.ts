@@ -89,14 +89,16 @@ export class Lookup {
   /** The smallest thing around an offset that there is something to say about. */
   at(offset: number): Finding | undefined {
     const chain = this.chainAt(offset);
+    let type: Finding | undefined;
     for (const [depth, node] of chain.entries()) {
-      const found =
-        this.siteFinding(node, offset) ?? this.nameFinding(node) ?? this.typeFinding(node);
+      // The type in `&T{…}` or `new(T)` says less than the whole expression does.
+      const found = this.siteFinding(node, offset) ?? (type ? undefined : this.nameFinding(node));
       if (found !== undefined) return found;
+      type ??= this.typeFinding(node);
       // A statement has nothing to say about what is not one of its sites.
-      if (depth > 0 && /(Stmt|Decl|Clause)$/.test(node.kind)) return undefined;
+      if (depth > 0 && /(Stmt|Decl|Clause|FuncLit)$/.test(node.kind)) break;
     }
-    return undefined;
+    return type;
   }
 
   /** Nodes around an offset, innermost first. */

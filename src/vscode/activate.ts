@@ -18,7 +18,18 @@ import { SnippetsView } from './snippetsView';
 import { StatisticsView } from './statisticsView';
 import { StatusBar } from './statusBar';
 
-export function activateAll(context: vscode.ExtensionContext): Explorations {
+/** What the extension exports: the state behind its views, for tests and for other extensions. */
+export interface Api {
+  readonly explorations: Explorations;
+  readonly panels: Panels;
+  readonly heapView: HeapView;
+  readonly sitesView: SitesView;
+  readonly snippetsView: SnippetsView;
+  readonly statisticsView: StatisticsView;
+  readonly tests: vscode.TestController;
+}
+
+export function activateAll(context: vscode.ExtensionContext): Api {
   const analyses = new Analyses();
   const files = new AnnotatedFiles();
   const explorations = new Explorations();
@@ -26,6 +37,9 @@ export function activateAll(context: vscode.ExtensionContext): Explorations {
   const problems = new Problems(analyses);
   const heapView = new HeapView(explorations);
   const sitesView = new SitesView(explorations);
+  const snippetsView = new SnippetsView(files);
+  const statisticsView = new StatisticsView(explorations);
+  const tests = new ExpectationTests(analyses, files, problems);
   const lenses = new Lenses(analyses, explorations);
   context.subscriptions.push(
     analyses,
@@ -36,14 +50,14 @@ export function activateAll(context: vscode.ExtensionContext): Explorations {
     sitesView,
     lenses,
     lenses.register(),
-    new StatisticsView(explorations),
-    new SnippetsView(files).register(),
+    statisticsView,
+    snippetsView.register(),
     new Decorations(explorations),
     new StatusBar(explorations),
     new Hovers(analyses, explorations).register(),
     registerCompletion(),
     new Examples(context.extensionUri).register(),
-    new ExpectationTests(analyses, files, problems),
+    tests,
     vscode.window.registerWebviewPanelSerializer(panelType, panels),
     registerCommands({
       explorations,
@@ -54,5 +68,13 @@ export function activateAll(context: vscode.ExtensionContext): Explorations {
       refreshSnippets: () => files.refresh(),
     }),
   );
-  return explorations;
+  return {
+    explorations,
+    panels,
+    heapView,
+    sitesView,
+    snippetsView,
+    statisticsView,
+    tests: tests.controller,
+  };
 }

@@ -18,7 +18,7 @@ import { checkedBy } from './expectations';
 import { Exploration } from './exploration';
 import type { Subject } from './exploration';
 import type { Explorations } from './explorations';
-import { exportReport } from './exports';
+import { exportJson, exportReport } from './exports';
 import type { HeapView } from './heapView';
 import { showSource } from './panel';
 import type { Panels } from './panel';
@@ -81,6 +81,7 @@ function guarded(act: (...args: readonly unknown[]) => unknown) {
 function exploreCommands({ explorations, panels }: Parts): Commands {
   const explore = async (subject: Subject): Promise<Exploration> => {
     const exploration = await explorations.open(subject);
+    await showDocument(subject.uri);
     panels.show(exploration, false);
     return exploration;
   };
@@ -104,6 +105,14 @@ function exploreCommands({ explorations, panels }: Parts): Commands {
       if (active) panels.show(active, false);
     },
   };
+}
+
+/** The panel stands beside the code, so the code must be there. */
+async function showDocument(uri: vscode.Uri): Promise<void> {
+  const text = uri.toString();
+  const { visibleTextEditors } = vscode.window;
+  if (visibleTextEditors.some(({ document }) => document.uri.toString() === text)) return;
+  await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: false });
 }
 
 /** The document of the active editor, if it is Go. */
@@ -332,6 +341,7 @@ function otherCommands(parts: Parts): Commands {
         (await vscode.window.showQuickPick([...exampleNames], { title: t('host.pickExample') }));
       if (picked) await vscode.window.showTextDocument(exampleUri(picked));
     },
+    exportJson: () => explorations.active && exportJson(explorations.active),
     exportReport: () => explorations.active && exportReport(explorations.active),
     sortSitesByBytes: () => sitesView.sortBy('bytes'),
     sortSitesByCount: () => sitesView.sortBy('count'),

@@ -10,7 +10,7 @@ import { isGo, nameOf } from './analyses';
 import type { Analyses } from './analyses';
 import type { AnnotatedFiles } from './annotatedFiles';
 import { Exploration } from './exploration';
-import { rangeOfExpectation } from './problems';
+import { failureOf, rangeOfExpectation } from './problems';
 import type { Problems } from './problems';
 import { t } from './texts';
 
@@ -190,11 +190,7 @@ function judge(
 
 function messageOf(result: ExpectationResult, { uri }: vscode.TestItem): vscode.TestMessage {
   const { expected, actual } = result;
-  const message = vscode.TestMessage.diff(
-    t('host.failedExpectation', { expected, actual }),
-    expected,
-    actual,
-  );
+  const message = vscode.TestMessage.diff(failureOf(result), expected, actual);
   if (uri) message.location = new vscode.Location(uri, rangeOfExpectation(result));
   return message;
 }

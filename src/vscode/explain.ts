@@ -85,7 +85,8 @@ function sizeLines(shape: ObjectShape): string[] {
     lines.push(t('hover.span', { spanClass, slots, span: spanBytes }));
   }
   if (placement.path !== 'zero') lines.push(pointerLine(shape));
-  return lines;
+  // One paragraph of several lines.
+  return [lines.join('  \n')];
 }
 
 function sizeLine(bytes: number, placement: Placement): string {

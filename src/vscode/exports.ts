@@ -1,7 +1,15 @@
 /** Saves what a run has shown, where the user says. */
 import * as vscode from 'vscode';
+import { runRecord } from '../session/record';
 import type { Exploration } from './exploration';
 import { t } from './texts';
+
+/** The record that `gomem run --json` prints. */
+export async function exportJson(exploration: Exploration): Promise<void> {
+  const record = runRecord(exploration.session, undefined);
+  const text = `${JSON.stringify(record, undefined, 2)}\n`;
+  await save(exploration, text, 'json', t('host.exportJson'));
+}
 
 /** The run so far as a Markdown page. */
 export async function exportReport(exploration: Exploration): Promise<void> {

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { verbs } from '../golang/annotations';
 import type { Verb } from '../golang/annotations';
 import type { Finding } from '../golang/lookup';
+import { reworded } from '../protocol/complaints';
 import { parseKey } from '../protocol/keys';
 import { SlotBit } from '../protocol/views';
 import type { SiteCounts } from '../session/session';
@@ -18,7 +19,7 @@ import { escaped, link, picture, trusted } from './markdown';
 import { draw } from './picture';
 import type { Occupancy } from './picture';
 import { enabled } from './settings';
-import { t } from './texts';
+import { language, t } from './texts';
 
 export class Hovers implements vscode.HoverProvider {
   constructor(
@@ -63,7 +64,7 @@ function annotationHover(
   if (name === 'expect' && exploration?.state.complete === true) {
     for (const result of exploration.session.expectations()) {
       if (result.start.line !== position.line + 1) continue;
-      const actual = escaped(result.actual);
+      const actual = escaped(reworded(language, result.actual));
       lines.push(result.ok ? t('hover.verdict.holds') : t('hover.verdict.fails', { actual }));
     }
   }

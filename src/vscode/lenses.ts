@@ -45,37 +45,29 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** One lens per stop, and what each expectation's line has allocated so far. */
+  /** A lens per stop that runs to it, and what each annotated line has allocated so far. */
   private annotatedLines({ analysis, document }: Analysed): vscode.CodeLens[] {
     const exploration = this.explorations.about(document.uri).find((one) => !one.stale);
-    const lenses: vscode.CodeLens[] = [];
-    const lines = new Set<number>();
-    for (const { verb, ownLine, line, func } of analysis.annotations.annotations) {
-      if (line === 0 || func !== undefined || lines.has(line)) continue;
-      if (verb !== 'stop' && verb !== 'expect') continue;
-      lines.add(line);
-      const at = new vscode.Range(ownLine - 1, 0, ownLine - 1, 0);
-      const uri = document.uri.toString();
-      lenses.push(
-        new vscode.CodeLens(at, {
-          title: t('lens.line'),
-          command: 'goMemory.runToLine',
+    const sites = exploration?.session.sites().filter(({ user }) => user) ?? [];
+    const uri = document.uri.toString();
+    const done = new Set<string>();
+    return analysis.annotations.annotations.flatMap(({ verb, ownLine, line, func }) => {
+      const key = `${verb} ${line}`;
+      if (line === 0 || func !== undefined || done.has(key)) return [];
+      done.add(key);
+      const lens = (title: string, command: string): vscode.CodeLens =>
+        new vscode.CodeLens(new vscode.Range(ownLine - 1, 0, ownLine - 1, 0), {
+          title,
+          command: `goMemory.${command}`,
           arguments: [{ uri, line: line - 1 }],
-        }),
-      );
-      const here = exploration?.session
-        .sites()
-        .filter(({ position, user }) => user && position.line === line);
-      const count = sum(here?.map((site) => site.count));
-      if (count === 0) continue;
-      const bytes = sum(here?.map((site) => site.bytes));
-      const title = t('lens.measured', { count, bytes });
-      const command = 'goMemory.revealLineInMap';
-      lenses.push(
-        new vscode.CodeLens(at, { title, command, arguments: [{ uri, line: line - 1 }] }),
-      );
-    }
-    return lenses;
+        });
+      if (verb === 'stop') return [lens(t('lens.line'), 'runToLine')];
+      const here = sites.filter(({ position }) => position.line === line);
+      const count = sum(here.map((site) => site.count));
+      if (verb !== 'expect' || count === 0) return [];
+      const bytes = sum(here.map((site) => site.bytes));
+      return [lens(t('lens.measured', { count, bytes }), 'revealLineInMap')];
+    });
   }
 }
 
@@ -85,7 +77,11 @@ function functionLens(fn: FunctionSites, analysed: Analysed): vscode.CodeLens {
   const bytes = sum(heap.map(({ object }) => (object ? placementOf(object).slotBytes : 0)));
   const open = heap.some(({ object, inLoop }) => object === undefined || inLoop);
   const title =
-    count === 0 ? t('lens.clean') : t(open ? 'lens.sitesAtLeast' : 'lens.sites', { count, bytes });
+    count === 0
+      ? t('lens.clean')
+      : bytes === 0
+        ? t('lens.sitesOnly', { count })
+        : t(open ? 'lens.sitesAtLeast' : 'lens.sites', { count, bytes });
   const uri = analysed.document.uri.toString();
   return new vscode.CodeLens(analysed.range(fn), {
     title,

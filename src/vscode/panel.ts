@@ -177,6 +177,9 @@ function handlersOf(exploration: Exploration): Handlers {
     inspect: (params) => exploration.session.inspect(params),
     timeline: (params) => exploration.session.timeline(params),
     events: (params) => exploration.session.events(params),
+    levels: () => exploration.session.levels(),
+    dashboard: () => exploration.session.dashboard(),
+    zones: () => exploration.session.zones(),
     async openSource({ position }) {
       await showSource(exploration, position);
       return {};

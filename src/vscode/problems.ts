@@ -3,12 +3,13 @@
  * the user asked for them, since gopls tells them too; expectations that failed, after a run.
  */
 import * as vscode from 'vscode';
+import { reworded } from '../protocol/complaints';
 import type { ExpectationResult } from '../session/session';
 import { goDocuments } from './analyses';
 import type { Analyses, Analysed } from './analyses';
 import type { Exploration } from './exploration';
 import { enabled } from './settings';
-import { t } from './texts';
+import { language, t } from './texts';
 
 const source = 'Go Memory';
 
@@ -70,7 +71,7 @@ function diagnosticsOf(analysed: Analysed, goErrors: boolean): vscode.Diagnostic
     .map(({ pos, end, severity, code, message }) => {
       const found = new vscode.Diagnostic(
         analysed.rangeOf({ pos, end }),
-        message,
+        reworded(language, message),
         severities[severity],
       );
       found.source = source;
@@ -86,15 +87,19 @@ const severities = {
 } as const;
 
 function expectationDiagnostic(result: ExpectationResult): vscode.Diagnostic {
-  const { expected, actual } = result;
   const found = new vscode.Diagnostic(
     rangeOfExpectation(result),
-    t('host.failedExpectation', { expected, actual }),
+    failureOf(result),
     vscode.DiagnosticSeverity.Error,
   );
   found.source = source;
   found.code = 'mem.expect';
   return found;
+}
+
+/** What was expected, and what is the case. */
+export function failureOf({ expected, actual }: ExpectationResult): string {
+  return t('host.failedExpectation', { expected, actual: reworded(language, actual) });
 }
 
 /** The predicate's own characters. */
