@@ -25,6 +25,7 @@ import { wbBufFlush1 } from './mwbbuf';
 import type { Runtime } from './runtime';
 import { pageSize } from './sizeclasses';
 import { fixedStack, freeStackSpans } from './stack';
+import { clearSudogs } from './sudog';
 import { nanotime } from './time';
 import { TraceKind, WhyGC, WhyMark, WhySweep, traceEvent } from './trace';
 
@@ -81,6 +82,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   work.tSweepTerm[0] = now;
   work.pauseNS[0] = 0;
   finishsweep(rt);
+  clearSudogs(rt);
   rt.roots.clearpools?.();
   work.cycles[0]!++;
   startCycle(rt, now, kind === WhyGC.time);
@@ -159,6 +161,10 @@ function gcMarkTermination(rt: Runtime): void {
   const now = nanotime(rt);
   work.pauseNS[0]! += now - work.tMarkTerm[0]!;
   work.tEnd[0] = now;
+  const pause = memstats.numgc[0]! % rt.pauses.rows;
+  rt.pauses.ns[pause] = work.pauseNS[0]!;
+  rt.pauses.end[pause] = now;
+  memstats.last_gc_unix[0] = now;
   memstats.pause_total_ns[0]! += work.pauseNS[0]!;
   if (work.userForced[0] !== 0) memstats.numforcedgc[0]!++;
   memstats.numgc[0]!++;
