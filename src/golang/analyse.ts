@@ -3,8 +3,9 @@
  * verdicts. Never throws on a program, however wrong: what is wrong is in the diagnostics.
  */
 import type { Annotations } from './annotations';
-import { parseAnnotations } from './annotations';
+import { annotationsOf, parseAnnotations } from './annotations';
 import type { Diagnostic } from './diagnostic';
+import { assume } from './escape/assume';
 import type { EscapeResult } from './escape/escape';
 import { escape } from './escape/escape';
 import { messageLine } from './escape/messages';
@@ -53,8 +54,15 @@ export function analyse(name: string, source: string, line = 1): Analysis {
   const layouts = new Layouts();
   const known = { fileSet, file, text, diagnostics, annotations, check, layouts };
   if (diagnostics.some(({ severity }) => severity === 'error')) return known;
-  const pkg = buildPackage(check, [file], layouts, pragmaTable(file, comments, text.base));
+  const pragmas = pragmaTable(file, comments, text.base);
+  const repeats = new Map<unknown, number>();
+  for (const { stmt, value } of annotationsOf(annotations.annotations, 'repeat')) {
+    if (stmt !== undefined) repeats.set(stmt, value);
+  }
+  const pkg = buildPackage(check, [file], layouts, pragmas, (s) => repeats.get(s));
   const escapes = escape(pkg, layouts, { importedTags: standardTags });
+  const assumptions = annotationsOf(annotations.annotations, 'assume');
+  assume(pkg, assumptions, (pos) => text.lineOf(pos - text.base));
   return { ...known, lowered: { pkg, escapes } };
 }
 

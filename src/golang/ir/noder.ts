@@ -65,6 +65,7 @@ export function buildPackage(
     natives: p.natives,
     methodTable: (type) => methodTable(p, type),
     wrappers: p.wrappers,
+    origins: p.origins,
     sites: [],
   };
 }

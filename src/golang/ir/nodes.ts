@@ -16,6 +16,7 @@
  * LONG: one closed set of node shapes, which every reader needs to see together.
  */
 
+import type { Stmt as SyntaxStmt } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
 import type { Constant } from '../types/constant';
 import type { Func as FuncObj, MapType, Package, Signature, Type, Var } from '../types/types';
@@ -854,6 +855,8 @@ export interface IrPackage {
    * method name as typeSet sorts; makes wrapper functions (also appended to `wrappers`) as needed.
    */
   methodTable(type: Type): readonly MethodEntry[];
+  /** Source statement by the first statement it became, where there is one. */
+  readonly origins: ReadonlyMap<Stmt, SyntaxStmt>;
   /** Wrappers made so far by lowering and methodTable. */
   readonly wrappers: Func[];
   /**

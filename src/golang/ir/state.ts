@@ -37,6 +37,8 @@ export class PackageState {
   private readonly funcNames = new Map<FuncObj, Name>();
   private readonly localTypes = new Map<TypeName, number>();
   readonly counters = new Map<Func, ClosureCounters>();
+  /** Source statement by the first statement it became. */
+  readonly origins = new Map<Stmt, SyntaxStmt>();
 
   constructor(
     readonly pkg: Package,

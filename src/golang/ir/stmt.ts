@@ -30,13 +30,12 @@ export function stmts(f: FuncState, list: readonly SyntaxStmt[]): Stmt[] {
   const out: Stmt[] = [];
   for (const s of reachable(list)) {
     const count = f.pkg.repeatOf(s);
-    if (count === undefined) {
-      stmt(f, s, out);
-      continue;
-    }
-    const body: Stmt[] = [];
-    stmt(f, s, body);
-    out.push({ op: 'OREPEAT', pos: s.pos, count, body });
+    const into: Stmt[] = count === undefined ? out : [];
+    const from = into.length;
+    stmt(f, s, into);
+    const first = into[from];
+    if (first !== undefined && !f.pkg.origins.has(first)) f.pkg.origins.set(first, s);
+    if (count !== undefined) out.push({ op: 'OREPEAT', pos: s.pos, count, body: into });
   }
   return out;
 }

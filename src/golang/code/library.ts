@@ -1,0 +1,52 @@
+/**
+ * The standard library's packages as units, analysed when a program first needs them and kept for
+ * the life of the process.
+ */
+import { escape } from '../escape/escape';
+import { buildPackage } from '../ir/noder';
+import { Layouts } from '../layout/layout';
+import { standardPackage } from '../std/packages';
+import { standardTags } from '../std/tags';
+import type { Package } from '../types/types';
+import { PackageUnit } from './unit';
+
+const units = new Map<string, PackageUnit>();
+const layouts = new Layouts();
+
+/** The unit of a package of ours. */
+export function libraryUnit(path: string): PackageUnit {
+  const known = units.get(path);
+  if (known !== undefined) return known;
+  const found = standardPackage(path);
+  if (found === undefined) throw new Error(`no package ${path}`);
+  const { check, files, pragmas } = found;
+  const pkg = buildPackage(check, files, layouts, pragmas);
+  const escapes = escape(pkg, layouts, { importedTags: standardTags });
+  const unit = new PackageUnit(pkg, layouts, escapes, new Map());
+  units.set(path, unit);
+  return unit;
+}
+
+/** Import paths of a package and all it needs, in the order of their initialisation. */
+export function importOrder(pkg: Package, always: readonly string[]): string[] {
+  const imports = new Map<string, string[]>();
+  const visit = (path: string, direct: readonly Package[]): void => {
+    if (imports.has(path)) return;
+    const paths = direct.map((p) => p.path).filter((p) => p !== 'unsafe');
+    imports.set(path, paths);
+    for (const p of direct) if (p.path !== 'unsafe') visit(p.path, p.imports);
+  };
+  for (const path of always) visit(path, libraryUnit(path).pkg.types.imports);
+  for (const p of pkg.imports) if (p.path !== 'unsafe') visit(p.path, p.imports);
+  const order: string[] = [];
+  const paths = [...imports.keys()].sort((a, b) => (a < b ? -1 : 1));
+  while (order.length < paths.length) {
+    const next = paths.find(
+      (path) =>
+        !order.includes(path) && (imports.get(path) ?? []).every((need) => order.includes(need)),
+    );
+    if (next === undefined) throw new Error('packages import each other');
+    order.push(next);
+  }
+  return order;
+}

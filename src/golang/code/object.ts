@@ -1,0 +1,95 @@
+/**
+ * What code generation makes of one function and of static data before linking: code in which
+ * everything outside of the function is a number in its list of references. Nothing here depends on
+ * the program it ends up in, so that the library's functions are compiled once.
+ */
+import type { Func, Name } from '../ir/nodes';
+import type { Pos } from '../syntax/pos';
+import type { Type } from '../types/types';
+import type { Site, Variable } from './program';
+
+/** Something outside of a function that its code or a datum refers to. */
+export type Ref =
+  /** `boxed`: values of the type may end up in an interface. */
+  | { readonly kind: 'type'; readonly type: Type; readonly boxed: boolean }
+  | { readonly kind: 'func'; readonly sym: string }
+  | { readonly kind: 'site'; readonly site: SiteRef }
+  | { readonly kind: 'native'; readonly sym: string }
+  /** A byte of a datum. */
+  | { readonly kind: 'data'; readonly data: Data; readonly add: number }
+  /** A byte of a package-level variable, of any package. */
+  | { readonly kind: 'global'; readonly sym: string; readonly add: number }
+  /** A function's text address, as code words of closures hold it. */
+  | { readonly kind: 'text'; readonly sym: string }
+  /** What all objects of size 0 share, the table of small numbers, the common zero value. */
+  | { readonly kind: 'special'; readonly name: Special; readonly add: number };
+
+export type Special = 'zerobase' | 'staticuint64s' | 'zeroVal';
+
+/** An allocation site as the function's package numbers it. */
+export interface SiteRef extends Omit<Site, 'id' | 'position' | 'user'> {
+  readonly pos: Pos;
+  /** Number among the package's sites; -1 for what has none there. */
+  readonly number: number;
+}
+
+/** A word of static data that holds an address. */
+interface Relocation {
+  readonly offset: number;
+  readonly target: Ref;
+}
+
+/** A run of bytes of the static segment. */
+export interface Data {
+  /** Equal keys denote equal read-only data: one copy is enough. '' for what is by itself. */
+  readonly key: string;
+  readonly segment: 'rodata' | 'data' | 'bss';
+  readonly size: number;
+  readonly align: number;
+  /** Absent for zeroes. */
+  readonly bytes?: Uint8Array;
+  readonly relocations: Relocation[];
+  /** Byte offsets of words the collector must look at. */
+  readonly pointers: readonly number[];
+}
+
+/** A package-level variable with its initial value. */
+export interface GlobalData {
+  readonly name: Name;
+  readonly data: Data;
+}
+
+/** Words of the frame (8 bytes each) with live pointers at a safe point, ascending. */
+export interface LiveMap {
+  readonly pc: number;
+  readonly words: readonly number[];
+}
+
+/** A variable; program counters are relative to the function. */
+export interface LocalVariable extends Omit<Variable, 'type' | 'position' | 'site'> {
+  readonly type: Type;
+  readonly pos: Pos;
+  readonly site: SiteRef | undefined;
+}
+
+/** A compiled function. Jump targets and program counters are relative to its first instruction. */
+export interface FuncCode {
+  readonly func: Func;
+  readonly sym: string;
+  readonly code: Int32Array;
+  readonly refs: readonly Ref[];
+  readonly maps: readonly LiveMap[];
+  readonly localBytes: number;
+  readonly argBytes: number;
+  readonly outBytes: number;
+  readonly deferReturnPc: number;
+  readonly native: boolean;
+  /** From pcs[i] on the position is pos[i]. */
+  readonly positionPcs: Int32Array;
+  readonly positions: Int32Array;
+  /** Where statements begin. */
+  readonly statements: Int32Array;
+  readonly variables: readonly LocalVariable[];
+  readonly params: readonly Type[];
+  readonly results: readonly Type[];
+}
