@@ -5,6 +5,8 @@ export const enum Leave {
   schedule = 1,
   /** The session asked to stop here. */
   stop = 2,
+  /** The next instruction is not one of the dispatch loop's. */
+  slow = 4,
   /** The program has ended. */
   ended = 3,
 }

@@ -4,36 +4,51 @@
  * out of range, a full stack, a write barrier), leaves the switch for {@link slow}, which decodes the
  * instruction again and does all of it.
  *
- * Registers are locals: `pc` program counter, `w` frame pointer in words, `fn` function. Views of the
- * memory are locals too and are read again after each call of `slow`, which may have moved it.
+ * Registers are locals: `pc` program counter, `w` frame pointer in words, `fn` function. The inner
+ * loop calls nothing: then the engine knows that the views of the memory stay what they are, and
+ * checks each of them once.
  *
  * LONG: one switch, so that the engine keeps registers in registers. Its code stays below the size
  * (60 kB of bytecode) up to which V8 optimises a function.
  */
 import { Op } from '../golang/code/opcodes';
-import { cmpstring, strequal } from '../runtime/alg';
-import { divI64, divU64, f64ToI64, f64ToU64, modI64, modU64 } from './int64';
-import type { Machine } from './machine';
 import { Leave } from './leave';
+import type { Machine } from './machine';
 import { slow } from './slow';
-import { copyFrom, copyWords } from './words';
 
 /**
- * Executes instructions until tick `end` or until {@link Machine.leave} is set. `code` is the
+ * Executes instructions until tick `until` or until {@link Machine.leave} is set. `code` is the
  * program, possibly with stops in it.
  */
-// LONG: see the head of the file.
 export function execute(m: Machine, code: Int32Array, until: number): void {
+  const { rt } = m;
+  const { turnEnd } = rt.sched.sched;
+  let end = until;
+  while (rt.tick < end) {
+    fast(m, code, end);
+    if (m.leave === Leave.slow) {
+      m.leave = Leave.no;
+      slow(m);
+      rt.tick += 1;
+      // Somebody was woken and is to begin before the end that was set.
+      if (turnEnd[0]! < end) end = turnEnd[0]!;
+    }
+    if (m.leave !== Leave.no) return;
+  }
+}
+
+/** Executes instructions until tick `end`, or up to one that it cannot execute. */
+// LONG: see the head of the file.
+function fast(m: Machine, code: Int32Array, end: number): void {
   const { rt, entry, localWords, frameWords, outWords, siteType, siteFunc, isInterface } = m;
   const { mem } = rt;
   const { heapShift, staticShift } = mem;
-  const { turnEnd } = rt.sched.sched;
   const { heapLow, heapHigh, typeBase, textBase } = m;
-  let { i32, u8, u16, f32, f64, dirty, size } = mem;
-  let { pc, w, fn, low, high } = m;
-  let barrier = rt.writeBarrierEnabled;
-  let end = until;
-  let left = end - rt.tick;
+  const { i32, u8, u16, f32, f64, dirty, size } = mem;
+  const { low, high } = m;
+  let { pc, w, fn } = m;
+  const barrier = rt.writeBarrierEnabled;
+  let left = (end - rt.tick) | 0;
   // HOT
   while (left-- > 0) {
     switch (code[pc]!) {
@@ -82,7 +97,11 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
         continue;
       }
       case Op.MOVN: {
-        copyWords(i32, w + code[pc + 1]!, w + code[pc + 2]!, code[pc + 3]!);
+        const d = w + code[pc + 1]!;
+        const x = w + code[pc + 2]!;
+        const n = code[pc + 3]!;
+        if (d <= x) for (let k = 0; k < n; k++) i32[d + k] = i32[x + k]!;
+        else for (let k = n - 1; k >= 0; k--) i32[d + k] = i32[x + k]!;
         pc += 4;
         continue;
       }
@@ -196,10 +215,7 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
           pc += 4;
           continue;
         }
-        if ((b | i32[y + 1]!) === 0) break;
-        divI64(i32, d, x, y);
-        pc += 4;
-        continue;
+        break;
       }
       case Op.MODI64: {
         const d = w + code[pc + 1]!;
@@ -214,10 +230,7 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
           pc += 4;
           continue;
         }
-        if ((b | i32[y + 1]!) === 0) break;
-        modI64(i32, d, x, y);
-        pc += 4;
-        continue;
+        break;
       }
       case Op.DIVU64: {
         const d = w + code[pc + 1]!;
@@ -231,10 +244,7 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
           pc += 4;
           continue;
         }
-        if ((b | i32[y + 1]!) === 0) break;
-        divU64(i32, d, x, y);
-        pc += 4;
-        continue;
+        break;
       }
       case Op.MODU64: {
         const d = w + code[pc + 1]!;
@@ -248,10 +258,7 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
           pc += 4;
           continue;
         }
-        if ((b | i32[y + 1]!) === 0) break;
-        modU64(i32, d, x, y);
-        pc += 4;
-        continue;
+        break;
       }
       case Op.AND64: {
         const d = w + code[pc + 1]!;
@@ -638,20 +645,11 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
       }
       case Op.F64TOI64: {
         const d = w + code[pc + 1]!;
-        const x = w + code[pc + 2]!;
-        const v = f64[x >> 1]!;
-        if (v > -2147483649 && v < 2147483648) {
-          const a = v | 0;
-          i32[d] = a;
-          i32[d + 1] = a >> 31;
-        } else f64ToI64(i32, d, v);
-        pc += 3;
-        continue;
-      }
-      case Op.F64TOU64: {
-        const d = w + code[pc + 1]!;
-        const x = w + code[pc + 2]!;
-        f64ToU64(i32, d, f64[x >> 1]!);
+        const v = f64[(w + code[pc + 2]!) >> 1]!;
+        if (!(v > -2147483649 && v < 2147483648)) break;
+        const a = v | 0;
+        i32[d] = a;
+        i32[d + 1] = a >> 31;
         pc += 3;
         continue;
       }
@@ -820,28 +818,20 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
         continue;
       }
       case Op.EQSTR: {
-        i32[w + code[pc + 1]!] = strequal(rt, (w + code[pc + 2]!) << 2, (w + code[pc + 3]!) << 2)
-          ? 1
-          : 0;
+        const x = w + code[pc + 2]!;
+        const y = w + code[pc + 3]!;
+        // Texts of different lengths differ; otherwise somebody has to read them.
+        if (i32[x + 2] === i32[y + 2] && i32[x + 2] !== 0) break;
+        i32[w + code[pc + 1]!] = i32[x + 2] === i32[y + 2] ? 1 : 0;
         pc += 4;
         continue;
       }
       case Op.NESTR: {
-        i32[w + code[pc + 1]!] = strequal(rt, (w + code[pc + 2]!) << 2, (w + code[pc + 3]!) << 2)
-          ? 0
-          : 1;
-        pc += 4;
-        continue;
-      }
-      case Op.LTSTR: {
-        i32[w + code[pc + 1]!] =
-          cmpstring(rt, (w + code[pc + 2]!) << 2, (w + code[pc + 3]!) << 2) < 0 ? 1 : 0;
-        pc += 4;
-        continue;
-      }
-      case Op.LESTR: {
-        i32[w + code[pc + 1]!] =
-          cmpstring(rt, (w + code[pc + 2]!) << 2, (w + code[pc + 3]!) << 2) <= 0 ? 1 : 0;
+        const x = w + code[pc + 2]!;
+        const y = w + code[pc + 3]!;
+        // Texts of different lengths differ; otherwise somebody has to read them.
+        if (i32[x + 2] === i32[y + 2] && i32[x + 2] !== 0) break;
+        i32[w + code[pc + 1]!] = i32[x + 2] === i32[y + 2] ? 0 : 1;
         pc += 4;
         continue;
       }
@@ -1088,7 +1078,12 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
         const off = (i32[p]! + (i32[p + 1] !== 0 ? heapShift : staticShift)) | 0;
         if (off >>> 0 >= size) break;
         const a = off + code[pc + 3]!;
-        copyFrom(mem, (w + code[pc + 1]!) << 2, a, code[pc + 4]!);
+        const n = code[pc + 4]!;
+        if (((a | n) & 3) !== 0) break;
+        const d = w + code[pc + 1]!;
+        const from = a >> 2;
+        const end = n >> 2;
+        for (let k = 0; k < end; k++) i32[d + k] = i32[from + k]!;
         pc += 5;
         continue;
       }
@@ -1182,7 +1177,13 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
         continue;
       }
       case Op.LDGN: {
-        copyFrom(mem, (w + code[pc + 1]!) << 2, code[pc + 2]!, code[pc + 3]!);
+        const a = code[pc + 2]!;
+        const n = code[pc + 3]!;
+        if (((a | n) & 3) !== 0) break;
+        const d = w + code[pc + 1]!;
+        const from = a >> 2;
+        const end = n >> 2;
+        for (let k = 0; k < end; k++) i32[d + k] = i32[from + k]!;
         pc += 4;
         continue;
       }
@@ -1493,7 +1494,7 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
         const n = w + code[pc + 3]!;
         if (i32[n + 1] !== 0 || (i32[s + 2]! >>> 0) + (i32[n]! >>> 0) > i32[s + 4]! >>> 0) break;
         const d = w + code[pc + 1]!;
-        if (d !== s) copyWords(i32, d, s, 6);
+        if (d !== s) for (let k = 0; k < 6; k++) i32[d + k] = i32[s + k]!;
         pc += 6;
         continue;
       }
@@ -1515,42 +1516,15 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
         continue;
       }
 
-      case Op.BREAK:
-        m.leave = Leave.stop;
-        break;
       default:
         break;
     }
-    m.pc = pc;
-    m.w = w;
-    m.fn = fn;
-    rt.tick = end - left - 1;
-    if (m.leave === Leave.no) {
-      slow(m);
-      rt.tick = end - left;
-    }
-    pc = m.pc;
-    w = m.w;
-    fn = m.fn;
-    if (m.leave !== Leave.no) return;
-    low = m.low;
-    high = m.high;
-    i32 = mem.i32;
-    u8 = mem.u8;
-    u16 = mem.u16;
-    f32 = mem.f32;
-    f64 = mem.f64;
-    dirty = mem.dirty;
-    size = mem.size;
-    barrier = rt.writeBarrierEnabled;
-    // Somebody was woken and is to begin before the end that was set.
-    if (turnEnd[0]! < end) {
-      const now = end - left;
-      end = Math.max(now, turnEnd[0]!);
-      left = end - now;
-    }
+    m.leave = code[pc] === Op.BREAK ? Leave.stop : Leave.slow;
+    left++;
+    break;
   }
-  rt.tick = end;
+  if (left < 0) left = 0;
+  rt.tick = end - left;
   m.pc = pc;
   m.w = w;
   m.fn = fn;

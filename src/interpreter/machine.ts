@@ -33,6 +33,9 @@ export interface MachineExit {
   readonly message: string;
 }
 
+/** So many that the stretch is no limit any more. */
+const longestRun = 2 ** 29;
+
 export const exitKinds = ['ok', 'exit', 'panic', 'deadlock', 'memory', 'fatal'] as const;
 export type ExitKind = (typeof exitKinds)[number];
 
@@ -85,6 +88,11 @@ export class Machine {
   /** Whether these, rather than the columns, are up to date. */
   live = false;
 
+  /**
+   * Instructions executed at a stretch: few at first, so that the engine knows the ways into the loop
+   * and out of it by the time it optimises the way round.
+   */
+  private longest = 16;
   private readonly state: Table<typeof schema>;
   private statementCode: Int32Array | undefined;
   private stopCode: Int32Array | undefined;
@@ -236,7 +244,8 @@ export class Machine {
     const { turnEnd } = rt.sched.sched;
     while (rt.tick < target && this.leave === Leave.no) {
       const end = Math.max(turnEnd[0]!, rt.tick + 1);
-      execute(this, code, Math.min(target, end));
+      execute(this, code, Math.min(target, end, rt.tick + this.longest));
+      if (this.longest < longestRun) this.longest *= 2;
       this.settle();
     }
   }

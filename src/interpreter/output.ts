@@ -41,6 +41,19 @@ export class Output {
     this.fd.push(fd);
   }
 
+  /** What was written from byte `from` on, in pieces by stream. */
+  since(from: number): { readonly fd: number; readonly bytes: Uint8Array }[] {
+    const { length } = this;
+    const parts: { fd: number; bytes: Uint8Array }[] = [];
+    for (let i = this.from.length - 1; i >= 0; i--) {
+      const end = Math.min(length, this.from[i + 1] ?? length);
+      const start = Math.max(from, this.from[i]!);
+      if (end <= from) break;
+      if (start < end) parts.unshift({ fd: this.fd[i]!, bytes: this.bytes.slice(start, end) });
+    }
+    return parts;
+  }
+
   /** What was written to a stream (0: to both, in order) up to the present moment. */
   read(fd: number): Uint8Array {
     const { length } = this;

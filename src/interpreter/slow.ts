@@ -155,6 +155,8 @@ export function slow(m: Machine): void {
       return channels.chanCap(m);
     case Op.SELECT:
       return channels.select(m);
+    case Op.LDN:
+      return memory.load(m);
     case Op.STP:
       return memory.stp(m);
     case Op.STGP:
@@ -197,6 +199,17 @@ export function slow(m: Machine): void {
     case Op.DIVU64:
     case Op.MODI64:
     case Op.MODU64:
+      return numbers.divide64(m);
+    case Op.F64TOI64:
+    case Op.F64TOU64:
+      return numbers.toInt64(m);
+    case Op.EQSTR:
+    case Op.NESTR:
+    case Op.LTSTR:
+    case Op.LESTR:
+      return objects.compareStrings(m);
+    case Op.LDGN:
+      return memory.loadGlobal(m);
     case Op.DIVI32:
     case Op.DIVU32:
     case Op.MODI32:
@@ -210,7 +223,6 @@ export function slow(m: Machine): void {
     case Op.LD16U:
     case Op.LD32:
     case Op.LD64:
-    case Op.LDN:
     case Op.ST8:
     case Op.ST16:
     case Op.ST32:

@@ -24,6 +24,24 @@ export function int(m: Machine, register: number): number {
   return i32[register + 1]! * 4294967296 + (i32[register]! >>> 0);
 }
 
+/** LDN: d p #o #bytes */
+export function load(m: Machine): void {
+  const { code, pc } = m;
+  const p = pointer(m, 2);
+  if (p < 0) return;
+  const from = p + code[pc + 3]!;
+  m.rt.mem.u8.copyWithin((m.w + code[pc + 1]!) << 2, from, from + code[pc + 4]!);
+  m.pc += 5;
+}
+
+/** LDGN: d #a #bytes */
+export function loadGlobal(m: Machine): void {
+  const { code, pc } = m;
+  const from = code[pc + 2]!;
+  m.rt.mem.u8.copyWithin((m.w + code[pc + 1]!) << 2, from, from + code[pc + 3]!);
+  m.pc += 4;
+}
+
 /** STP, STGP, STXP: pointers with the write barrier. */
 export function storePointer(m: Machine, at: Off, x: number): void {
   const { rt } = m;

@@ -1,7 +1,37 @@
 /** Arithmetic that is rare: complex numbers, minimum and maximum, unusual conversions. */
 import { Op } from '../../golang/code/opcodes';
-import { i64ToF32 } from '../int64';
+import { divI64, divU64, f64ToI64, f64ToU64, i64ToF32, modI64, modU64 } from '../int64';
 import type { Machine } from '../machine';
+import { raise } from '../raise';
+
+/** DIVI64, DIVU64, MODI64, MODU64: d x y */
+export function divide64(m: Machine): void {
+  const { code, pc, w } = m;
+  const { i32 } = m.rt.mem;
+  const d = w + code[pc + 1]!;
+  const x = w + code[pc + 2]!;
+  const y = w + code[pc + 3]!;
+  if ((i32[y]! | i32[y + 1]!) === 0) {
+    raise(m, 'panicdivide');
+    return;
+  }
+  const op = code[pc]!;
+  if (op === Op.DIVI64) divI64(i32, d, x, y);
+  else if (op === Op.MODI64) modI64(i32, d, x, y);
+  else if (op === Op.DIVU64) divU64(i32, d, x, y);
+  else modU64(i32, d, x, y);
+  m.pc += 4;
+}
+
+/** F64TOI64, F64TOU64: d x */
+export function toInt64(m: Machine): void {
+  const { code, pc, w } = m;
+  const { i32, f64 } = m.rt.mem;
+  const value = f64[(w + code[pc + 2]!) >> 1]!;
+  if (code[pc] === Op.F64TOI64) f64ToI64(i32, w + code[pc + 1]!, value);
+  else f64ToU64(i32, w + code[pc + 1]!, value);
+  m.pc += 3;
+}
 
 /** ADDC, SUBC, MULC, DIVC: d x y of complex128. */
 export function complexOp(m: Machine): void {

@@ -11,6 +11,8 @@ import {
   stringtoslicebyte,
   stringtoslicerune,
 } from '../../runtime/string';
+import { Op } from '../../golang/code/opcodes';
+import { cmpstring, strequal } from '../../runtime/alg';
 import { decoderune } from '../../runtime/utf8';
 import type { Machine } from '../machine';
 import { typeWord } from '../raise';
@@ -138,5 +140,21 @@ export function decodeRune(m: Machine): void {
   const d = w + code[pc + 1]!;
   i32[d] = decoded >> 3;
   storeInt(m, d + 2, i + (decoded & 7));
+  m.pc += 4;
+}
+
+/** EQSTR, NESTR, LTSTR, LESTR: d x y */
+export function compareStrings(m: Machine): void {
+  const { code, pc, w, rt } = m;
+  const x = (w + code[pc + 2]!) << 2;
+  const y = (w + code[pc + 3]!) << 2;
+  const op = code[pc]!;
+  let is: boolean;
+  if (op === Op.EQSTR || op === Op.NESTR) is = strequal(rt, x, y) === (op === Op.EQSTR);
+  else {
+    const order = cmpstring(rt, x, y);
+    is = op === Op.LTSTR ? order < 0 : order <= 0;
+  }
+  rt.mem.i32[w + code[pc + 1]!] = is ? 1 : 0;
   m.pc += 4;
 }
