@@ -218,6 +218,7 @@ export function start(types: Types, seed = 1): Runtime {
     procs: 1,
     gogc: -1,
     seed,
+    sites: 1,
   });
   return rt;
 }
