@@ -72,17 +72,16 @@ export class Lookup {
 
   constructor(private readonly analysis: Analysis) {
     this.printer = new NodePrinter(analysis.check.package);
-    this.index(analysis.file, false);
+    const verdicts = analysis.lowered?.escapes.verdicts ?? [];
+    this.index(analysis.file, false, new Set(verdicts.map(({ n }) => n.pos)));
     const inFunction = new Map<Func, SourceSite[]>();
-    this.sites = (analysis.lowered?.escapes.verdicts ?? []).flatMap(
-      ({ n, fn, heap, text, why }) => {
-        const site = this.siteOf(n, heap, text, why);
-        if (site === undefined) return [];
-        add(this.sitesByPos, n.pos, site);
-        add(inFunction, outermost(fn), site);
-        return [site];
-      },
-    );
+    this.sites = verdicts.flatMap(({ n, fn, heap, text, why }) => {
+      const site = this.siteOf(n, heap, text, why);
+      if (site === undefined) return [];
+      add(this.sitesByPos, n.pos, site);
+      add(inFunction, outermost(fn), site);
+      return [site];
+    });
     this.functions = [...inFunction].flatMap(([fn, sites]) => this.functionOf(fn, sites));
   }
 
@@ -107,21 +106,24 @@ export class Lookup {
     const chain: Node[] = [];
     const visit = (node: Node): void => {
       chain.unshift(node);
-      for (const child of childrenOf(node)) {
-        if (child.start <= pos && pos < child.end) {
-          visit(child);
-          return;
-        }
-      }
+      forChildrenOf(node, (child) => {
+        const isIn = child.start <= pos && pos < child.end;
+        if (isIn) visit(child);
+        return isIn;
+      });
     };
     visit(this.analysis.file);
     return chain;
   }
 
-  private index(node: Node, inLoop: boolean): void {
+  /** Notes the nodes at the positions of verdicts. */
+  private index(node: Node, inLoop: boolean, wanted: ReadonlySet<Pos>): void {
     const loop = node.kind === 'ForStmt' || (inLoop && node.kind !== 'FuncLit');
-    add(this.byPos, node.pos, { node, inLoop: loop });
-    for (const child of childrenOf(node)) this.index(child, loop);
+    if (wanted.has(node.pos)) add(this.byPos, node.pos, { node, inLoop: loop });
+    forChildrenOf(node, (child) => {
+      this.index(child, loop, wanted);
+      return false;
+    });
   }
 
   private siteFinding(node: Node, offset: number): Finding | undefined {
@@ -243,16 +245,20 @@ const links: ReadonlySet<string> = new Set([
   'group',
 ]);
 
-/** The nodes directly inside a node. */
-function childrenOf(node: Node): Node[] {
-  const found: Node[] = [];
-  const consider = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    if (Array.isArray(value)) value.forEach(consider);
-    else if ('kind' in value && 'start' in value) found.push(value as Node);
-  };
-  for (const [name, value] of Object.entries(node)) if (!links.has(name)) consider(value);
-  return found;
+/** Calls back with each node directly inside a node; true from the callback ends it. */
+function forChildrenOf(node: Node, found: (child: Node) => boolean): void {
+  const fields = node as unknown as Readonly<Record<string, unknown>>;
+  for (const name in fields) {
+    const value = fields[name];
+    if (typeof value !== 'object' || value === null || links.has(name)) continue;
+    if (Array.isArray(value)) {
+      for (const item of value as unknown[]) if (isNode(item) && found(item)) return;
+    } else if (isNode(value) && found(value)) return;
+  }
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'start' in value;
 }
 
 /** The type that a type expression or a declared type's name means. */

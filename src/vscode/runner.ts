@@ -6,7 +6,7 @@ import { RequestError } from '../protocol/port';
 import type { Session } from '../session/session';
 
 /** What one slice aims at; a slow instruction may overrun it. */
-const sliceMilliseconds = 4;
+const sliceMilliseconds = 3;
 /** How often a long run tells where it is. */
 const progressMilliseconds = 100;
 

@@ -37,8 +37,11 @@ suite('explore', () => {
     const { state } = await explore('01-three-levels.go');
     assert.equal(state.phase, 'paused', state.problems.join('\n'));
     assert.equal(state.tick, 0);
-    const tabs = vscode.window.tabGroups.all.flatMap(({ tabs: all }) => all);
-    assert.ok(tabs.some(({ label }) => label === 'Go Memory: 01-three-levels.go'));
+    await until('the tab', () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .some(({ label }) => label === 'Go Memory: 01-three-levels.go'),
+    );
   });
 
   test('step and step back lead to the same place', async () => {
@@ -191,28 +194,27 @@ suite('explore', () => {
     const exploration = active();
     let progress = 0;
     exploration.onDidProgress(() => progress++);
-    // The host answers others while the program runs.
-    let turns = 0;
-    let longest = 0;
+    // Others of this host get a turn between any two slices.
+    const waits: number[] = [];
     let last = performance.now();
     const ticking = setInterval(() => {
-      longest = Math.max(longest, performance.now() - last);
+      waits.push(performance.now() - last);
       last = performance.now();
-      turns++;
     }, 1);
     const running = exploration.run().then(
       () => 'ended',
       () => 'cancelled',
     );
-    await until('progress', () => progress >= 3);
+    await until('progress', () => progress >= 5);
     exploration.pause();
     clearInterval(ticking);
     assert.equal(await running, 'cancelled');
-    assert.ok(turns > 20, `${turns} turns`);
     assert.ok(exploration.state.tick > 100_000 && exploration.state.phase === 'paused');
-    console.log(
-      `longest slice ${exploration.longestSliceMilliseconds.toFixed(1)} ms, longest wait ${longest.toFixed(1)} ms`,
-    );
+    waits.sort((a, b) => a - b);
+    const [half, most] = [waits[waits.length >> 1]!, waits.at(-1)!];
+    console.log(`others wait ${half.toFixed(1)} ms (median), ${most.toFixed(1)} ms (longest)`);
+    // A busy machine stretches single waits, hardly half of them.
+    assert.ok(half < 25, `${half} ms`);
   });
 
   test('closing the panel in the middle of a run ends the session', async () => {
