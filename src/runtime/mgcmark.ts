@@ -4,6 +4,7 @@
  *
  * Leaves out the search for leaked goroutines and check marks.
  */
+import { runtimeGlobalsBytes } from './bootstate';
 import type { Off } from './memory';
 import { isAllocated, objIndex } from './mbitmap';
 import { gcCreditSlack, gcOverAssistWork } from './mgcpacer';
@@ -20,6 +21,7 @@ import { balance, buffersEmpty, disposeBuffers, tryGetObj, tryGetObjFast } from 
 import { pagesPerArena, spanOfHeap } from './mheap';
 import { wbBufFlush1 } from './mwbbuf';
 import type { Runtime } from './runtime';
+import { markrootSudogs } from './sudog';
 import { TraceKind, WhyMark, traceEvent } from './trace';
 
 /** Root jobs before the data segment: finalizers, stacks of dead goroutines, cleanups. */
@@ -48,7 +50,7 @@ function markroot(rt: Runtime, p: number, job: number): number {
   const { baseData, baseBSS, baseSpans, baseStacks } = work;
   let done = 0;
   if (job < baseData[0]!) {
-    if (job === 0) markrootRuntime(rt, p);
+    if (job === 0) done = markrootRuntime(rt, p);
     if (job === 1) rt.roots.freeStacks?.();
   } else if (job < baseSpans[0]!) {
     const inData = job < baseBSS[0]!;
@@ -57,19 +59,39 @@ function markroot(rt: Runtime, p: number, job: number): number {
     gcController.globalsScanWork[0]! += done;
   } else if (job >= baseStacks[0]!) {
     const index = job - baseStacks[0]!;
-    rt.markP = p;
-    done = rt.roots.scanstack(index, rt.visitRoot) ?? 0;
+    done = markrootStack(rt, p, index);
     gcController.stackScanWork[0]! += done;
   }
   if (done > 0) traceEvent(rt, TraceKind.gcMark, WhyMark.root, job, done);
   return done;
 }
 
-/** What the runtime itself holds: its objects from the start, and those of the call under way. */
-function markrootRuntime(rt: Runtime, p: number): void {
+/** A goroutine's stack. Returns its bytes in use. */
+function markrootStack(rt: Runtime, p: number, index: number): number {
+  const { g } = rt.sched;
+  rt.markP = p;
+  rt.roots.scanstack(index, rt.visitRoot);
+  if (index >= g.rows || g.stackHi[index] === 0) return 0;
+  g.gcscandone[index] = 1;
+  const used = Math.max(0, g.stackHi[index]! - Math.max(g.stackLo[index]!, g.sp[index]!));
+  rt.gcw.scannedStackSize[p]! += used;
+  rt.gcw.scannedStacks[p]!++;
+  return used;
+}
+
+/**
+ * What the runtime itself holds: its objects from the start, and those of the call under way. Counts
+ * as the scanning of its packages' data, which is not there.
+ */
+function markrootRuntime(rt: Runtime, p: number): number {
   const { bootObjects } = rt;
   for (let i = 0; i < bootObjects.rows; i++) greyPointer(rt, p, bootObjects.off[i]!);
   for (const off of rt.kept) greyPointer(rt, p, off);
+  rt.markP = p;
+  markrootSudogs(rt, rt.visitRoot);
+  const done = rt.boot.mainG === 0 ? 0 : runtimeGlobalsBytes;
+  rt.gcController.globalsScanWork[0]! += done;
+  return done;
 }
 
 /** Pointers in 256 KiB of a segment. */

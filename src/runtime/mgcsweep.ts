@@ -127,7 +127,7 @@ export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySwe
   const full = nalloc === nelems;
   const freed = !preserve && (mspan.spanclass[s]! > 1 ? nalloc === 0 : nfreed !== 0);
   const outcome = full ? WhySweep.full : WhySweep.partial;
-  const why = who | (preserve ? WhySweep.kept : freed ? WhySweep.freed : outcome);
+  const why = who | (preserve ? 0 : freed ? WhySweep.freed : outcome);
   traceEvent(rt, TraceKind.sweep, why, s, nfreed);
   accountFrees(rt, s, nfreed, freed);
   if (freed) {

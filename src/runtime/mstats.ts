@@ -5,8 +5,11 @@
  * NON-GO: locks and system calls are counted too, since what the three levels save is their number.
  */
 import type { ColumnSet, Table } from '../base/columns';
+import { releaseAll } from './mcache';
+import { heapGoal } from './mgcpacer';
 import type { Runtime } from './runtime';
-import { numSizeClasses } from './sizeclasses';
+import { class_to_size, numSizeClasses, numSpanClasses } from './sizeclasses';
+import { stackcache_clear } from './stack';
 
 const memstatsSchema = {
   // heapStatsDelta
@@ -24,6 +27,7 @@ const memstatsSchema = {
   stacks_sys: 'f64',
   mspan_sys: 'f64',
   mcache_sys: 'f64',
+  mcacheInuse: 'f64',
   buckhash_sys: 'f64',
   gcMiscSys: 'f64',
   other_sys: 'f64',
@@ -34,6 +38,8 @@ const memstatsSchema = {
   gc_cpu_fraction: 'f64',
   /** Refills and large allocations: what the mcaches could not serve alone. */
   slowAllocs: 'f64',
+  /** Objects from before main.main. */
+  bootMallocs: 'f64',
   mcentralLocks: 'f64',
   mheapLocks: 'f64',
   stackpoolLocks: 'f64',
@@ -44,13 +50,139 @@ const memstatsSchema = {
 /** Per size class. */
 const sizeStatsSchema = { smallAllocCount: 'f64', smallFreeCount: 'f64' } as const;
 
+/** Bytes of an mspan. */
+const mspanBytes = 160;
+/** Pauses that MemStats remembers. */
+const pauses = 256;
+/** Classes that MemStats reports. */
+const bySizeClasses = 61;
+
+/** Length and end of the last pauses, in nanoseconds of the simulated clock. */
+export const newPauses = (columns: ColumnSet): Table<{ readonly ns: 'f64'; readonly end: 'f64' }> =>
+  columns.table('pauses', { ns: 'f64', end: 'f64' } as const, pauses);
+
 export const newMemstats = (columns: ColumnSet): Table<typeof memstatsSchema> =>
   columns.table('memstats', memstatsSchema, 1);
 
 export const newSizeStats = (columns: ColumnSet): Table<typeof sizeStatsSchema> =>
   columns.table('sizeStats', sizeStatsSchema, numSizeClasses);
 
-/** runtime.MemStats under its names. */
-export function readmemstats(rt: Runtime): Record<string, number> {
-  return { HeapInuse: rt.memstats.inHeap[0]! };
+/** runtime.MemStats, with Go's names. */
+export interface MemStats {
+  readonly Alloc: number;
+  readonly TotalAlloc: number;
+  readonly Sys: number;
+  readonly Lookups: number;
+  readonly Mallocs: number;
+  readonly Frees: number;
+  readonly HeapAlloc: number;
+  readonly HeapSys: number;
+  readonly HeapIdle: number;
+  readonly HeapInuse: number;
+  readonly HeapReleased: number;
+  readonly HeapObjects: number;
+  readonly StackInuse: number;
+  readonly StackSys: number;
+  readonly MSpanInuse: number;
+  readonly MSpanSys: number;
+  readonly MCacheInuse: number;
+  readonly MCacheSys: number;
+  readonly BuckHashSys: number;
+  readonly GCSys: number;
+  readonly OtherSys: number;
+  readonly NextGC: number;
+  readonly LastGC: number;
+  readonly PauseTotalNs: number;
+  readonly PauseNs: readonly number[];
+  readonly PauseEnd: readonly number[];
+  readonly NumGC: number;
+  readonly NumForcedGC: number;
+  readonly GCCPUFraction: number;
+  readonly BySize: readonly {
+    readonly Size: number;
+    readonly Mallocs: number;
+    readonly Frees: number;
+  }[];
+}
+
+/**
+ * runtime.ReadMemStats. As in Go it first empties all mcaches, so asking changes where the next
+ * objects go.
+ */
+export function readmemstats(rt: Runtime): MemStats {
+  for (let p = 0; p < rt.procs; p++) {
+    releaseAll(rt, p);
+    stackcache_clear(rt, p);
+  }
+  return memStatsNow(rt);
+}
+
+/** The same without emptying anything: what mcaches hold is added. */
+export function memStatsNow(rt: Runtime): MemStats {
+  const { memstats: m, gcController: c, sizeStats } = rt;
+  const mallocs = Float64Array.from(sizeStats.smallAllocCount);
+  let tiny = m.tinyAllocCount[0]!;
+  for (let p = 0; p < rt.procs; p++) {
+    tiny += rt.mcache.tinyAllocs[p]!;
+    for (let spc = 0; spc < numSpanClasses; spc++) {
+      const s = rt.mcacheAlloc.span[p * numSpanClasses + spc]!;
+      mallocs[spc >> 1]! += rt.mspan.allocCount[s]! - rt.mspan.allocCountBeforeCache[s]!;
+    }
+  }
+  let TotalAlloc = m.largeAlloc[0]!;
+  let totalFree = m.largeFree[0]!;
+  let Mallocs = m.largeAllocCount[0]! + tiny;
+  let Frees = m.largeFreeCount[0]! + tiny;
+  for (let i = 0; i < numSizeClasses; i++) {
+    TotalAlloc += mallocs[i]! * class_to_size[i]!;
+    Mallocs += mallocs[i]!;
+    totalFree += sizeStats.smallFreeCount[i]! * class_to_size[i]!;
+    Frees += sizeStats.smallFreeCount[i]!;
+  }
+  const StackInuse = m.inStacks[0]!;
+  const HeapSys = c.heapInUse[0]! + c.heapFree[0]! + c.heapReleased[0]!;
+  const metadata = m.stacks_sys[0]! + m.mspan_sys[0]! + m.mcache_sys[0]! + m.buckhash_sys[0]!;
+  const other = m.gcMiscSys[0]! + m.other_sys[0]! + StackInuse + m.inWorkBufs[0]!;
+  const shown = Math.min(m.numgc[0]!, pauses);
+  return {
+    Alloc: TotalAlloc - totalFree,
+    TotalAlloc,
+    Sys: HeapSys + metadata + other,
+    Lookups: 0,
+    Mallocs,
+    Frees,
+    HeapAlloc: TotalAlloc - totalFree,
+    HeapSys,
+    HeapIdle: c.heapFree[0]! + c.heapReleased[0]!,
+    HeapInuse: c.heapInUse[0]!,
+    HeapReleased: c.heapReleased[0]!,
+    HeapObjects: Mallocs - Frees,
+    StackInuse,
+    StackSys: StackInuse + m.stacks_sys[0]!,
+    MSpanInuse: rt.mheap.spanInuse[0]! * mspanBytes,
+    MSpanSys: m.mspan_sys[0]!,
+    MCacheInuse: m.mcacheInuse[0]!,
+    MCacheSys: m.mcache_sys[0]!,
+    BuckHashSys: m.buckhash_sys[0]!,
+    GCSys: m.gcMiscSys[0]! + m.inWorkBufs[0]!,
+    OtherSys: m.other_sys[0]!,
+    NextGC: heapGoal(rt),
+    LastGC: m.last_gc_unix[0]!,
+    PauseTotalNs: m.pause_total_ns[0]!,
+    PauseNs: Array.from(rt.pauses.ns.subarray(0, shown)),
+    PauseEnd: Array.from(rt.pauses.end.subarray(0, shown)),
+    NumGC: m.numgc[0]!,
+    NumForcedGC: m.numforcedgc[0]!,
+    GCCPUFraction: m.gc_cpu_fraction[0]!,
+    BySize: Array.from({ length: bySizeClasses }, (_, i) => ({
+      Size: class_to_size[i]!,
+      Mallocs: mallocs[i]!,
+      Frees: sizeStats.smallFreeCount[i]!,
+    })),
+  };
+}
+
+/** Allocations that the mcaches served without asking anybody. */
+export function mcacheHits(rt: Runtime): number {
+  return memStatsNow(rt).Mallocs - rt.memstats.bootMallocs[0]! - rt.memstats.slowAllocs[0]!;
 }

@@ -9,6 +9,8 @@ import type { Table } from '../base/columns';
 import { newAlg } from './alg';
 import type { ItabTable } from './iface';
 import { newItabs } from './iface';
+import type { Boot } from './bootstate';
+import { bootHeap } from './bootstate';
 import { newBootObjects } from './bootstrap';
 import type { InternalTypes } from './internaltypes';
 import { internalTypeDescs, internalTypes } from './internaltypes';
@@ -36,7 +38,7 @@ import {
 import { PageAlloc } from './mpagealloc';
 import { newAllp } from './mpagecache';
 import { SpanSets } from './mspanset';
-import { newMemstats, newSizeStats } from './mstats';
+import { memStatsNow, newMemstats, newPauses, newSizeStats } from './mstats';
 import { newWbBuf } from './mwbbuf';
 import { pageSize } from './sizeclasses';
 import { newStackCache, newStackPool } from './stack';
@@ -90,6 +92,8 @@ export interface RuntimeOptions {
   readonly seed?: number;
   /** Pages at heapBase that are never used: how a random base begins. */
   readonly padPages?: number;
+  /** false: the heap begins empty instead of as it is when main.main begins. */
+  readonly boot?: boolean;
   /** Number of the program's allocation sites. */
   readonly sites?: number;
 }
@@ -100,9 +104,9 @@ export interface Roots {
   goroutines(): number;
   /**
    * Calls `visit` with the target of each live pointer of a goroutine's frames; one that points at
-   * nothing does no harm. Returns the bytes of the stack in use, if known.
+   * nothing does no harm.
    */
-  scanstack(index: number, visit: (target: Off) => void): number | void;
+  scanstack(index: number, visit: (target: Off) => void): void;
   /** Frees the stacks of dead goroutines (markrootFreeGStacks). */
   freeStacks?(): void;
   /** Drops what pools keep, at the start of a cycle. */
@@ -118,6 +122,8 @@ export interface Background {
 const noBackground: Background = { findRunnableGCWorker: () => 0 };
 
 const noRoots: Roots = { goroutines: () => 0, scanstack: () => undefined };
+
+const noBoot: Boot = { mainG: 0, mainStackLo: 0, mainStackHi: 0 };
 
 const clockSchema = { tick: 'f64' } as const;
 
@@ -176,10 +182,13 @@ export class Runtime {
   readonly wbBuf: ReturnType<typeof newWbBuf>;
   readonly memstats: ReturnType<typeof newMemstats>;
   readonly sizeStats: ReturnType<typeof newSizeStats>;
+  readonly pauses: ReturnType<typeof newPauses>;
   /** Objects of the runtime itself, which never die. */
   readonly bootObjects: ReturnType<typeof newBootObjects>;
   readonly births: Births;
   readonly sites: ReturnType<typeof newSites>;
+  /** Main's goroutine, as it stands when main.main begins. */
+  readonly boot: Boot;
   /** Offset of the heap's first page. */
   readonly heapStart: Off;
   /** Pages between the start of the first arena and the start of the heap. */
@@ -262,10 +271,14 @@ export class Runtime {
     this.wbBuf = newWbBuf(columns, procs);
     this.memstats = newMemstats(columns);
     this.sizeStats = newSizeStats(columns);
+    this.pauses = newPauses(columns);
     this.bootObjects = newBootObjects(columns);
     this.births = new Births(columns);
     this.sites = newSites(columns, options.sites ?? 0);
     gcControllerInit(this, options.gogc, options.memoryLimit ?? Infinity);
+    this.boot = options.boot === false ? noBoot : bootHeap(this);
+    this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
+    this.trace.clear();
   }
 
   /** gcphase: 0 off, 1 marking, 2 mark termination. */

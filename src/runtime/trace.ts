@@ -51,7 +51,7 @@ export const enum TraceKind {
   scavenge = 19,
 }
 
-/** alloc: how the object was found. The flags below are added. */
+/** alloc: how the object was found (lowest four bits); flags from nextWord on are added. */
 export const enum WhyAlloc {
   /** Size 0: everybody gets runtime.zerobase. */
   zero = 0,
@@ -69,7 +69,6 @@ export const enum WhyAlloc {
   /** A span of its own. */
   largeNoscan = 7,
   largeScan = 8,
-  kind = 15,
   /** The next 64 bits of the allocation bitmap had to be loaded. */
   nextWord = 16,
   /** The mcache's span was full (or there was none): refill came before. */
@@ -85,7 +84,6 @@ export const enum WhyRefill {
   partialUnswept = 1,
   fullUnswept = 2,
   grown = 3,
-  from = 7,
   /** The mcache held no span of the class before. */
   first = 8,
 }
@@ -114,12 +112,12 @@ export const enum WhySpan {
   grown = 4,
 }
 
-/** sweep: who swept, and what came of it. */
+/** sweep: who swept; what came of it is added. */
 export const enum WhySweep {
   background = 0,
   /** An allocation that owed pages (proportional sweep). */
   credit = 1,
-  /** mcentral.cacheSpan looked for a span with free slots. */
+  /** mcentral.cacheSpan looked for a span with free slots, and keeps this one. */
   cacheSpan = 2,
   /** mheap.reclaim looked for pages. */
   reclaim = 3,
@@ -129,14 +127,15 @@ export const enum WhySweep {
   gc = 5,
   /** The next cycle begins. */
   gcStart = 6,
-  who = 7,
-  /** Freed, or into the partial or full set; cacheSpan keeps the span. */
-  kept = 0,
+  /** Nothing was left in it: freed. */
   freed = 8,
+  /** It went to the swept spans with free slots, or to those without. */
   partial = 16,
   full = 24,
-  outcome = 24,
 }
+
+/** Bits of a sweep's reason that say who swept; the others say what came of it. */
+export const sweepWhoMask = 7;
 
 /** gcStart: why now. */
 export const enum WhyGC {
@@ -196,6 +195,12 @@ export class Trace {
   /** Events up to the present moment. */
   get count(): number {
     return this.state.events[0]!;
+  }
+
+  /** Forgets everything: what happened before the program began is no event. */
+  clear(): void {
+    this.state.events[0] = 0;
+    this.written = 0;
   }
 
   append(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {

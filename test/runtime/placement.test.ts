@@ -213,6 +213,7 @@ function replay(name: string): void {
     statics: noStatics,
     procs: 1,
     gogc: -1,
+    boot: false,
     heapBase: recording.heapBase,
     padPages: recording.padPages,
     recording: name !== 'medium-30k-3gc',
