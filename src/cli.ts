@@ -5,21 +5,49 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, diagnosticLines, escapeLines } from './golang/analyse';
+import { goFences } from './golang/snippet';
+import type { SessionOptions } from './session/options';
+import { heapPicture } from './session/picture';
+import { runRecord } from './session/record';
+import { Session } from './session/session';
 
 const usage = `gomem says what Go programs do to memory.
 
 Usage:
-  gomem escape FILE [-l]        print where the escape analysis puts things, as the compiler does;
-                                - reads the program from standard input
+  gomem run FILE [OPTION…]      run a program on the model of Go's allocator
+    --json                      print what happened, as media/gomem-run.schema.json describes it
+    --runtime go1.26            the runtime to model
+    --procs N                   GOMAXPROCS
+    --gogc N|off                GOGC
+    --until STOP                run to the //mem:stop of that name
+  gomem escape FILE [-l]        print where the escape analysis puts things, as the compiler does
+  gomem check FILE…             run programs and check their //mem:expect annotations
+  gomem report FILE             run a program and describe the run in Markdown
+  gomem svg FILE --stop STOP    draw the heap as it is at a stop
   gomem --help | --version
+
+FILE is a Go file, a fragment of one, or a Markdown file with \`\`\`go fences, of which the first runs
+(check runs all; FILE:LINE runs the one there); - reads from standard input. Options win over
+annotations of the file.
 
 escape prints what go build -gcflags='-m -l' prints: inlining, which -l switches off, is not
 modelled yet, and without -l a note on standard error says so.
 
-Exit codes: 0 all is well, 2 the program or the command line is not valid.
+Exit codes: 0 all is well, 1 expectations failed, 2 the program or the command line is not valid,
+3 the budget was used up, 4 the program panicked or exited with an error, 70 a mistake of gomem.
 `;
 
-const exitCode = { ok: 0, invalid: 2 } as const;
+const exitCode = {
+  ok: 0,
+  expectations: 1,
+  invalid: 2,
+  budget: 3,
+  panic: 4,
+  internal: 70,
+} as const;
+
+/** Instructions between two looks at the clock. */
+const sliceSteps = 2_000_000;
 
 /** A wrong command line; the message is for its writer. */
 class UsageError extends Error {}
@@ -50,16 +78,46 @@ function readArguments(args: readonly string[], known: Readonly<Record<string, 0
   return { files, options };
 }
 
-/** The file's text and the name that messages call it by. */
-function readSource(file: string): { name: string; source: string } {
+/** A program to look at. */
+interface Input {
+  /** The name that messages call it by. */
+  readonly name: string;
+  readonly source: string;
+  /** In Markdown, the line whose fence is meant. */
+  readonly line: number;
+}
+
+/** The file's text; of `FILE.md:LINE` the fence at the line. */
+function readSource(argument: string): Input {
+  const [, markdown, at] = /^(.*\.(?:md|markdown)):(\d+)$/i.exec(argument) ?? [];
+  const file = markdown ?? argument;
   try {
     const bytes = readFileSync(file === '-' ? 0 : file);
     // Invalid UTF-8 becomes U+FFFD, which the scanner reports; a BOM is the scanner's business too.
     const source = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
-    return { name: file === '-' ? '<stdin>' : file, source };
+    return {
+      name: file === '-' ? '<stdin>' : file,
+      source,
+      line: Number(at ?? 1),
+    };
   } catch (error) {
     throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** All programs of a file: it, or each fence in it. */
+function readAll(argument: string): Input[] {
+  const input = readSource(argument);
+  if (!/\.(md|markdown)$/i.test(argument)) return [input];
+  return goFences(input.source).map(({ firstLine }) => ({
+    ...input,
+    line: firstLine,
+  }));
+}
+
+function only(command: string, files: readonly string[]): Input {
+  if (files.length !== 1) throw new UsageError(`${command} takes one file`);
+  return readSource(files[0]!);
 }
 
 function print(text: string): void {
@@ -72,15 +130,171 @@ function complain(line: string): void {
 
 function escape(args: readonly string[]): number {
   const { files, options } = readArguments(args, { '-l': 0 });
-  if (files.length !== 1) throw new UsageError('escape takes one file');
-  const { name, source } = readSource(files[0]!);
-  const analysis = analyse(name, source);
-  for (const line of diagnosticLines(analysis, 'error')) complain(line);
+  const { name, source, line } = only('escape', files);
+  const analysis = analyse(name, source, line);
+  for (const message of diagnosticLines(analysis, 'error')) complain(message);
   if (analysis.lowered === undefined) return exitCode.invalid;
   if (!options.has('-l'))
     complain("gomem: inlining is not modelled yet: as go build -gcflags='-m -l' prints");
-  for (const line of escapeLines(analysis)) print(`${line}\n`);
+  for (const message of escapeLines(analysis)) print(`${message}\n`);
   return exitCode.ok;
+}
+
+const runOptions = {
+  '--runtime': 1,
+  '--procs': 1,
+  '--gogc': 1,
+  '--until': 1,
+} as const;
+
+/** What the command line says about a run. */
+function readRunOptions(options: ReadonlyMap<string, string>): Partial<SessionOptions> {
+  const profile = options.get('--runtime');
+  if (profile !== undefined && profile !== 'go1.26')
+    throw new UsageError(`--runtime: ${profile} is not available, only go1.26`);
+  const procs = readNumber('--procs', options.get('--procs'), 1, 256);
+  const off = options.get('--gogc') === 'off';
+  const gogc = off ? -1 : readNumber('--gogc', options.get('--gogc'), 0, 1_000_000);
+  return {
+    ...(profile === undefined ? {} : { profile }),
+    ...(procs === undefined ? {} : { procs }),
+    ...(gogc === undefined ? {} : { gogc }),
+  };
+}
+
+function readNumber(
+  option: string,
+  text: string | undefined,
+  least: number,
+  most: number,
+): number | undefined {
+  if (text === undefined) return undefined;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (value >= least && value <= most) return value;
+  throw new UsageError(`${option}: ${text} is not a whole number from ${least} to ${most}`);
+}
+
+/** A session ready to run; undefined when the program is not valid, which has been said then. */
+function load(input: Input, options: Partial<SessionOptions> = {}): Session | undefined {
+  const session = new Session(input.name, input.source, {
+    ...options,
+    line: input.line,
+  });
+  const { problems, warnings } = session;
+  for (const problem of [...problems, ...warnings]) complain(problem);
+  return problems.length > 0 ? undefined : session;
+}
+
+/** Runs what was begun, telling `onSlice` now and then, until it stands or its time is over. */
+function finish(session: Session, onSlice: () => void = () => undefined): void {
+  const { nanoseconds } = session.options;
+  const end = nanoseconds > 0 ? Date.now() + nanoseconds / 1e6 : Infinity;
+  while (!session.work(sliceSteps)) {
+    onSlice();
+    if (Date.now() >= end) session.exceedTime();
+  }
+  onSlice();
+}
+
+/** What a run's end means for the exit code; says on standard error what Go would not. */
+function exitOf(session: Session): number {
+  const exit = session.state().exit;
+  if (exit === undefined || exit.kind === 'ok') return exitCode.ok;
+  if (exit.kind === 'exit') return exit.code === 0 ? exitCode.ok : exitCode.panic;
+  if (exit.kind === 'crash') {
+    complain(`gomem: internal error: ${exit.message}`);
+    return exitCode.internal;
+  }
+  if (exit.kind === 'budget' || exit.kind === 'memory') complain(`gomem: ${exit.message}`);
+  return exit.kind === 'budget' || exit.kind === 'memory' ? exitCode.budget : exitCode.panic;
+}
+
+function run(args: readonly string[]): number {
+  const { files, options } = readArguments(args, {
+    ...runOptions,
+    '--json': 0,
+  });
+  const session = load(only('run', files), readRunOptions(options));
+  if (session === undefined) return exitCode.invalid;
+  const until = options.get('--until');
+  if (until !== undefined && !session.stopNames.includes(until))
+    throw new UsageError(`--until: there is no //mem:stop ${until}`);
+  const json = options.has('--json');
+  let printed = 0;
+  const show = (): void => {
+    for (const { fd, bytes } of session.outputFrom(printed)) {
+      printed += bytes.length;
+      if (fd === 2) process.stderr.write(bytes);
+      else if (!json) process.stdout.write(bytes);
+    }
+  };
+  if (until === undefined) session.beginRun();
+  else session.beginRunToStop(until);
+  finish(session, show);
+  if (json) print(`${JSON.stringify(runRecord(session, until), undefined, 2)}\n`);
+  return exitOf(session);
+}
+
+function check(args: readonly string[]): number {
+  const { files } = readArguments(args, {});
+  if (files.length === 0) throw new UsageError('check takes at least one file');
+  let worst: number = exitCode.ok;
+  // Whatever keeps a program from being checked weighs more than a failed expectation.
+  const weight = [exitCode.ok, exitCode.expectations, exitCode.budget, exitCode.panic];
+  const note = (code: number): void => {
+    const rank = (of: number): number => (weight as number[]).indexOf(of) + 1 || 99;
+    if (rank(code) > rank(worst)) worst = code;
+  };
+  for (const input of files.flatMap(readAll)) note(checkOne(input));
+  return worst;
+}
+
+function checkOne(input: Input): number {
+  const session = load(input);
+  if (session === undefined) return exitCode.invalid;
+  session.beginRun();
+  finish(session);
+  const code = exitOf(session);
+  if (code === exitCode.panic) complain(`${input.name}: ${session.state().exit!.message}`);
+  const results = session.expectations();
+  const failed = results.filter(({ ok }) => !ok);
+  for (const { start, expected, actual } of failed)
+    print(`${start.file}:${start.line}:${start.column}: expected ${expected}: ${actual}\n`);
+  const name = input.line > 1 ? `${input.name}:${input.line}` : input.name;
+  const verdict = failed.length > 0 ? 'FAIL' : code === exitCode.ok ? 'ok' : 'STOPPED';
+  print(`${verdict}\t${name}\t${results.length - failed.length} of ${results.length}\n`);
+  return code === exitCode.ok && failed.length > 0 ? exitCode.expectations : code;
+}
+
+function report(args: readonly string[]): number {
+  const { files, options } = readArguments(args, {
+    '--runtime': 1,
+    '--procs': 1,
+    '--gogc': 1,
+  });
+  const session = load(only('report', files), readRunOptions(options));
+  if (session === undefined) return exitCode.invalid;
+  session.beginRun();
+  finish(session);
+  print(session.report());
+  return exitOf(session);
+}
+
+function svg(args: readonly string[]): number {
+  const { files, options } = readArguments(args, {
+    ...runOptions,
+    '--stop': 1,
+  });
+  const session = load(only('svg', files), readRunOptions(options));
+  if (session === undefined) return exitCode.invalid;
+  const stop = options.get('--stop');
+  if (stop === undefined) session.beginRun();
+  else if (session.stopNames.includes(stop)) session.beginRunToStop(stop);
+  else throw new UsageError(`--stop: there is no //mem:stop ${stop}`);
+  finish(session);
+  const view = session.facts?.sources().view;
+  if (view !== undefined) print(heapPicture(view, `${session.name} ${stop ?? ''}`.trim()));
+  return exitOf(session);
 }
 
 function version(): string {
@@ -88,12 +302,20 @@ function version(): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
+const commands: Readonly<Record<string, (args: readonly string[]) => number>> = {
+  run,
+  escape,
+  check,
+  report,
+  svg,
+};
+
 function main([command, ...args]: readonly string[]): number {
   try {
     if (command === undefined) throw new UsageError('no command');
     if ([command, ...args].some((word) => word === '--help' || word === '-h')) print(usage);
     else if (command === '--version') print(`gomem ${version()}\n`);
-    else if (command === 'escape') return escape(args);
+    else if (Object.hasOwn(commands, command)) return commands[command]!(args);
     else throw new UsageError(`unknown command ${command}`);
     return exitCode.ok;
   } catch (error) {

@@ -50,7 +50,9 @@ export type Verb = keyof typeof verbs;
 /** What a verb says. */
 type Said =
   | { readonly verb: 'runtime'; readonly profile: string }
-  | { readonly verb: 'procs' | 'seed' | 'repeat'; readonly value: number }
+  | { readonly verb: 'procs'; readonly value: number }
+  | { readonly verb: 'seed'; readonly value: number }
+  | { readonly verb: 'repeat'; readonly value: number }
   /** -1: off. */
   | { readonly verb: 'gogc'; readonly value: number }
   | { readonly verb: 'arch'; readonly name: string }

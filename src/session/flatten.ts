@@ -6,7 +6,7 @@
 import type { Key } from '../protocol/keys';
 
 /** The children of a node, by index. */
-interface Children {
+export interface Children {
   readonly count: number;
   key(index: number): Key;
   /** -1 when the key is none of them. */

@@ -17,6 +17,8 @@ export interface SessionOptions extends RunOptions {
   readonly keyframeBytes: number;
   /** Language of notes. */
   readonly language: Language;
+  /** In Markdown, the line (from 1) whose fence is meant. */
+  readonly line: number;
 }
 
 export const defaultOptions: SessionOptions = {
@@ -30,6 +32,7 @@ export const defaultOptions: SessionOptions = {
   nanoseconds: 0,
   keyframeBytes: 256 * 2 ** 20,
   language: 'en',
+  line: 1,
 };
 
 /** The options of a run of a file with these annotations. */

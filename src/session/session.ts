@@ -4,21 +4,55 @@
  * `work` runs a slice of it, so whoever drives the session decides how long it may take at once.
  *
  * Requests about things that are not there throw a RequestError with code `notFound`.
+ *
+ * LONG: the one facade, a few lines per question; the answers are made elsewhere.
  */
 import type { Analysis } from '../golang/analyse';
-import { analyse } from '../golang/analyse';
+import { diagnosticLines } from '../golang/analyse';
+import { annotationsOf } from '../golang/annotations';
+import { compile } from '../golang/compile';
+import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
+import { RequestError } from '../protocol/port';
 import type { Params, Result, RunTarget } from '../protocol/protocol';
-import type { RunOptions, SessionState, SourcePosition, TreeRow } from '../protocol/views';
-import { GCPhase } from '../protocol/views';
-import type { SessionOptions } from './options';
+import { sayText } from '../protocol/strings';
+import { eventKinds, GCPhase } from '../protocol/views';
+import type {
+  EventRow,
+  Phase,
+  RunOptions,
+  SessionState,
+  SourcePosition,
+  Stats,
+  TreeRow,
+} from '../protocol/views';
+import { mcacheHits } from '../runtime/mstats';
+import { TraceKind } from '../runtime/trace';
+import { newestObjects } from './backwards';
+import { Claims } from './claims';
+import { dashboardOf } from './dashboard';
+import { detailOf } from './details';
+import { markChanges } from './fields';
+import { ancestors, Rows } from './flatten';
+import { levelsOf } from './levels';
+import { mapOverview, mapSpans, mapTiles } from './map';
 import { optionsOf } from './options';
+import type { SessionOptions } from './options';
+import { memStatsOf } from './recorder';
+import type { MemStats } from './recorder';
+import { report } from './report';
+import { Run } from './run';
+import { treeRoot } from './tree';
+import { decodeUtf8 } from './values';
+import { zonesOf } from './zones';
 
 /** What one allocation site has done up to the current tick. */
 export interface SiteCounts {
   /** Number of the site: `site:N`. */
   readonly site: number;
   readonly position: SourcePosition;
+  /** Column as the compiler counts: in bytes. */
+  readonly byteColumn: number;
   /** Function it stands in. */
   readonly func: string;
   /** `new`, `make`, `&T{}`, `append`, `closure`, `box`, `string`, `variable`, … */
@@ -60,10 +94,42 @@ export interface HoverFacts {
   readonly firstTick?: number;
 }
 
+/** Bytes of one stream. */
+export interface OutputPart {
+  readonly fd: number;
+  readonly bytes: Uint8Array;
+}
+
+const noStats: Stats = {
+  heapLiveBytes: 0,
+  heapGoalBytes: 0,
+  heapInUseBytes: 0,
+  heapSysBytes: 0,
+  heapReleasedBytes: 0,
+  mallocs: 0,
+  frees: 0,
+  numGC: 0,
+  goroutines: 0,
+  syscalls: 0,
+  mcacheHits: 0,
+  mcentralLocks: 0,
+  mheapLocks: 0,
+};
+
 export class Session {
   readonly analysis: Analysis;
   /** What the run was started with. */
-  readonly options: SessionOptions;
+  options: SessionOptions;
+  /** Errors as `file:line:column: message`: with any, there is nothing to run. */
+  readonly problems: readonly string[];
+  /** Annotations that count for nothing, in the same form. */
+  readonly warnings: readonly string[];
+  private readonly program;
+  private readonly overrides: Partial<SessionOptions>;
+  private run: Run | undefined;
+  private claims: Claims;
+  /** Why the engine gave up. */
+  private failure: string | undefined;
 
   /** Analyses, compiles and loads; a program with errors gives a session in phase `invalid`. */
   constructor(
@@ -71,132 +137,441 @@ export class Session {
     source: string,
     options: Partial<SessionOptions> = {},
   ) {
-    this.analysis = analyse(name, source);
-    this.options = optionsOf(this.analysis.annotations.annotations, options);
+    const compiled = compile(name, source, options.line ?? 1);
+    this.analysis = compiled;
+    this.program = compiled.program;
+    this.problems = diagnosticLines(compiled, 'error');
+    this.warnings = diagnosticLines(compiled, 'warning');
+    this.overrides = options;
+    this.options = optionsOf(compiled.annotations.annotations, options);
+    this.claims = new Claims(compiled);
+    this.load();
+  }
+
+  private load(): void {
+    this.failure = undefined;
+    this.run = undefined;
+    if (this.program === undefined) return;
+    this.claims = new Claims(this.analysis);
+    this.guard(() => {
+      this.run = new Run(this.name, this.analysis, this.program!, this.options, (run) =>
+        this.claims.notePassage(run, run.recorder.stops.at(-1)!.name),
+      );
+    });
+  }
+
+  /** A mistake of the engine leaves the session standing, in phase `failed`. */
+  private guard(action: () => void): void {
+    try {
+      action();
+    } catch (error) {
+      this.run?.transport.cancel();
+      this.failure = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    }
+  }
+
+  // ---- state
+
+  get stopNames(): readonly string[] {
+    return annotationsOf(this.analysis.annotations.annotations, 'stop').map(({ name }) => name);
+  }
+
+  private get phase(): Phase {
+    if (this.failure !== undefined) return 'failed';
+    if (this.run === undefined) return 'invalid';
+    if (this.run.transport.isMoving) return 'running';
+    return this.run.transport.complete ? 'finished' : 'paused';
   }
 
   /** Everything the panel needs at once. */
   state(): SessionState {
     const { profile, procs, gogc, seed } = this.options;
+    const { run, name, phase } = this;
+    const problems = this.failure === undefined ? this.problems : [this.failure];
+    const options = { profile, procs, gogc, seed };
+    if (run === undefined)
+      return {
+        ...{ phase, name, tick: 0, endTick: 0, complete: false, gcPhase: GCPhase.off },
+        ...{ options, stats: noStats, problems, outputBytes: 0 },
+        ...(this.failure === undefined
+          ? {}
+          : { exit: { kind: 'crash', code: 70, message: this.failure } as const }),
+      };
+    const { machine, transport } = run;
+    const { tick, rt } = machine;
+    const standing = this.standing(run);
+    const note = this.noteNow(run);
+    const last = rt.trace.count - 1;
+    const exit =
+      this.failure === undefined
+        ? run.exit
+        : ({ kind: 'crash', code: 70, message: this.failure } as const);
     return {
-      phase: 'empty',
-      name: this.name,
-      tick: 0,
-      endTick: 0,
-      complete: false,
-      gcPhase: GCPhase.off,
-      options: { profile, procs, gogc, seed },
-      stats: {
-        heapLiveBytes: 0,
-        heapGoalBytes: 0,
-        heapInUseBytes: 0,
-        heapSysBytes: 0,
-        heapReleasedBytes: 0,
-        mallocs: 0,
-        frees: 0,
-        numGC: 0,
-        goroutines: 0,
-        syscalls: 0,
-        mcacheHits: 0,
-        mcentralLocks: 0,
-        mheapLocks: 0,
-      },
-      problems: [],
-      outputBytes: 0,
+      ...{ phase, name, tick, endTick: transport.endTick, complete: transport.complete },
+      ...standing,
+      ...{ gcPhase: rt.gcPhase, options, stats: this.stats(run), problems },
+      ...(exit === undefined ? {} : { exit }),
+      ...(last < 0 ? {} : { last: run.sources().events.row(last) }),
+      ...(note === undefined ? {} : { note }),
+      outputBytes: machine.output.length,
+    };
+  }
+
+  /** Where the goroutine that runs stands: in the program's own code, if it has called any. */
+  private standing(run: Run): Pick<SessionState, 'position' | 'goroutine' | 'p'> {
+    const { machine } = run;
+    const row = machine.goroutine;
+    if (row === 0 || machine.ended) return {};
+    const goroutine = machine.rt.sched.g.goid[row]!;
+    const { calls, positions } = run.sources();
+    const position = calls
+      .frames(goroutine)
+      .map(({ pc }) => positions.ofPc(pc))
+      .find((found) => found !== undefined);
+    return {
+      goroutine,
+      p: machine.currentP,
+      ...(position === undefined ? {} : { position }),
+    };
+  }
+
+  /** The last note in the session's language, or in the one there is. */
+  private noteNow(run: Run): string | undefined {
+    const texts = run.recorder
+      .notesBefore(run.machine.rt.trace.count)
+      .map((number) => run.program.annotations[number])
+      .filter((note) => note?.verb === 'note');
+    const language = this.options.language === 'zh-cn' ? 'zhCn' : 'en';
+    const local = texts.find((note) => note[language] !== '') ?? texts[0];
+    return local === undefined ? undefined : local.en || local.zhCn;
+  }
+
+  private stats(run: Run): Stats {
+    const { rt } = run.machine;
+    const all = memStatsOf(rt);
+    const { memstats } = rt;
+    return {
+      heapLiveBytes: all['HeapAlloc']!,
+      heapGoalBytes: run.recorder.goal,
+      heapInUseBytes: all['HeapInuse']!,
+      heapSysBytes: all['HeapSys']!,
+      heapReleasedBytes: all['HeapReleased']!,
+      mallocs: all['Mallocs']!,
+      frees: all['Frees']!,
+      numGC: all['NumGC']!,
+      goroutines: run.sources().calls.goroutines().length,
+      syscalls: memstats.mmaps[0]! + memstats.madvises[0]!,
+      mcacheHits: Math.max(0, mcacheHits(rt)),
+      mcentralLocks: memstats.mcentralLocks[0]!,
+      mheapLocks: memstats.mheapLocks[0]!,
     };
   }
 
   // ---- transport
 
   /** To the next beginning of a statement. */
-  beginStep(): void {}
-  /** To the last beginning of a statement before this one. */
-  beginStepBack(): void {}
-  /** To the end of the program or of the budget. */
-  beginRun(): void {}
-  beginRunTo(_target: RunTarget, _position?: SourcePosition): void {}
-  beginSeek(_tick: number): void {}
-  /** Forgets what was begun; the machine stands where it came to. */
-  pause(): void {}
-  /** Starts anew at tick 0 with other options. */
-  restart(_options: Partial<RunOptions>): void {}
-  /** Runs at most about `steps` instructions of what was begun; true when the machine stands. */
-  work(_steps: number): boolean {
-    return true;
+  beginStep(): void {
+    this.run?.begin((transport) => transport.beginStep());
   }
+
+  /** To the last beginning of a statement before this one. */
+  beginStepBack(): void {
+    this.run?.begin((transport) => transport.beginStepBack());
+  }
+
+  /** To the end of the program or of the budget. */
+  beginRun(): void {
+    this.run?.begin((transport) => transport.beginRun());
+  }
+
+  /** `position` is for the target `line`. */
+  beginRunTo(target: RunTarget, position?: SourcePosition): void {
+    const { run } = this;
+    if (run === undefined) return;
+    if (target === 'end') this.beginRun();
+    else if (target === 'line') {
+      const line = position?.line ?? 0;
+      const pcs = run.program.pcsOfLine(this.name, line);
+      run.begin((transport) => transport.beginLine(pcs));
+    } else {
+      const wanted = targetKinds[target];
+      const { trace } = run.machine.rt;
+      run.begin((transport) => transport.beginEvent((event) => trace.kind(event) === wanted));
+    }
+  }
+
+  /** To the next passage of the stop of this name. */
+  beginRunToStop(name: string): void {
+    const { run } = this;
+    const { trace } = run?.machine.rt ?? {};
+    if (run === undefined || trace === undefined) return;
+    const isIt = (event: number): boolean => {
+      if (trace.kind(event) !== TraceKind.stop) return false;
+      const said = run.program.annotations[trace.a(event)];
+      return said?.verb === 'stop' && said.name === name;
+    };
+    run.begin((transport) => transport.beginEvent(isIt));
+  }
+
+  beginSeek(tick: number): void {
+    this.run?.begin((transport) => transport.beginSeek(tick));
+  }
+
+  /** Forgets what was begun; the machine stands where it came to. */
+  pause(): void {
+    this.run?.transport.cancel();
+  }
+
+  /** Starts anew at tick 0 with other options. */
+  restart(options: Partial<RunOptions>): void {
+    Object.assign(this.overrides, options);
+    this.options = optionsOf(this.analysis.annotations.annotations, this.overrides);
+    this.load();
+  }
+
+  /** Runs at most about `steps` instructions of what was begun; true when the machine stands. */
+  work(steps: number): boolean {
+    const { run } = this;
+    if (run === undefined || this.failure !== undefined) return true;
+    let stands = true;
+    this.guard(() => {
+      stands = run.work(steps);
+    });
+    return stands;
+  }
+
   /** Whoever drives says that `options.nanoseconds` are over: the run ends here. */
-  exceedTime(): void {}
+  exceedTime(): void {
+    this.run?.exceedTime();
+  }
 
   // ---- windows of the state at the current tick, as the protocol has them
 
-  tree(_params: Params<'tree'>): Result<'tree'> {
-    return { total: 0, offset: 0, rows: [] };
+  private get loaded(): Run {
+    if (this.run !== undefined) return this.run;
+    throw new RequestError({ code: 'notFound', message: 'nothing is loaded' });
   }
-  treeLocate(_params: Params<'treeLocate'>): Result<'treeLocate'> {
-    return { index: -1, open: [] };
+
+  tree({ expanded, offset, count }: Params<'tree'>): Result<'tree'> {
+    const { tree } = this.loaded.sources();
+    const rows = new Rows(tree, treeRoot, expanded);
+    const open = new Set(expanded);
+    const window = rows.window(offset, Math.min(count, rowLimit));
+    return { total: rows.total, offset, rows: window.map((place) => this.row(place, open)) };
   }
-  treeSearch(_params: Params<'treeSearch'>): Result<'treeSearch'> {
+
+  private row(
+    place: { key: Key; level: number; index: number; siblings: number },
+    open: ReadonlySet<Key>,
+  ): TreeRow {
+    const { rows } = this.loaded.sources();
+    return rows.row(place.key, place.level, place.index, place.siblings, open.has(place.key));
+  }
+
+  treeLocate({ expanded, key }: Params<'treeLocate'>): Result<'treeLocate'> {
+    const { tree } = this.loaded.sources();
+    const open = ancestors(tree, treeRoot, key);
+    if (open === undefined) return { index: -1, open: [] };
+    const rows = new Rows(tree, treeRoot, [...expanded, ...open]);
+    return { index: rows.indexOf(key), open };
+  }
+
+  treeSearch(params: Params<'treeSearch'>): Result<'treeSearch'> {
+    const { expanded, prefix, after, language } = params;
+    const sources = this.loaded.sources();
+    const rows = new Rows(sources.tree, treeRoot, expanded);
+    const wanted = prefix.toLowerCase();
+    const tries = Math.min(rows.total, searchLimit);
+    for (let i = 1; i <= tries; i++) {
+      const index = (after + i) % rows.total;
+      const { label } = sources.rows.facts(rows.at(index).key);
+      if (sayText(language, label).toLowerCase().startsWith(wanted)) return { index };
+    }
     return { index: -1 };
   }
+
   /** Children of a node for a tree that keeps its own open state; `session` is the root. */
-  treeChildren(_key: Key, _offset: number, _count: number): { total: number; rows: TreeRow[] } {
-    return { total: 0, rows: [] };
+  treeChildren(key: Key, offset: number, count: number): { total: number; rows: TreeRow[] } {
+    const { tree } = this.loaded.sources();
+    const children = tree.children(key);
+    const limit = Math.min(children.count, offset + count);
+    const level = (ancestors(tree, treeRoot, key)?.length ?? 0) + (key === treeRoot ? 1 : 2);
+    const rows: TreeRow[] = [];
+    for (let index = offset; index < limit; index++) {
+      const place = { key: children.key(index), level, index, siblings: children.count };
+      rows.push(this.row(place, new Set()));
+    }
+    return { total: children.count, rows };
   }
+
   /** The parent of a node; undefined for children of the root. */
-  treeParent(_key: Key): Key | undefined {
-    return undefined;
+  treeParent(key: Key): Key | undefined {
+    const parent = this.loaded.sources().tree.parent(key);
+    return parent === treeRoot ? undefined : parent;
   }
+
   overview(): Result<'overview'> {
-    throw new Error('not yet');
+    const { view, sites } = this.loaded.sources();
+    return mapOverview(view, sites.names());
   }
-  tiles(_params: Params<'tiles'>): Result<'tiles'> {
-    throw new Error('not yet');
+
+  tiles(params: Params<'tiles'>): Result<'tiles'> {
+    return mapTiles(this.loaded.sources().view, params);
   }
-  spans(_params: Params<'spans'>): Result<'spans'> {
-    throw new Error('not yet');
+
+  spans(params: Params<'spans'>): Result<'spans'> {
+    return mapSpans(this.loaded.sources().view, params);
   }
-  inspect(_params: Params<'inspect'>): Result<'inspect'> {
-    throw new Error('not yet');
+
+  inspect({ key }: Params<'inspect'>): Result<'inspect'> {
+    const page = detailOf(this.loaded.sources(), key);
+    const before = this.loaded.remember(page);
+    return before === undefined
+      ? page
+      : { ...page, groups: markChanges(page.groups, before.groups) };
   }
-  timeline(_params: Params<'timeline'>): Result<'timeline'> {
-    throw new Error('not yet');
+
+  timeline(params: Params<'timeline'>): Result<'timeline'> {
+    return this.loaded.recorder.timeline(params);
   }
-  events(_params: Params<'events'>): Result<'events'> {
-    throw new Error('not yet');
+
+  events({ tick, from, count, kinds }: Params<'events'>): Result<'events'> {
+    const { events } = this.loaded.sources();
+    const { trace } = this.loaded.machine.rt;
+    const total = trace.count;
+    const wanted = kinds === undefined ? undefined : new Set(kinds.map((kind) => kindOf(kind)));
+    const isWanted = (index: number): boolean => wanted?.has(trace.kind(index)) ?? true;
+    const most = Math.min(count, rowLimit);
+    const found: number[] = [];
+    if (from !== undefined) {
+      for (let index = Math.max(0, from); index < total && found.length < most; index++)
+        if (isWanted(index)) found.push(index);
+    } else {
+      const until = tick ?? Infinity;
+      for (let index = total - 1; index >= 0 && found.length < most; index--)
+        if (trace.tick(index) <= until && isWanted(index)) found.unshift(index);
+    }
+    return { total, rows: found.map((index): EventRow => events.row(index)) };
+  }
+
+  levels(): Result<'levels'> {
+    return levelsOf(this.loaded.sources());
+  }
+
+  dashboard(): Result<'dashboard'> {
+    return dashboardOf(this.loaded.sources());
+  }
+
+  zones(): Result<'zones'> {
+    return zonesOf(this.loaded.sources());
   }
 
   // ---- the rest
 
-  /** What the program has printed up to the current tick, standard output and error in order. */
+  /** What the program has printed up to the current tick, both streams in order. */
   output(): string {
-    return '';
+    return this.printed(0);
   }
+
+  /** What went to a stream (0: both). */
+  printed(fd: number): string {
+    return this.run === undefined ? '' : decodeUtf8(this.run.machine.output.read(fd));
+  }
+
+  /** What was printed from byte `from` on, in pieces by stream. */
+  outputFrom(from: number): OutputPart[] {
+    return this.run?.machine.output.since(from) ?? [];
+  }
+
   /** Every site of the program, by number. */
   sites(): readonly SiteCounts[] {
-    return [];
+    const { run } = this;
+    if (run === undefined) return [];
+    const { sites, positions } = run.sources();
+    return run.program.sites.map((site) => {
+      const { position, func, kind, type, text, zone, user } = site;
+      const { file, line, column } = position;
+      const totals = sites.of(site.id);
+      return {
+        ...{ site: site.id, func, kind, type, text, zone, user, byteColumn: column },
+        position: positions.of(position) ?? { file, line, column },
+        ...totals,
+        sizeClass: totals.spanClass >> 1,
+      };
+    });
   }
+
   /** Checked against the run so far; meant for complete runs. */
   expectations(): readonly ExpectationResult[] {
-    return [];
+    return this.run === undefined ? [] : this.claims.results(this.run);
   }
+
   /** runtime.MemStats at the current tick, under its names. */
-  memStats(): Readonly<Record<string, number>> {
-    return {};
+  memStats(): MemStats {
+    return this.run === undefined ? {} : memStatsOf(this.run.machine.rt);
   }
-  /** What a hover at this place (UTF-16 column) shows. */
-  hoverFacts(_position: SourcePosition): HoverFacts | undefined {
-    return undefined;
+
+  /** What a run knows about this place; undefined where no site is. */
+  hoverFacts({ line, column }: SourcePosition): HoverFacts | undefined {
+    const { run } = this;
+    if (run === undefined) return undefined;
+    const here = this.sitesOf(line).filter(({ position }) => position.column === column);
+    const found = here[0] ?? this.sitesOf(line)[0];
+    if (found === undefined) return undefined;
+    const [object] = newestObjects(run.sources().view, [found.site], 1);
+    const firstTick = run.recorder.firstTick(found.site);
+    return {
+      key: object === undefined ? `site:${found.site}` : `slot:${object.span}:${object.slot}`,
+      ...(firstTick < 0 ? {} : { firstTick }),
+    };
   }
+
+  private sitesOf(line: number): SiteCounts[] {
+    return this.sites().filter(({ user, position }) => user && position.line === line);
+  }
+
   /** Where a key stands in the source: what "Reveal in source" opens. */
-  sourceOf(_key: Key): SourcePosition | undefined {
-    return undefined;
+  sourceOf(key: Key): SourcePosition | undefined {
+    if (this.run === undefined || parseKey(key) === undefined) return undefined;
+    return detailOf(this.run.sources(), key).source;
   }
-  /** What stands on a line (from 1) that the map can show: the newest live object, else a site. */
-  keysOfLine(_line: number): readonly Key[] {
-    return [];
+
+  /** What stands on a line (from 1) that the map can show: live objects, newest first, then sites. */
+  keysOfLine(line: number): readonly Key[] {
+    const { run } = this;
+    if (run === undefined) return [];
+    const numbers = this.sitesOf(line).map(({ site }) => site);
+    const objects = newestObjects(run.sources().view, numbers, 64);
+    return [
+      ...objects.map(({ span, slot }): Key => `slot:${span}:${slot}`),
+      ...numbers.map((site): Key => `site:${site}`),
+    ];
   }
+
   /** The run so far as a Markdown page. */
   report(): string {
-    return '';
+    return report(this);
   }
+
+  /** The run, for those who make whole pages of it. */
+  get facts(): Run | undefined {
+    return this.run;
+  }
+}
+
+/** Rows of one answer at most. */
+const rowLimit = 1000;
+
+/** Rows that a search looks at. */
+const searchLimit = 20_000;
+
+const targetKinds: Readonly<Record<Exclude<RunTarget, 'line' | 'end'>, TraceKind>> = {
+  stop: TraceKind.stop,
+  gc: TraceKind.gcStart,
+  refill: TraceKind.refill,
+  heapGrowth: TraceKind.heapGrow,
+};
+
+function kindOf(kind: EventRow['kind']): number {
+  return eventKinds.indexOf(kind);
 }

@@ -19,15 +19,17 @@ interface EventLog {
 export interface Movable extends Replayable {
   readonly trace: EventLog;
   /** The instruction that comes next. */
-  readonly pc: number;
+  readonly currentPc: number;
+  /** As run, until one of these instructions is next. */
+  runTo(steps: number, pcs: readonly number[]): void;
 }
 
 type Goal =
   | { readonly kind: 'seek' }
   | { readonly kind: 'step'; readonly from: number }
   | { readonly kind: 'run' }
-  | { readonly kind: 'event'; readonly events: readonly number[]; next: number }
-  | { readonly kind: 'line'; readonly pcs: ReadonlySet<number>; readonly from: number }
+  | { readonly kind: 'event'; readonly accept: (event: number) => boolean; next: number }
+  | { readonly kind: 'line'; readonly pcs: readonly number[]; readonly from: number }
   | { readonly kind: 'behind'; readonly event: number };
 
 /** Steps between two looks at what has happened. */
@@ -45,7 +47,7 @@ export class Transport {
    */
   constructor(
     private readonly machine: Movable,
-    readonly maxSteps: number,
+    private maxSteps: number,
     keyframeBytes: number,
     private readonly onNews: (firstEvent: number) => void,
   ) {
@@ -93,13 +95,13 @@ export class Transport {
     this.replay.beginSeek(tick);
   }
 
-  /** To right behind the next event of one of these kinds, else to the end. */
-  beginEvent(events: readonly number[]): void {
-    this.begin({ kind: 'event', events, next: this.machine.trace.count });
+  /** To right behind the next event that is accepted, else to the end. */
+  beginEvent(accept: (event: number) => boolean): void {
+    this.begin({ kind: 'event', accept, next: this.machine.trace.count });
   }
 
   /** To the next time one of these instructions is about to run, else to the end. */
-  beginLine(pcs: ReadonlySet<number>): void {
+  beginLine(pcs: readonly number[]): void {
     this.begin({ kind: 'line', pcs, from: this.machine.tick });
   }
 
@@ -145,9 +147,18 @@ export class Transport {
   }
 
   private forward(steps: number, statements: boolean): void {
-    const room = Math.max(0, this.maxSteps - this.machine.tick);
-    this.replay.run(Math.min(steps, room), statements);
+    this.replay.run(Math.min(steps, this.room), statements);
     this.look();
+  }
+
+  /** Steps that the budget still allows. */
+  private get room(): number {
+    return Math.max(0, this.maxSteps - this.machine.tick);
+  }
+
+  /** The run ends at the furthest tick it has come to. */
+  endHere(): void {
+    this.maxSteps = this.replay.endTick;
   }
 
   private look(): void {
@@ -161,9 +172,11 @@ export class Transport {
   private toLine(goal: Extract<Goal, { kind: 'line' }>, steps: number): void {
     for (let left = steps; left > 0;) {
       const before = this.machine.tick;
-      this.forward(left, true);
-      const { tick, atStatement, pc } = this.machine;
-      const isThere = tick > goal.from && atStatement && goal.pcs.has(pc);
+      this.machine.runTo(Math.min(left, this.room, this.replay.untilFrame), goal.pcs);
+      this.replay.noteTick();
+      this.look();
+      const { tick, currentPc } = this.machine;
+      const isThere = tick > goal.from && goal.pcs.includes(currentPc);
       if (isThere || this.stands) {
         this.goal = undefined;
         return;
@@ -192,9 +205,8 @@ export class Transport {
 
   /** The first event from `goal.next` on that is looked for; notes how far it has looked. */
   private find(goal: Extract<Goal, { kind: 'event' }>, limit: number): number {
-    const { trace } = this.machine;
     for (let index = goal.next; index < limit; index++) {
-      if (goal.events.includes(trace.kind(index))) return index;
+      if (goal.accept(index)) return index;
     }
     goal.next = limit;
     return -1;

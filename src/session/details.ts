@@ -1,0 +1,49 @@
+/** The inspector's pages, by what a key names. */
+import { parseKey } from '../protocol/keys';
+import type { Key } from '../protocol/keys';
+import { RequestError } from '../protocol/port';
+import type { Detail } from '../protocol/views';
+import type { Calls } from './calls';
+import { heapPage } from './detailHeap';
+import { programPage } from './detailProgram';
+import { spanPage } from './detailSpan';
+import type { Events } from './events';
+import { ancestors } from './flatten';
+import type { Positions } from './positions';
+import type { Recorder } from './recorder';
+import type { RowNames } from './rows';
+import type { SiteTotals } from './sites';
+import { treeRoot } from './tree';
+import type { Tree } from './tree';
+import type { Values } from './values';
+import type { View } from './view';
+
+/** All that knows something about the present state. */
+export interface Sources {
+  readonly name: string;
+  readonly view: View;
+  readonly calls: Calls;
+  readonly tree: Tree;
+  readonly rows: RowNames;
+  readonly sites: SiteTotals;
+  readonly events: Events;
+  readonly positions: Positions;
+  readonly values: Values;
+  readonly recorder: Recorder;
+  readonly options: { readonly profile: string; readonly gogc: number; readonly seed: number };
+}
+
+/** A page without what all pages have. */
+export type Page = Omit<Detail, 'key' | 'path'>;
+
+/** Throws a RequestError when the key names nothing at this tick. */
+export function detailOf(sources: Sources, key: Key): Detail {
+  const parsed = parseKey(key);
+  const page =
+    parsed === undefined
+      ? undefined
+      : (heapPage(sources, parsed) ?? spanPage(sources, parsed) ?? programPage(sources, parsed));
+  if (page === undefined) throw new RequestError({ code: 'notFound', message: key });
+  const path = ancestors(sources.tree, treeRoot, key) ?? [];
+  return { key, path, ...page };
+}

@@ -1,0 +1,227 @@
+/**
+ * The map's windows: where arenas are, tiles of pages, spans with their slots. A tile looks at pages
+ * and spans, never at objects: colours that speak of objects are sampled from a few slots.
+ */
+import type { Params, Result } from '../protocol/protocol';
+import { PageState, pagesPerArena } from '../protocol/views';
+import type { ColourMode, MapOverview, MapSpans, MapTile } from '../protocol/views';
+import type { View } from './view';
+
+/** Slots of a span that a tile looks at to say which site or age it has. */
+const sampledSlots = 16;
+
+/** Spans whose slots one answer holds at most; a wider window is for tiles. */
+const spanLimit = 1 << 16;
+
+export function mapOverview(view: View, siteNames: readonly string[]): MapOverview {
+  const { rt } = view;
+  const arenas = view.arenaCount;
+  const mapped = view.mapPage(view.mappedPages);
+  let first = -1;
+  let limit = 0;
+  const { spans } = rt.page;
+  for (let page = 0; page < rt.page.rows && first < 0; page++) {
+    if (spans[page] !== 0 && view.spanAt(page) !== 0) first = page;
+  }
+  for (let page = rt.page.rows - 1; page >= 0 && limit === 0; page--) {
+    if (spans[page] !== 0 && view.spanAt(page) !== 0) limit = page + 1;
+  }
+  return {
+    tick: rt.tick,
+    arenaCount: arenas,
+    arenaAddresses: Float64Array.from({ length: arenas }, (_, arena) => view.arenaAddress(arena)),
+    mappedPages: Uint16Array.from({ length: arenas }, (_, arena) =>
+      Math.min(pagesPerArena, Math.max(0, mapped - arena * pagesPerArena)),
+    ),
+    usedFirstPage: view.mapPage(Math.max(0, first)),
+    usedLimitPage: view.mapPage(Math.max(first, limit)),
+    spanCount: rt.mheap.spanCount[0]!,
+    sites: siteNames,
+  };
+}
+
+export function mapTiles(
+  view: View,
+  { arenas, pagesPerCell, colour }: Params<'tiles'>,
+): Result<'tiles'> {
+  const known = arenas.filter((arena) => arena >= 0 && arena < view.arenaCount);
+  return {
+    tick: view.rt.tick,
+    tiles: known.map((arena) => new TileMaker(view, arena, pagesPerCell, colour).make()),
+  };
+}
+
+class TileMaker {
+  private readonly tile: MapTile;
+  private readonly cells: number;
+
+  constructor(
+    private readonly view: View,
+    private readonly arena: number,
+    pagesPerCell: MapTile['pagesPerCell'],
+    private readonly colour: ColourMode,
+  ) {
+    this.cells = pagesPerArena / pagesPerCell;
+    this.tile = {
+      arena,
+      pagesPerCell,
+      state: new Uint8Array(this.cells),
+      spanClass: new Uint8Array(this.cells).fill(255),
+      fill: new Uint8Array(this.cells),
+      starts: new Uint8Array(this.cells),
+      shade: new Uint16Array(this.cells),
+    };
+  }
+
+  make(): MapTile {
+    const { view } = this;
+    const first = view.enginePage(this.arena * pagesPerArena);
+    const limit = first + pagesPerArena;
+    // Behind the mapped pages all is reserved, which is 0.
+    const end = Math.min(limit, view.mappedPages);
+    for (let page = first; page < end;) {
+      const span = view.spanAt(page);
+      if (span === 0) {
+        this.paint(page - first, page - first + 1, view.bareState(page), undefined);
+        page++;
+        continue;
+      }
+      const start = view.rt.mspan.startPage[span]!;
+      const next = Math.min(limit, start + view.rt.mspan.npages[span]!);
+      if (start >= first) {
+        const cell = Math.floor((start - first) / this.tile.pagesPerCell);
+        this.tile.starts[cell] = Math.min(255, this.tile.starts[cell]! + 1);
+      }
+      this.paint(page - first, next - first, view.spanState(span), span);
+      page = next;
+    }
+    return this.tile;
+  }
+
+  /** Pages `from…to` of the arena; a cell shows the page that says most. */
+  private paint(from: number, to: number, state: PageState, span: number | undefined): void {
+    const { tile } = this;
+    const per = tile.pagesPerCell;
+    const last = Math.floor((to - 1) / per);
+    const isHeap = span !== undefined && state === PageState.heap;
+    const fill = span === undefined ? 0 : fillOf(this.view, span);
+    const shade = span === undefined ? 0 : spanShade(this.view, span, this.colour);
+    for (let cell = Math.floor(from / per); cell <= last; cell++) {
+      if (weight(state) < weight(tile.state[cell]!)) continue;
+      tile.state[cell] = state;
+      tile.spanClass[cell] = isHeap ? this.view.rt.mspan.spanclass[span]! : 255;
+      tile.fill[cell] = fill;
+      tile.shade[cell] = shade;
+    }
+  }
+}
+
+/** How much a page says: in use before free, heap first. */
+function weight(state: number): number {
+  if (state === PageState.heap) return 9;
+  return state === PageState.padding ? 1 : state;
+}
+
+/** Share of the slots that are taken, 0…255; stacks and the like are full. */
+function fillOf(view: View, span: number): number {
+  const { nelems, allocCount } = view.rt.mspan;
+  return nelems[span] === 0 ? 255 : Math.round((255 * allocCount[span]!) / nelems[span]!);
+}
+
+function spanShade(view: View, span: number, colour: ColourMode): number {
+  const { mspan } = view.rt;
+  if (colour === 'owner') return mspan.owner[span]!;
+  if (!view.isHeap(span)) return 0;
+  if (colour === 'gc') {
+    const share = view.markedCount(span) / Math.max(1, mspan.nelems[span]!);
+    return view.sweepState(span) + 8 * Math.min(31, Math.ceil(31 * share));
+  }
+  return colour === 'site' || colour === 'age' ? sampledShade(view, span, colour) : 0;
+}
+
+/** The most frequent site, or the age of the youngest object, among some slots of a span. */
+function sampledShade(view: View, span: number, colour: 'site' | 'age'): number {
+  const { nelems } = view.rt.mspan;
+  const step = Math.max(1, Math.floor(nelems[span]! / sampledSlots));
+  const counts = new Map<number, number>();
+  let best = 0;
+  let youngest = 255;
+  for (let slot = 0; slot < nelems[span]!; slot += step) {
+    if (!view.isAllocated(span, slot)) continue;
+    if (colour === 'age') {
+      youngest = Math.min(youngest, slotShade(view, span, slot, colour));
+      continue;
+    }
+    const site = slotShade(view, span, slot, colour);
+    counts.set(site, (counts.get(site) ?? 0) + 1);
+    if (counts.get(site)! > (counts.get(best) ?? 0)) best = site;
+  }
+  return colour === 'age' ? youngest : best;
+}
+
+/** MapTile.shade of one slot. */
+function slotShade(view: View, span: number, slot: number, colour: 'site' | 'age'): number {
+  if (!view.isAllocated(span, slot)) return 0;
+  // Entry 0 of the list of sites is "none".
+  if (colour === 'site') return Math.min(0xffff, view.siteOf(span, slot) + 1);
+  const birth = view.bornAt(span, slot);
+  const now = Math.max(1, view.rt.tick);
+  if (birth < 0) return 255;
+  return Math.round((255 * Math.log2(1 + now - birth)) / Math.log2(1 + now));
+}
+
+/** Spans that touch `pageCount` map pages from `firstPage` on. */
+export function mapSpans(view: View, { firstPage, pageCount, colour }: Params<'spans'>): MapSpans {
+  const found: number[] = [];
+  const first = view.enginePage(firstPage);
+  view.forSpans(first, first + pageCount, (span) => {
+    if (found.length < spanLimit) found.push(span);
+  });
+  return spanColumns(view, found, firstPage, pageCount, colour);
+}
+
+/** The columns of some spans. */
+export function spanColumns(
+  view: View,
+  spans: readonly number[],
+  firstPage: number,
+  pageCount: number,
+  colour: ColourMode,
+): MapSpans {
+  const { mspan } = view.rt;
+  const slotStart = new Uint32Array(spans.length + 1);
+  spans.forEach((span, i) => (slotStart[i + 1] = slotStart[i]! + mspan.nelems[span]!));
+  const total = slotStart[spans.length]!;
+  const slots = new Uint8Array(total);
+  const shaded = colour === 'site' || colour === 'age';
+  const shades = new Uint16Array(shaded ? total : 0);
+  spans.forEach((span, i) => {
+    const at = slotStart[i]!;
+    for (let slot = 0; slot < mspan.nelems[span]!; slot++) {
+      slots[at + slot] = view.slotBits(span, slot);
+      if (shaded) shades[at + slot] = slotShade(view, span, slot, colour);
+    }
+  });
+  return {
+    firstPage,
+    pageCount,
+    count: spans.length,
+    id: Uint32Array.from(spans),
+    page: Float64Array.from(spans, (span) => view.mapPage(mspan.startPage[span]!)),
+    npages: Uint32Array.from(spans, (span) => mspan.npages[span]!),
+    state: Uint8Array.from(spans, (span) => view.spanState(span)),
+    spanClass: Uint8Array.from(spans, (span) => mspan.spanclass[span]!),
+    elemBytes: Float64Array.from(spans, (span) => mspan.elemsize[span]!),
+    nelems: Uint32Array.from(spans, (span) => mspan.nelems[span]!),
+    freeindex: Uint32Array.from(spans, (span) => mspan.freeindex[span]!),
+    allocCount: Uint32Array.from(spans, (span) => mspan.allocCount[span]!),
+    sweep: Uint8Array.from(spans, (span) => view.sweepState(span)),
+    owner: Uint8Array.from(spans, (span) => mspan.owner[span]!),
+    heapBitsBytes: Uint16Array.from(spans, (span) => view.heapBitsBytes(span)),
+    markBitsBytes: Uint16Array.from(spans, (span) => view.markBitsBytes(span)),
+    headerBytes: Uint8Array.from(spans, (span) => view.headerBytes(span)),
+    slotStart,
+    slots,
+    slotShade: shades,
+  };
+}

@@ -1,0 +1,252 @@
+/**
+ * Watches a run cover new ground: what happened is folded into the timeline's history, and stops,
+ * notes and collections are listed. It knows the whole run, wherever the machine stands now.
+ */
+import type { Program } from '../golang/code/program';
+import type { Params, Result } from '../protocol/protocol';
+import { eventKinds } from '../protocol/views';
+import type { SourcePosition, TimelineGC, TimelineLane, TimelineStop } from '../protocol/views';
+import { heapGoal } from '../runtime/mgcpacer';
+import type { Runtime } from '../runtime/runtime';
+import { memStatsNow } from '../runtime/mstats';
+import { TraceKind, WhyGC } from '../runtime/trace';
+import { gcReason } from './events';
+import { History } from './history';
+import type { Positions } from './positions';
+
+/** runtime.MemStats under its names. */
+export type MemStats = Readonly<Record<string, number>>;
+
+/** One passage of a `//mem:stop`. */
+interface Passage {
+  readonly name: string;
+  /** Number of its event, and of its annotation. */
+  readonly event: number;
+  readonly annotation: number;
+  readonly tick: number;
+  readonly position: SourcePosition | undefined;
+  /** What was the case then; of a stop that is passed very often only for the first times. */
+  readonly memStats: MemStats | undefined;
+}
+
+/** One collection. */
+interface Collection {
+  readonly cycle: number;
+  readonly startTick: number;
+  readonly why: WhyGC;
+  readonly liveBefore: number;
+  endTick: number;
+  marked: number;
+  goal: number;
+  /** The last sweep so far, and whether all is swept. */
+  sweptTick: number;
+}
+
+/** Statistics are kept for so many passages of stops, and for the last of each. */
+const statsLimit = 4096;
+
+export class Recorder {
+  readonly history: History;
+  readonly stops: Passage[] = [];
+  /** Events and annotations of the notes that playback has reached, in order. */
+  readonly notes: { readonly event: number; readonly annotation: number }[] = [];
+  readonly collections: Collection[] = [];
+  /** Tick of the first allocation of each site, -1 before. */
+  private readonly first: Float64Array;
+
+  constructor(
+    private readonly rt: Runtime,
+    private readonly program: Program,
+    private readonly positions: Positions,
+  ) {
+    this.history = new History(rt.procs);
+    this.first = new Float64Array(program.sites.length).fill(-1);
+  }
+
+  /** Tick of the first allocation of a site; -1 when there was none so far. */
+  firstTick(site: number): number {
+    return this.first[site]!;
+  }
+
+  /** The machine stands at new ground; events from `first` on are new. */
+  see(first: number): void {
+    const { trace } = this.rt;
+    const { count } = trace;
+    for (let index = first; index < count; index++) this.event(index);
+    const { heapLive, heapInUse } = this.rt.gcController;
+    this.history.sample(this.rt.tick, {
+      liveBytes: heapLive[0]!,
+      goalBytes: this.goal,
+      inUseBytes: heapInUse[0]!,
+    });
+  }
+
+  /** The heap goal at present, 0 for none. */
+  get goal(): number {
+    const goal = heapGoal(this.rt);
+    return Number.isSafeInteger(goal) ? goal : 0;
+  }
+
+  private event(index: number): void {
+    const { trace } = this.rt;
+    const kind = trace.kind(index);
+    const tick = trace.tick(index);
+    this.history.mark(tick, trace.p(index), kind);
+    if (kind === TraceKind.alloc) {
+      const site = trace.site(index);
+      if (site >= 0 && this.first[site]! < 0) this.first[site] = tick;
+      return;
+    }
+    if (kind === TraceKind.schedule) this.history.schedule(tick, trace.b(index), trace.a(index));
+    else if (kind === TraceKind.goExit) this.history.schedule(tick, trace.p(index), 0);
+    else if (kind === TraceKind.stop) this.stop(index, tick);
+    else if (kind === TraceKind.note) this.notes.push({ event: index, annotation: trace.a(index) });
+    else this.collection(index, kind, tick);
+  }
+
+  private stop(event: number, tick: number): void {
+    const { trace } = this.rt;
+    const annotation = trace.a(event);
+    const said = this.program.annotations[annotation];
+    const name = said?.verb === 'stop' ? said.name : '';
+    const position = said === undefined ? undefined : this.positions.of(said.position);
+    // The machine comes back right behind a stop, so the last event is what stands now.
+    const isNow = event === trace.count - 1;
+    const stats = isNow ? memStatsOf(this.rt) : undefined;
+    const isKept = this.stops.length < statsLimit;
+    const memStats = isKept ? stats : undefined;
+    this.stops.push({ name, event, annotation, tick, position, memStats });
+  }
+
+  private collection(index: number, kind: TraceKind, tick: number): void {
+    const { trace } = this.rt;
+    const last = this.collections.at(-1);
+    if (kind === TraceKind.gcStart) {
+      this.collections.push({
+        cycle: trace.a(index),
+        startTick: tick,
+        why: trace.why(index),
+        liveBefore: trace.b(index),
+        endTick: -1,
+        marked: 0,
+        goal: this.goal,
+        sweptTick: -1,
+      });
+    } else if (kind === TraceKind.gcEnd && last !== undefined) {
+      last.endTick = tick;
+      last.marked = trace.b(index);
+      last.goal = this.goal;
+    } else if (kind === TraceKind.sweep && last !== undefined && last.endTick >= 0)
+      last.sweptTick = tick;
+  }
+
+  /**
+   * Annotations of the notes that playback has reached last, up to event number `count`: one note
+   * in several languages is several events in a row.
+   */
+  notesBefore(count: number): number[] {
+    let low = 0;
+    let high = this.notes.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.notes[middle]!.event < count) low = middle + 1;
+      else high = middle;
+    }
+    const found: number[] = [];
+    for (let at = low - 1; at >= 0; at--) {
+      const next = this.notes[at + 1];
+      if (found.length > 0 && this.notes[at]!.event < next!.event - 2) break;
+      found.push(this.notes[at]!.annotation);
+    }
+    return found;
+  }
+
+  timeline({ fromTick, toTick, points }: Params<'timeline'>): Result<'timeline'> {
+    const { history } = this;
+    const folded = history.fold(fromTick, toTick, Math.max(1, Math.min(4096, points)));
+    return {
+      fromTick,
+      toTick,
+      ticks: folded.ticks,
+      liveMinBytes: folded.liveMin,
+      liveMaxBytes: folded.liveMax,
+      goalBytes: folded.goal,
+      inUseBytes: folded.inUse,
+      gcs: this.collections.filter((gc) => touches(gc, fromTick, toTick)).map(timelineGC),
+      lanes: Array.from({ length: history.procs }, (_, p) =>
+        this.lane(p, folded, fromTick, toTick),
+      ),
+      stops: this.timelineStops(fromTick, toTick),
+    };
+  }
+
+  private timelineStops(fromTick: number, toTick: number): TimelineStop[] {
+    return this.stops.flatMap(({ name, tick, position }, number) =>
+      position === undefined || tick < fromTick || tick > toTick
+        ? []
+        : [{ key: `stop:${number}` as const, name, tick, position }],
+    );
+  }
+
+  private lane(
+    p: number,
+    { ticks, marks }: { ticks: Float64Array; marks: Uint32Array },
+    fromTick: number,
+    toTick: number,
+  ): TimelineLane {
+    const { stretches, procs } = this.history;
+    const runs: number[] = [];
+    for (let i = 0; i < stretches.count; i++) {
+      const to = stretches.to[i]! < 0 ? this.rt.tick : stretches.to[i]!;
+      if (stretches.p[i] === p && stretches.from[i]! <= toTick && to >= fromTick) runs.push(i);
+    }
+    const found: { tick: number; kind: number; count: number }[] = [];
+    const kinds = eventKinds.length;
+    ticks.forEach((tick, step) => {
+      for (let kind = 0; kind < kinds; kind++) {
+        const count = marks[(step * procs + p) * kinds + kind]!;
+        if (count > 0) found.push({ tick, kind, count });
+      }
+    });
+    return {
+      p,
+      runFrom: Float64Array.from(runs, (i) => stretches.from[i]!),
+      runTo: Float64Array.from(runs, (i) =>
+        stretches.to[i]! < 0 ? Math.max(toTick, stretches.from[i]!) : stretches.to[i]!,
+      ),
+      runG: Uint32Array.from(runs, (i) => stretches.g[i]!),
+      eventTick: Float64Array.from(found, ({ tick }) => tick),
+      eventKind: Uint8Array.from(found, ({ kind }) => kind),
+      eventCount: Uint32Array.from(found, ({ count }) => count),
+    };
+  }
+}
+
+function touches({ startTick, endTick, sweptTick }: Collection, from: number, to: number): boolean {
+  const last = Math.max(startTick, endTick, sweptTick);
+  return startTick <= to && (endTick < 0 || last >= from);
+}
+
+function timelineGC(gc: Collection): TimelineGC {
+  const { cycle, startTick, endTick, sweptTick, why, marked } = gc;
+  return {
+    cycle,
+    startTick,
+    endTick,
+    sweptTick,
+    reason: { id: gcReason(why) },
+    markedBytes: marked,
+  };
+}
+
+/**
+ * runtime.MemStats of the present state: its plain numbers. No goal at all is the largest number
+ * there is, as in Go.
+ */
+export function memStatsOf(rt: Runtime): MemStats {
+  const numbers: Record<string, number> = {};
+  for (const [name, value] of Object.entries(memStatsNow(rt))) {
+    if (typeof value === 'number') numbers[name] = Math.min(value, Number.MAX_SAFE_INTEGER);
+  }
+  return numbers;
+}
