@@ -3,6 +3,7 @@
  * the life of the process.
  */
 import { escape } from '../escape/escape';
+import type { Leaks } from '../escape/leaks';
 import { buildPackage } from '../ir/noder';
 import { Layouts } from '../layout/layout';
 import { standardPackage } from '../std/packages';
@@ -13,6 +14,13 @@ import { PackageUnit } from './unit';
 const units = new Map<string, PackageUnit>();
 const layouts = new Layouts();
 
+/** Where parameters of functions of internal packages flow, by link name: gc does not tell. */
+const internalTags = new Map<string, readonly Leaks[]>();
+
+function tagsOf(sym: string): readonly Leaks[] | undefined {
+  return standardTags(sym) ?? internalTags.get(sym);
+}
+
 /** The unit of a package of ours. */
 export function libraryUnit(path: string): PackageUnit {
   const known = units.get(path);
@@ -20,8 +28,17 @@ export function libraryUnit(path: string): PackageUnit {
   const found = standardPackage(path);
   if (found === undefined) throw new Error(`no package ${path}`);
   const { check, files, pragmas } = found;
+  for (const needed of check.package.imports) {
+    if (needed.path !== 'unsafe') libraryUnit(needed.path);
+  }
   const pkg = buildPackage(check, files, layouts, pragmas);
-  const escapes = escape(pkg, layouts, { importedTags: standardTags });
+  const escapes = escape(pkg, layouts, { importedTags: tagsOf });
+  if (path.startsWith('internal/')) {
+    for (const fn of [...pkg.funcs, ...pkg.natives]) {
+      const tags = escapes.tags.get(fn);
+      if (tags !== undefined) internalTags.set(fn.name, tags);
+    }
+  }
   const unit = new PackageUnit(pkg, layouts, escapes, new Map());
   units.set(path, unit);
   return unit;

@@ -14,7 +14,11 @@ import internalReflectliteSwapper from './internal/reflectlite/swapper.go';
 import ioIo from './io/io.go';
 import mathBits from './math/bits.go';
 import mathConst from './math/const.go';
+import mathExp from './math/exp.go';
+import mathHyperbolic from './math/hyperbolic.go';
 import mathMath from './math/math.go';
+import mathPow from './math/pow.go';
+import mathTrig from './math/trig.go';
 import mathBitsBits from './math/bits/bits.go';
 import osOs from './os/os.go';
 import reflectDeepequal from './reflect/deepequal.go';
@@ -75,7 +79,15 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   'internal/bytealg': { bytealg: internalBytealgBytealg },
   'internal/reflectlite': { swapper: internalReflectliteSwapper },
   io: { io: ioIo },
-  math: { bits: mathBits, const: mathConst, math: mathMath },
+  math: {
+    bits: mathBits,
+    const: mathConst,
+    exp: mathExp,
+    hyperbolic: mathHyperbolic,
+    math: mathMath,
+    pow: mathPow,
+    trig: mathTrig,
+  },
   'math/bits': { bits: mathBitsBits },
   os: { os: osOs },
   reflect: { deepequal: reflectDeepequal, type: reflectType, value: reflectValue },

@@ -88,7 +88,7 @@ func panicunhashable(t *abi.Type) {
 }
 
 // The same for a key looked up in a map without entries.
-func panicunhashableKey(t *abi.Type) { panic(unhashableTypeError{t}) }
+func panicunhashablekey(t *abi.Type) { panic(unhashableTypeError{t}) }
 
 func panicuncomparable(t *abi.Type) {
 	panic(errorString("comparing uncomparable type " + t.Name))

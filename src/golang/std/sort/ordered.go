@@ -1,5 +1,7 @@
 package sort
 
+import "math/bits"
+
 // Below this length elements are inserted one by one.
 const few = 12
 
@@ -104,52 +106,10 @@ func Strings(x []string) {
 	}
 }
 
-// Float64s sorts in increasing order, NaN first.
+// Float64s sorts in increasing order, NaN first. Which zero comes first depends on each step.
 func Float64s(x []float64) {
-	for len(x) > few {
-		m, last := len(x)/2, len(x)-1
-		if lessFloat(x[m], x[0]) {
-			x[m], x[0] = x[0], x[m]
-		}
-		if lessFloat(x[last], x[m]) {
-			x[last], x[m] = x[m], x[last]
-			if lessFloat(x[m], x[0]) {
-				x[m], x[0] = x[0], x[m]
-			}
-		}
-		x[0], x[m] = x[m], x[0]
-		pivot := x[0]
-		i, j := 1, last
-		for {
-			for i <= j && lessFloat(x[i], pivot) {
-				i++
-			}
-			for i <= j && lessFloat(pivot, x[j]) {
-				j--
-			}
-			if i >= j {
-				break
-			}
-			x[i], x[j] = x[j], x[i]
-			i++
-			j--
-		}
-		x[0], x[j] = x[j], x[0]
-		if j < len(x)/2 {
-			Float64s(x[:j])
-			x = x[j+1:]
-		} else {
-			Float64s(x[j+1:])
-			x = x[:j]
-		}
-	}
-	for i := 1; i < len(x); i++ {
-		v := x[i]
-		j := i
-		for j > 0 && lessFloat(v, x[j-1]) {
-			x[j] = x[j-1]
-			j--
-		}
-		x[j] = v
-	}
+	n := len(x)
+	less := func(i, j int) bool { return lessFloat(x[i], x[j]) }
+	swap := func(i, j int) { x[i], x[j] = x[j], x[i] }
+	pdqsort(lessSwap{less, swap}, 0, n, bits.Len(uint(n)))
 }

@@ -69,7 +69,7 @@ func simple(inner string, quote byte) bool {
 		return utf8.ValidString(inner)
 	}
 	r, size := utf8.DecodeRuneInString(inner)
-	return size == len(inner) && (r != utf8.RuneError || size != 1) && size > 0
+	return size == len(inner) && (r != utf8.RuneError || size != 1)
 }
 
 func unescape(s string, quote byte, decode bool) (text, rest string, ok bool) {

@@ -14,9 +14,9 @@ type Cond struct {
 type notifyList struct {
 	wait   uint32
 	notify uint32
-	sema   uint32
-	_      uint32
-	_      [2]unsafe.Pointer
+	lock   uintptr
+	head   unsafe.Pointer
+	tail   unsafe.Pointer
 }
 
 // NewCond gives a Cond with the lock l.
@@ -27,29 +27,28 @@ func NewCond(l Locker) *Cond {
 // Wait unlocks, waits to be woken, and locks again.
 func (c *Cond) Wait() {
 	c.checker.check()
-	c.notify.wait++
+	t := runtime_notifyListAdd(&c.notify)
 	c.L.Unlock()
-	runtime_SemacquireCond(&c.notify.sema)
+	runtime_notifyListWait(&c.notify, t)
 	c.L.Lock()
 }
 
 // Signal wakes one goroutine.
 func (c *Cond) Signal() {
 	c.checker.check()
-	if c.notify.notify != c.notify.wait {
-		c.notify.notify++
-		runtime_Semrelease(&c.notify.sema, false)
-	}
+	runtime_notifyListNotifyOne(&c.notify)
 }
 
 // Broadcast wakes all goroutines.
 func (c *Cond) Broadcast() {
 	c.checker.check()
-	for c.notify.notify != c.notify.wait {
-		c.notify.notify++
-		runtime_Semrelease(&c.notify.sema, false)
-	}
+	runtime_notifyListNotifyAll(&c.notify)
 }
+
+func runtime_notifyListAdd(l *notifyList) uint32
+func runtime_notifyListWait(l *notifyList, t uint32)
+func runtime_notifyListNotifyOne(l *notifyList)
+func runtime_notifyListNotifyAll(l *notifyList)
 
 // copyChecker holds its own address.
 type copyChecker uintptr

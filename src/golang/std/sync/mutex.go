@@ -114,15 +114,12 @@ func (m *mutex) unlock() {
 	}
 }
 
-// runtime_Semacquire waits until *s is above 0 and takes one.
-func runtime_Semacquire(s *uint32)
-
-// runtime_SemacquireMutex is the same for a lock; lifo: wait at the head of the queue.
+// runtime_SemacquireMutex and its relatives wait until *s is above 0 and take one; lifo: wait at the
+// head of the queue.
 func runtime_SemacquireMutex(s *uint32, lifo bool)
 func runtime_SemacquireRWMutexR(s *uint32)
 func runtime_SemacquireRWMutex(s *uint32)
 func runtime_SemacquireWaitGroup(s *uint32)
-func runtime_SemacquireCond(s *uint32)
 
 // runtime_Semrelease adds one to *s and wakes one that waits; handoff: it runs at once.
 func runtime_Semrelease(s *uint32, handoff bool)

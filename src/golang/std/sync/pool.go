@@ -120,9 +120,4 @@ var (
 	oldPools []*Pool
 )
 
-func init() {
-	runtime_registerPoolCleanup(&allPools, &oldPools)
-}
-
-func runtime_registerPoolCleanup(all, old *[]*Pool)
 func runtime_procPin() int

@@ -98,7 +98,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 			b = append(b, '_')
 			b = decimal(b, year, 4)
 		case "06":
-			b = decimal(b, (year%100+100)%100, 2)
+			b = decimal(b, abs(year)%100, 2)
 		case "01":
 			b = decimal(b, int(month), 2)
 		case "1":
@@ -144,10 +144,7 @@ func (t Time) AppendFormat(b []byte, layout string) []byte {
 			if name != "" {
 				b = append(b, name...)
 			} else {
-				b = appendOffset(b, offset, "-07")
-				if offset/60%60 != 0 {
-					b = decimal(b, abs(offset/60%60), 2)
-				}
+				b = appendOffset(b, offset, "-0700")
 			}
 		default:
 			if part[0] == '.' || part[0] == ',' {
@@ -193,10 +190,10 @@ func appendOffset(b []byte, offset int, part string) []byte {
 		return append(b, 'Z')
 	}
 	sign := byte('+')
-	if offset < 0 {
+	if offset/60 < 0 {
 		sign = '-'
-		offset = -offset
 	}
+	offset = abs(offset)
 	b = append(b, sign)
 	b = decimal(b, offset/3600, 2)
 	if len(part) > 3 {

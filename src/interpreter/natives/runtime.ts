@@ -1,0 +1,140 @@
+/** Natives of runtime, runtime/debug and os: the collector, the scheduler, statistics, output. */
+import { GC } from '../../runtime/mgc';
+import { setGCPercent, setMemoryLimit } from '../../runtime/mgcpacer';
+import { scavengeAll } from '../../runtime/mgcscavenge';
+import type { Off } from '../../runtime/memory';
+import type { MemStats } from '../../runtime/mstats';
+import { readmemstats } from '../../runtime/mstats';
+import { gcount, goschedImpl } from '../../runtime/proc';
+import type { Machine } from '../machine';
+import type { Native } from '../native';
+import { goexitNow } from '../panics';
+import { utf8 } from '../text';
+import { bytesAt, getInt, setInt } from './args';
+
+/** The first fields of runtime.MemStats: one uint64 each. */
+const counters = [
+  ...(['Alloc', 'TotalAlloc', 'Sys', 'Lookups', 'Mallocs', 'Frees', 'HeapAlloc'] as const),
+  ...(['HeapSys', 'HeapIdle', 'HeapInuse', 'HeapReleased', 'HeapObjects', 'StackInuse'] as const),
+  ...(['StackSys', 'MSpanInuse', 'MSpanSys', 'MCacheInuse', 'MCacheSys', 'BuckHashSys'] as const),
+  ...(['GCSys', 'OtherSys', 'NextGC', 'LastGC', 'PauseTotalNs'] as const),
+] satisfies readonly (keyof MemStats)[];
+
+/** Offsets in runtime.MemStats behind them. */
+const enum StatsField {
+  pauseNs = 192,
+  pauseEnd = 2240,
+  numGC = 4288,
+  numForcedGC = 4292,
+  gcCPUFraction = 4296,
+  enableGC = 4304,
+  bySize = 4312,
+  size = 5776,
+}
+
+/** readmemstats(m *MemStats) */
+function memStats(m: Machine, args: Off): void {
+  const { rt } = m;
+  const stats = readmemstats(rt);
+  const { mem } = rt;
+  const at = mem.loadPtr(args);
+  mem.zero(at, StatsField.size);
+  counters.forEach((name, i) => {
+    setInt(mem, at + 8 * i, stats[name]);
+  });
+  mem.u32[(at + StatsField.numGC) >> 2] = stats.NumGC;
+  mem.u32[(at + StatsField.numForcedGC) >> 2] = stats.NumForcedGC;
+  mem.f64[(at + StatsField.gcCPUFraction) >> 3] = stats.GCCPUFraction;
+  mem.u8[at + StatsField.enableGC] = 1;
+  stats.PauseNs.forEach((ns, i) => {
+    setInt(mem, at + StatsField.pauseNs + 8 * i, ns);
+  });
+  stats.PauseEnd.forEach((ns, i) => {
+    setInt(mem, at + StatsField.pauseEnd + 8 * i, ns);
+  });
+  stats.BySize.forEach(({ Size, Mallocs, Frees }, i) => {
+    const row = at + StatsField.bySize + 24 * i;
+    mem.u32[row >> 2] = Size;
+    setInt(mem, row + 8, Mallocs);
+    setInt(mem, row + 16, Frees);
+  });
+}
+
+/** caller(skip int, file []byte) (n int, line int): skip 0 is the caller of runtime.Caller. */
+function caller(m: Machine, args: Off): void {
+  const { mem } = m.rt;
+  const skip = getInt(mem, args);
+  // Frames: this native, runtime.Caller, then what is counted.
+  let { w, fn } = m;
+  let pc = m.pc;
+  for (let level = -2; level < skip; level++) {
+    const link = w + m.localWords[fn]!;
+    pc = mem.i32[link]!;
+    w += m.frameWords[fn]!;
+    fn = mem.i32[link + 1]!;
+    if (fn >= m.program.funcs.length) {
+      setInt(mem, args + 32, 0);
+      setInt(mem, args + 40, 0);
+      return;
+    }
+  }
+  const { file, line } = m.program.positionOf(pc < 0 ? ~pc : pc - 1);
+  const bytes = utf8(file).subarray(0, mem.i32[(args >> 2) + 4]!);
+  const to = mem.loadPtr(args + 8);
+  mem.u8.set(bytes, to);
+  mem.touch(to, bytes.length);
+  setInt(mem, args + 32, bytes.length);
+  setInt(mem, args + 40, line);
+}
+
+export const runtime: Readonly<Record<string, Native>> = {
+  'runtime.GC': ({ rt }) => {
+    GC(rt);
+  },
+  'runtime.Gosched': ({ rt }) => {
+    goschedImpl(rt);
+  },
+  'runtime.Goexit': (m) => {
+    goexitNow(m);
+  },
+  'runtime.NumGoroutine': ({ rt }, args) => {
+    setInt(rt.mem, args, gcount(rt));
+  },
+  // GOMAXPROCS(n int) int: the number of Ps does not change during a run.
+  'runtime.GOMAXPROCS': ({ rt }, args) => {
+    setInt(rt.mem, args + 8, rt.procs);
+  },
+  'runtime.NumCPU': ({ rt }, args) => {
+    setInt(rt.mem, args, rt.procs);
+  },
+  'runtime.readmemstats': memStats,
+  'runtime.caller': caller,
+  // SetGCPercent(percent int) int
+  'runtime/debug.SetGCPercent': ({ rt }, args) => {
+    setInt(rt.mem, args + 8, setGCPercent(rt, getInt(rt.mem, args)));
+  },
+  // SetMemoryLimit(limit int64) int64
+  'runtime/debug.SetMemoryLimit': ({ rt }, args) => {
+    const old = setMemoryLimit(rt, getInt(rt.mem, args));
+    // No limit is the largest int64, which is no float.
+    if (old < 2 ** 63) setInt(rt.mem, args + 8, old);
+    else {
+      rt.mem.i32[(args >> 2) + 2] = -1;
+      rt.mem.i32[(args >> 2) + 3] = 0x7fffffff;
+    }
+  },
+  'runtime/debug.FreeOSMemory': ({ rt }) => {
+    GC(rt);
+    scavengeAll(rt);
+  },
+  // write(fd int, b []byte)
+  'os.write': (m, args) => {
+    const { mem } = m.rt;
+    m.write(mem.i32[args >> 2]!, bytesAt(mem, args + 8).slice());
+  },
+  // Exit(code int)
+  'os.Exit': (m, args) => {
+    const code = m.rt.mem.i32[args >> 2]!;
+    m.end('exit', code & 255, code === 0 ? '' : `exit status ${code & 255}`);
+  },
+};
