@@ -20,6 +20,8 @@ import { scanstack, StackTables } from './frames';
 import { Leave } from './leave';
 import { execute } from './loop';
 import type { Native } from './native';
+import { poolCleanup } from './natives/sync';
+import { timerFired } from './natives/time';
 import { Output } from './output';
 import { markStack } from './stackcopy';
 import type { Stubs } from './stubs';
@@ -128,7 +130,9 @@ export class Machine {
     rt.roots = {
       goroutines: () => rt.sched.g.rows,
       scanstack: (index, visit) => scanstack(this, index, visit),
+      clearpools: poolCleanup(this),
     };
+    rt.onTimer = timerFired(this);
     this.start();
   }
 
