@@ -1,0 +1,143 @@
+/**
+ * How fast the engine allocates: nanoseconds per object for sizes from 8 to 32768 bytes, with and
+ * without pointers, recording off and on, next to the real runtime's mallocgc on the same stream
+ * where Go is present. The bar, on the mixed stream: a ratio of 1 with recording off, 0.5 with it on.
+ *
+ * The stream: objects are put at places of a ring drawn by xorshift from a fixed seed, so that each
+ * lives until its place is drawn again, and the collector runs as the heap grows (GOGC 100, one P).
+ * Engine and runtime take turns; each ratio is of one turn.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mallocgc } from '../../src/runtime/malloc';
+import { writePointer } from '../../src/runtime/mbarrier';
+import { Runtime } from '../../src/runtime/runtime';
+import type { Statics } from '../../src/runtime/runtime';
+import { arrayType } from '../runtime/process';
+import { digits, goBuild, isHere, median, minimum, printTable } from './figures';
+
+const sizes = [8, 16, 24, 32, 48, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768];
+/** Of the mixed stream, as often as they stand here; the Go program has the same list. */
+const mixed = [
+  ...[8, 8, 16, 16, 16, 24, 32, 32, 32, 48, 48, 64, 64, 96, 128, 128, 192, 256, 512, 1024, 2048],
+  8192,
+];
+const seed = 0x2545f491;
+const rounds = 4;
+const turns = 3;
+
+/** One line of the table: a size (0: mixed), with pointers or without. */
+interface Stream {
+  readonly size: number;
+  readonly scan: boolean;
+  /** Places of the ring, less one; a power of two. */
+  readonly mask: number;
+  readonly count: number;
+}
+
+const streams: Stream[] = [0, ...sizes].flatMap((size) =>
+  [false, true].map((scan) => {
+    const bytes = size === 0 ? 300 : size;
+    const ring = Math.min(4096, 2 ** Math.floor(Math.log2((8 << 20) / bytes)));
+    return { size, scan, mask: ring - 1, count: Math.ceil(Math.min(100_000, (1 << 27) / bytes)) };
+  }),
+);
+
+const ringAt = 65536;
+/** A static segment with the ring in its bss. */
+const statics: Statics = {
+  base: 0x400000,
+  image: new Uint8Array(0),
+  size: 131072,
+  data: { start: 32768, end: 32768 },
+  bss: { start: ringAt, end: ringAt + 4096 * 8 },
+  pointers: Uint32Array.from({ length: 4096 }, (_, place) => ringAt + place * 8),
+  typesStart: 8192,
+  zerobase: 65528,
+  zeroVal: 49152,
+  staticuint64s: 53248,
+};
+
+function next(state: number): number {
+  state ^= state << 13;
+  state ^= state >>> 17;
+  return state ^ (state << 5);
+}
+
+/** Nanoseconds of each round. */
+function onEngine({ size, scan, mask, count }: Stream, recording: boolean): number[] {
+  const sizesOf = size === 0 ? mixed : [size];
+  const types = sizesOf.map((bytes, id) => arrayType(id, bytes >> 3));
+  const rt = new Runtime({ types, statics, procs: 1, gogc: 100, recording, sites: 1 });
+  rt.site = 0;
+  const times: number[] = [];
+  let state = seed;
+  for (let round = 0; round < rounds; round++) {
+    const start = process.hrtime.bigint();
+    for (let i = 0; i < count; i++) {
+      state = next(state);
+      const kind = size === 0 ? (state >>> 16) % mixed.length : 0;
+      const off = mallocgc(rt, sizesOf[kind]!, scan ? kind : -1, true);
+      const at = ringAt + (state & mask) * 8;
+      if (rt.writeBarrierEnabled === 0) rt.mem.storePtr(at, off);
+      else writePointer(rt, at, off);
+    }
+    times.push(Number(process.hrtime.bigint() - start));
+  }
+  return times;
+}
+
+/** Nanoseconds of each round of each stream on the real runtime. */
+function onGo(binary: string): number[][] {
+  const input = streams
+    .map(({ size, scan, mask, count }) => [size, Number(scan), mask, count, rounds, seed].join(' '))
+    .join('\n');
+  const env = { ...process.env, GOMAXPROCS: '1', GOGC: '100' };
+  const { stdout, status, stderr } = spawnSync(binary, { input, encoding: 'utf8', env });
+  if (status !== 0) throw new Error(stderr);
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.trim().split(' ').map(Number));
+}
+
+const home = mkdtempSync(join(tmpdir(), 'gomem-bench-'));
+const binary = join(home, 'engine');
+const hasGo = isHere('go', 'version');
+try {
+  if (hasGo) goBuild('test/bench/engine', binary);
+  else console.log('Go is not here: no ratios');
+  const off: number[][] = streams.map(() => []);
+  const on: number[][] = streams.map(() => []);
+  const go: number[][] = streams.map(() => []);
+  for (let turn = 0; turn < turns; turn++) {
+    console.log(`turn ${turn + 1} of ${turns}…`);
+    const peer = hasGo ? onGo(binary) : [];
+    streams.forEach((stream, line) => {
+      const perObject = (times: readonly number[]): number => minimum(times) / stream.count;
+      off[line]!.push(perObject(onEngine(stream, false)));
+      on[line]!.push(perObject(onEngine(stream, true)));
+      go[line]!.push(hasGo ? perObject(peer[line]!) : NaN);
+    });
+  }
+  const ratios = (line: number, ours: readonly number[]): string => {
+    const all = ours.map((nanoseconds, turn) => go[line]![turn]! / nanoseconds);
+    return `${digits(minimum(all))} / ${digits(median(all))}`;
+  };
+  printTable(
+    ['bytes', 'off ns', 'on ns', 'Go ns', 'off: ratio min / median', 'on: ratio min / median'],
+    streams.map(({ size, scan }, line) => [
+      `${size === 0 ? 'mixed' : size} ${scan ? 'scan' : 'noscan'}`,
+      digits(minimum(off[line]!)),
+      digits(minimum(on[line]!)),
+      digits(minimum(go[line]!)),
+      ratios(line, off[line]!),
+      ratios(line, on[line]!),
+    ]),
+  );
+  console.log('bars on the mixed stream: off 1, on 0.5 (Go ns over ours)');
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}

@@ -1,0 +1,1 @@
+// A body elsewhere: what lets the compiler accept mallocgc without one.

@@ -1,0 +1,88 @@
+// The stream of engine.bench.ts on the real runtime: for each line of standard input
+// ("size scan count rounds seed", size 0 for mixed sizes) it prints the nanoseconds of each round.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"reflect"
+	"runtime"
+	"time"
+	"unsafe"
+)
+
+//go:linkname mallocgc runtime.mallocgc
+func mallocgc(size uintptr, typ unsafe.Pointer, needzero bool) unsafe.Pointer
+
+const ringLength = 4096
+
+var ring [ringLength]unsafe.Pointer
+
+// Sizes of the mixed stream, as often as they stand here.
+var mixed = []uintptr{8, 8, 16, 16, 16, 24, 32, 32, 32, 48, 48, 64, 64, 96, 128, 128, 192, 256, 512, 1024, 2048, 8192}
+
+// typeOf returns the descriptor of an array of pointers of the given size.
+func typeOf(size uintptr) unsafe.Pointer {
+	var pointer *byte
+	t := reflect.ArrayOf(int(size/8), reflect.TypeOf(pointer))
+	return (*[2]unsafe.Pointer)(unsafe.Pointer(&t))[1]
+}
+
+func next(state uint32) uint32 {
+	state ^= state << 13
+	state ^= state >> 17
+	return state ^ state<<5
+}
+
+func round(size uintptr, typ unsafe.Pointer, mask uint32, count int, state uint32) uint32 {
+	for range count {
+		state = next(state)
+		ring[state&mask] = mallocgc(size, typ, true)
+	}
+	return state
+}
+
+func mixedRound(types []unsafe.Pointer, mask uint32, count int, state uint32) uint32 {
+	for range count {
+		state = next(state)
+		i := (state >> 16) % uint32(len(mixed))
+		ring[state&mask] = mallocgc(mixed[i], types[i], true)
+	}
+	return state
+}
+
+func main() {
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	for in := bufio.NewScanner(os.Stdin); in.Scan(); {
+		var size uintptr
+		var scan, count, rounds int
+		var mask, state uint32
+		if _, err := fmt.Sscan(in.Text(), &size, &scan, &mask, &count, &rounds, &state); err != nil {
+			panic(err)
+		}
+		types := make([]unsafe.Pointer, len(mixed))
+		var typ unsafe.Pointer
+		if scan == 1 {
+			for i, size := range mixed {
+				types[i] = typeOf(size)
+			}
+			if size > 0 {
+				typ = typeOf(size)
+			}
+		}
+		clear(ring[:])
+		runtime.GC()
+		for range rounds {
+			start := time.Now()
+			if size > 0 {
+				state = round(size, typ, mask, count, state)
+			} else {
+				state = mixedRound(types, mask, count, state)
+			}
+			fmt.Fprint(out, time.Since(start).Nanoseconds(), " ")
+		}
+		fmt.Fprintln(out)
+	}
+}
