@@ -152,12 +152,13 @@ export function assignOp(g: Gen, s: AssignOpStmt): void {
     assignOpMap(g, s, x);
     return;
   }
-  orderList(g, [x, y]);
+  const parts = summands(y);
+  orderList(g, [x, ...parts]);
   const place = placeOf(g, x);
   const at = registerFor(g, place, x.type);
   if (repOf(x.type) === Rep.string) {
-    const site = g.otherSite('string', x.type, 'string concatenation');
-    const sum = concatenate(g, [load(g, place, x.type, anywhere), y], -1, site, anywhere);
+    const site = siteOfSum(g, x.type, y);
+    const sum = concatenate(g, [load(g, place, x.type, anywhere), ...parts], -1, site, anywhere);
     store(g, place, x.type, sum);
     return;
   }
@@ -170,6 +171,15 @@ export function assignOp(g: Gen, s: AssignOpStmt): void {
     at ?? anywhere,
   );
   if (at === undefined) store(g, place, x.type, result);
+}
+
+/** What `s += y` adds: all strings of a sum are concatenated at once. */
+function summands(y: Expr): readonly Expr[] {
+  return y.op === 'OADDSTR' ? y.list : [y];
+}
+
+function siteOfSum(g: Gen, type: Type, y: Expr): number {
+  return y.op === 'OADDSTR' ? g.siteRef(y) : g.otherSite('string', type, 'string concatenation');
 }
 
 /** `m[k] op= y`: one lookup, except where the operation may panic. */
@@ -189,13 +199,13 @@ function assignOpMap(g: Gen, s: AssignOpStmt, x: IndexMapExpr): void {
     });
     return;
   }
-  const right = y.op === 'OLITERAL' ? anywhere : g.expr(y);
-  if (right !== anywhere) g.done.set(y, right);
+  const parts = repOf(elem) === Rep.string ? summands(y) : [y];
+  for (const part of parts) if (part.op !== 'OLITERAL') g.done.set(part, g.expr(part));
   assignToMap(g, x.x.type, m, k, (place) => {
     const old = load(g, place, elem, anywhere);
     if (repOf(elem) === Rep.string) {
-      const site = g.otherSite('string', elem, 'string concatenation');
-      store(g, place, elem, concatenate(g, [old, y], -1, site, anywhere));
+      const site = siteOfSum(g, elem, y);
+      store(g, place, elem, concatenate(g, [old, ...parts], -1, site, anywhere));
     } else {
       store(
         g,
