@@ -106,7 +106,7 @@ export function endGoroutine(m: Machine): void {
 export function deferStk(m: Machine): void {
   const { mem } = m.rt;
   const fn = mem.loadPtr((m.w + m.code[m.pc + 2]!) << 2);
-  pushDefer(m.rt, (m.w + m.code[m.pc + 1]!) << 2, false, m.w << 2, m.pc, fn);
+  pushDefer(m.rt, (m.w << 2) + m.code[m.pc + 1]!, false, m.w << 2, m.pc, fn);
   m.pc += 3;
 }
 

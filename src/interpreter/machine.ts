@@ -259,7 +259,7 @@ export class Machine {
     const { rt } = this;
     const { p, sched } = rt.sched;
     if (this.leave === Leave.ended) return;
-    const gone = p.curg[rt.p] !== rt.g;
+    const gone = rt.g === 0 || p.curg[rt.p] !== rt.g;
     if (!gone) {
       if (rt.tick < sched.turnEnd[0]! || !this.tables.mayStop(this)) return;
       this.saveG();

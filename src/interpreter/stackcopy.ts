@@ -47,15 +47,16 @@ export function markUpwards(m: Machine, topWord: number): void {
 export function makeRoom(m: Machine, f: number): boolean {
   const { g } = m.rt.sched;
   const need = (m.w - m.frameWords[f]! - m.outWords[f]!) << 2;
-  if (need >= g.stackLo[m.rt.g]!) {
-    const low = Math.max(g.stackLo[m.rt.g]!, need & -pageBytes);
-    if (low < m.low << 2) {
-      m.rt.mem.touch(low, (m.low << 2) - low);
-      m.low = low >> 2;
-    }
-    return true;
-  }
-  return newstack(m, f);
+  if (need < g.stackLo[m.rt.g]! && !newstack(m, f)) return false;
+  markDownwards(m, (m.w - m.frameWords[f]! - m.outWords[f]!) << 2);
+  return true;
+}
+
+function markDownwards(m: Machine, need: Off): void {
+  const low = Math.max(m.rt.sched.g.stackLo[m.rt.g]!, need & -pageBytes);
+  if (low >= m.low << 2) return;
+  m.rt.mem.touch(low, (m.low << 2) - low);
+  m.low = low >> 2;
 }
 
 function newstack(m: Machine, f: number): boolean {

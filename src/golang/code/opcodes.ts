@@ -315,7 +315,7 @@ export const enum Op {
   NATIVE,
   /** f S — starts a goroutine */
   GO,
-  /** d f — defers f; the record is the 48 bytes of the frame at d */
+  /** b f — defers f; the record is the 48 bytes of the frame at b */
   DEFERSTK,
   /** f S — defers f; the record is allocated */
   DEFERHEAP,

@@ -73,6 +73,14 @@ function copyInterface(i32: Int32Array, d: number, x: number): void {
   i32.copyWithin(d, x, x + 4);
 }
 
+/** Address and length of the name of an interface's method, as its type record has them. */
+function nameOf(m: Machine, inter: number, method: number): readonly number[] {
+  const { mem, statics } = m.rt;
+  const table = mem.loadPtr(statics.typesStart + 64 * inter + 48);
+  const entry = (table + 24 * method) >> 2;
+  return [mem.i32[entry]!, mem.i32[entry + 2]!];
+}
+
 /** ASSERTI: d x T */
 export function assertInterface(m: Machine): void {
   const { code, pc, w, rt } = m;
@@ -85,8 +93,7 @@ export function assertInterface(m: Machine): void {
   }
   const missing = missingMethod(rt, type, inter);
   if (missing >= 0) {
-    // The name is an interface's method, whose text stands in the type records.
-    raise(m, 'panicTypeAssert', typeWord(m, type), typeWord(m, inter), missing);
+    raise(m, 'panicTypeAssert', typeWord(m, type), typeWord(m, inter), ...nameOf(m, inter, missing));
     return;
   }
   copyInterface(rt.mem.i32, w + code[pc + 1]!, x);
