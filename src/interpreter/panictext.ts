@@ -112,16 +112,18 @@ export function printPanicValue(m: Machine, at: Off): string {
   const word = mem.i32[at >> 2]!;
   if (word === 0) return 'nil';
   const type = m.rt.types[(word - m.typeBase) >> 6]!;
+  // Types of the program's own are named.
+  const own = type.pkg !== '';
   const data = mem.loadPtr(at + 8);
   const kind = type.kind as Kind;
   if (kind === Kind.string) {
     const text = textOf(stringBytes(m, data)).replace(/\n/g, '\n\t');
-    return type.named ? `${type.name}("${text}")` : text;
+    return own ? `${type.name}("${text}")` : text;
   }
   const basic = basicText(m, kind, data);
   if (basic === undefined) {
     return `(${type.name}) ${hexText(mem.i32[(at >> 2) + 2]!, mem.i32[(at >> 2) + 3]!)}`;
   }
-  if (!type.named) return basic;
+  if (!own) return basic;
   return basic.startsWith('(') ? `${type.name}${basic}` : `${type.name}(${basic})`;
 }
