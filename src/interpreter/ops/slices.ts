@@ -122,7 +122,7 @@ export function sliceString(m: Machine): void {
 export function checkSliceArray(m: Machine): void {
   const length = int(m, m.w + m.code[m.pc + 1]! + 2);
   const wanted = m.code[m.pc + 2]!;
-  if (length < wanted) raise(m, 'panicSliceConvert', length, wanted);
+  if (length < wanted) raise(m, 'panicSliceConvert', wanted, length);
   else m.pc += 3;
 }
 
