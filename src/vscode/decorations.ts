@@ -128,9 +128,10 @@ export class Decorations implements vscode.Disposable {
 /** Where the program stands in the document; undefined at its end and inside of the library. */
 function currentPlace(exploration: Exploration): vscode.Location | undefined {
   const { position, phase, complete, tick, endTick } = exploration.state;
-  if (position === undefined || phase === 'invalid' || (complete && tick >= endTick))
-    return undefined;
-  return exploration.locationOf(position);
+  if (phase === 'invalid' || (complete && tick >= endTick)) return undefined;
+  // Before the first instruction of the program nothing stands anywhere: main comes next.
+  const next = position ?? (tick === 0 ? exploration.entry : undefined);
+  return next && exploration.locationOf(next);
 }
 
 function lineRange(line: number): vscode.Range {

@@ -108,6 +108,12 @@ export class Exploration implements vscode.Disposable {
     return this.move((session) => session.beginSeek(tick));
   }
 
+  /** As seek, and beyond what was run already: a restored session begins at nothing. */
+  async advanceTo(tick: number): Promise<SessionState> {
+    await this.runner.driveTo(tick);
+    return this.seek(tick);
+  }
+
   pause(): SessionState {
     this.runner.stop();
     return this.told();
@@ -144,6 +150,15 @@ export class Exploration implements vscode.Disposable {
       this.subject.uri,
       new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1)),
     );
+  }
+
+  /** Where main is declared. */
+  get entry(): SourcePosition | undefined {
+    const { check, fileSet } = this.session.analysis;
+    const main = check.package.scope.lookup('main');
+    if (main === undefined) return undefined;
+    const { line, utf16Column } = fileSet.position(main.pos);
+    return { file: this.name, line, column: utf16Column };
   }
 
   /** Whether a line of the document (from 0) is part of what runs. */

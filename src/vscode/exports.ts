@@ -1,6 +1,7 @@
 /** Saves what a run has shown, where the user says. */
 import * as vscode from 'vscode';
 import { runRecord } from '../session/record';
+import { report } from '../session/report';
 import type { Exploration } from './exploration';
 import { t } from './texts';
 
@@ -13,7 +14,7 @@ export async function exportJson(exploration: Exploration): Promise<void> {
 
 /** The run so far as a Markdown page. */
 export async function exportReport(exploration: Exploration): Promise<void> {
-  await save(exploration, exploration.session.report(), 'md', t('host.exportReport'));
+  await save(exploration, report(exploration.session), 'md', t('host.exportReport'));
 }
 
 async function save(

@@ -65,7 +65,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
       const exploration = await Exploration.open(saved.subject, saved.options);
       this.explorations.add(exploration);
       this.attach(panel, exploration);
-      if (saved.tick > 0) await exploration.seek(saved.tick);
+      if (saved.tick > 0) await exploration.advanceTo(saved.tick);
     } catch (error) {
       if (error instanceof RequestError) return;
       panel.dispose();

@@ -32,13 +32,28 @@ export class Runner {
    * else was begun, or `stop` was called, before.
    */
   async drive(begin: (session: Session) => void): Promise<void> {
+    await this.loop(begin, () => this.slice(this.steps));
+  }
+
+  /** Runs on until at least this tick was run. */
+  async driveTo(tick: number): Promise<void> {
+    const left = (): number => tick - this.session.state().endTick;
+    if (left() <= 0) return;
+    await this.loop(
+      (session) => session.beginRun(),
+      () => this.slice(Math.min(this.steps, left())) || left() <= 0,
+    );
+    this.session.pause();
+  }
+
+  private async loop(begin: (session: Session) => void, slice: () => boolean): Promise<void> {
     this.stop();
     const mine = {};
     this.current = mine;
     try {
       begin(this.session);
       let told = performance.now();
-      while (!this.slice()) {
+      while (!slice()) {
         if (performance.now() - told >= progressMilliseconds) {
           told = performance.now();
           this.onProgress();
@@ -60,9 +75,9 @@ export class Runner {
   }
 
   /** Runs one slice; true when the machine stands. */
-  private slice(): boolean {
+  private slice(steps: number): boolean {
     const started = performance.now();
-    const done = this.session.work(this.steps);
+    const done = this.session.work(steps);
     const milliseconds = performance.now() - started;
     this.longestMilliseconds = Math.max(this.longestMilliseconds, milliseconds);
     const ratio = sliceMilliseconds / Math.max(milliseconds, 0.1);

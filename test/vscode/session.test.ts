@@ -1,14 +1,14 @@
 /**
  * A person's first minutes with the packaged extension: installs the .vsix into an empty VS Code,
- * opens the first example, explores it. Catches what tests on sources cannot, such as a file
- * missing from the package.
+ * opens the first example, explores it, steps, reloads the window. Catches what tests on sources
+ * cannot, such as a file missing from the package.
  */
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import type { Browser } from 'playwright-core';
+import type { Browser, Frame } from 'playwright-core';
 import { launch } from '../tools/browser.mjs';
 import { installVsix, startServer } from '../tools/server.mjs';
 import { Workbench } from '../tools/workbench';
@@ -26,7 +26,12 @@ before(async () => {
   assert.ok(existsSync(vsix), `${vsix} is missing: npm run package makes it`);
   cpSync('examples', folder, { recursive: true });
   await installVsix(join(process.cwd(), vsix), dataDir, extensionsDir);
-  server = await startServer({ dataDir, extensionsDir });
+  // Both the folder and the programs in it are somebody else's: nothing here needs trust.
+  const settings = {
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+  };
+  server = await startServer({ dataDir, extensionsDir, settings });
   browser = await launch();
   workbench = await Workbench.open(browser, server.url(folder));
 });
@@ -37,15 +42,67 @@ after(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function explore(window: Workbench): Promise<void> {
-  await window.openFile('01-tour.go');
+async function explore(window: Workbench): Promise<Frame> {
+  await window.openFile('01-three-levels.go');
   await window.command('Go Memory: Explore This File');
-  await window.webview('canvas');
+  const frame = await window.webview('canvas');
+  // The counters are shown once the session has answered.
+  await frame.waitForSelector('.status .counters:not([hidden])');
+  return frame;
 }
 
-test('the first example explores', async () => {
-  await explore(workbench);
+/** The tick in the status bar. */
+async function tickOf(window: Workbench): Promise<string> {
+  const item = window.page.locator('.statusbar-item', { hasText: /^\s*tick / });
+  return (await item.innerText()).trim();
+}
+
+async function whenTick(window: Workbench, moved: (tick: string) => boolean): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const tick = await tickOf(window).catch(() => '');
+    if (tick !== '' && moved(tick)) return tick;
+    await window.page.waitForTimeout(100);
+  }
+  throw new Error(`the session still stands at ${await tickOf(window)}`);
+}
+
+test('the first example explores, forwards and back', async () => {
+  const frame = await explore(workbench);
+  const start = await whenTick(workbench, () => true);
+  await workbench.command('Go Memory: Run to Next Stop');
+  const stop = await whenTick(workbench, (tick) => tick !== start);
+  // The keys of a debugger work in the panel.
+  await frame.locator('canvas').first().focus();
+  await workbench.page.keyboard.press('F10');
+  await whenTick(workbench, (tick) => tick !== stop);
+  await workbench.page.keyboard.press('Shift+F10');
+  await whenTick(workbench, (tick) => tick === stop);
+  await workbench.command('Go Memory: Run to Next GC');
+  await whenTick(workbench, (tick) => tick !== stop);
   await workbench.picture('session-explorer');
+});
+
+test('a reload of the window brings the session back where it stood', async () => {
+  const before = await tickOf(workbench);
+  await workbench.page.reload();
+  const frame = await workbench.webview('canvas');
+  await frame.waitForSelector('.status .counters:not([hidden])');
+  await whenTick(workbench, (tick) => tick === before);
+});
+
+test('the page is locked up: its policy admits our own script alone', async () => {
+  const frame = await workbench.webview('canvas');
+  const policy = await frame.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content');
+  assert.match(policy ?? '', /default-src 'none'/);
+  assert.match(policy ?? '', /script-src 'nonce-[0-9a-f]{32}'/);
+  assert.doesNotMatch(policy ?? '', /unsafe/);
+  const ran = await frame.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.body.dataset.injected = "yes"';
+    document.body.append(script);
+    return document.body.dataset['injected'];
+  });
+  assert.equal(ran, undefined);
 });
 
 test('the first example explores in the extension host of a browser', async () => {
@@ -53,6 +110,8 @@ test('the first example explores in the extension host of a browser', async () =
   try {
     const window = await Workbench.open(browser, bare.url(folder), { webExtension: true });
     await explore(window);
+    await window.command('Go Memory: Run to Next Stop');
+    await whenTick(window, (tick) => tick !== 'tick 0');
     await window.picture('session-web');
   } finally {
     await bare.stop();

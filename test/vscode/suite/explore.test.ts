@@ -68,9 +68,14 @@ suite('explore', () => {
     assert.equal(first.last?.kind, 'stop');
     await run('runToRefill');
     assert.ok(exploration.state.tick > first.tick);
-    assert.equal(exploration.state.last?.kind, 'refill');
+    // The same instruction may do more after what was looked for.
+    const kinds = (): string[] =>
+      exploration.session.events({ count: 8 }).rows.map(({ kind }) => kind);
+    assert.ok(kinds().includes('refill'), kinds().join(' '));
+    await run('runToHeapGrowth');
+    assert.ok(kinds().includes('heapGrow'), kinds().join(' '));
     await run('runToGC');
-    assert.equal(exploration.state.last?.kind, 'gcStart');
+    assert.ok(kinds().includes('gcStart'), kinds().join(' '));
     await run('run');
     assert.equal(exploration.state.phase, 'finished');
     assert.equal(exploration.state.exit?.kind, 'ok', exploration.state.exit?.message);
@@ -194,12 +199,14 @@ suite('explore', () => {
     const exploration = active();
     let progress = 0;
     exploration.onDidProgress(() => progress++);
-    // Others of this host get a turn between any two slices.
-    const waits: number[] = [];
-    let last = performance.now();
+    // Others of this host get a turn between any two slices. Processor time, because the machine
+    // that runs this may be busy with other things.
+    const slices: number[] = [];
+    let last = process.cpuUsage();
     const ticking = setInterval(() => {
-      waits.push(performance.now() - last);
-      last = performance.now();
+      const { user, system } = process.cpuUsage(last);
+      slices.push((user + system) / 1000);
+      last = process.cpuUsage();
     }, 1);
     const running = exploration.run().then(
       () => 'ended',
@@ -210,11 +217,10 @@ suite('explore', () => {
     clearInterval(ticking);
     assert.equal(await running, 'cancelled');
     assert.ok(exploration.state.tick > 100_000 && exploration.state.phase === 'paused');
-    waits.sort((a, b) => a - b);
-    const [half, most] = [waits[waits.length >> 1]!, waits.at(-1)!];
+    slices.sort((a, b) => a - b);
+    const [half, most] = [slices[slices.length >> 1]!, slices.at(-1)!];
     console.log(`others wait ${half.toFixed(1)} ms (median), ${most.toFixed(1)} ms (longest)`);
-    // A busy machine stretches single waits, hardly half of them.
-    assert.ok(half < 25, `${half} ms`);
+    assert.ok(half <= 10, `${half} ms`);
   });
 
   test('closing the panel in the middle of a run ends the session', async () => {
