@@ -64,6 +64,13 @@ function freedefer(rt: Runtime, d: Off): void {
   push(rt, d);
 }
 
+/** clearpools' part: the records that no P keeps are dropped when a cycle of the collector begins. */
+export function clearDeferpool(rt: Runtime): void {
+  const { sched } = rt.sched;
+  sched.deferpool[0] = 0;
+  sched.deferpoolN[0] = 0;
+}
+
 /** Fills a record and makes it the running goroutine's innermost one. */
 export function pushDefer(rt: Runtime, d: Off, heap: boolean, sp: Off, pc: number, fn: Off): void {
   const { mem } = rt;

@@ -9,12 +9,14 @@ import { Op } from '../golang/code/opcodes';
 import type { Func, Program } from '../golang/code/program';
 import type { Off } from '../runtime/memory';
 import { OutOfMemory } from '../runtime/memory';
-import { endTurn, newproc1, schedinit, schedule } from '../runtime/proc';
+import { freeGStacks } from '../runtime/gfree';
+import { newmain, schedinit } from '../runtime/proc';
 import { runqput } from '../runtime/runq';
 import type { RuntimeOptions } from '../runtime/runtime';
 import { Runtime } from '../runtime/runtime';
 import { GStatus } from '../runtime/runtime2';
 import { traceEvent, TraceKind } from '../runtime/trace';
+import { clearDeferpool } from './defers';
 import { fatal } from './fatal';
 import { scanstack, StackTables } from './frames';
 import { Leave } from './leave';
@@ -26,6 +28,7 @@ import { Output } from './output';
 import { markStack } from './stackcopy';
 import type { Stubs } from './stubs';
 import { addStubs } from './stubs';
+import { endTurn, schedule } from '../runtime/turns';
 import { utf8 } from './text';
 
 /** How a program ended; `message` is what Go prints last. */
@@ -127,10 +130,17 @@ export class Machine {
     this.heapLow = rt.mem.heapBase >>> 0;
     this.heapHigh = Math.floor(rt.mem.heapBase / 4294967296);
     this.tables = new StackTables(this);
+    const emptyPools = poolCleanup(this);
     rt.roots = {
       goroutines: () => rt.sched.g.rows,
       scanstack: (index, visit) => scanstack(this, index, visit),
-      clearpools: poolCleanup(this),
+      clearpools: () => {
+        emptyPools();
+        clearDeferpool(rt);
+      },
+      freeStacks: () => {
+        freeGStacks(rt);
+      },
     };
     rt.onTimer = timerFired(this);
     this.start();
@@ -140,7 +150,7 @@ export class Machine {
   private start(): void {
     const { rt } = this;
     schedinit(rt);
-    const gp = newproc1(rt, this.stubs.main, 0);
+    const gp = newmain(rt, this.stubs.main);
     this.layOut(gp, this.stubs.main, 0);
     runqput(rt, rt.p, gp, true);
     assert(schedule(rt), 'the main goroutine does not start');

@@ -2,45 +2,26 @@
  * The scheduler: goroutines start, wait, wake up and end; Ps look for work. After runtime/proc.go
  * of Go 1.26.
  *
- * NON-GO: one P executes at a time. Ps that run take turns of some hundred instructions, whose
- * lengths a seeded generator draws; a P that is woken begins some microseconds later, as a thread
- * would. Left out: Ms, system calls, locked threads, network poller; sysmon's preemption happens at
- * the end of a turn.
+ * NON-GO: one P executes at a time, see turns.ts; a P that is woken begins some microseconds later,
+ * as a thread would. Left out: Ms, system calls, locked threads, network poller.
  */
 import { randomBelow } from '../base/prng';
+import { gfget, gfput } from './gfree';
 import { mallocgc } from './malloc';
-import type { Off } from './memory';
 import { globrunqget, globrunqput, runqget, runqput, runqsteal } from './runq';
 import type { Runtime } from './runtime';
 import type { GSchema } from './runtime2';
 import { GStatus, PStatus, WaitReason } from './runtime2';
-import { stackalloc, stackfree } from './stack';
-import {
-  freeTimer,
-  jump,
-  nanotime,
-  newTimer,
-  nextTimer,
-  popTimer,
-  resetTimer,
-  setRate,
-  TimerKind,
-} from './time';
+import { stackalloc } from './stack';
+import { freeTimer, nanotime, newTimer, popTimer, resetTimer, TimerKind } from './time';
 import { traceEvent, TraceKind } from './trace';
 
 /** Bytes of a new goroutine's stack. */
 export const stackMin = 2048;
 
-/** Nanoseconds a goroutine may run before others get their turn. */
-const forcePreemptNS = 10_000_000;
-
 /** Nanoseconds from waking a P to its first look for work, and before it takes another's runnext. */
 const wakeNS = 5000;
 const runnextPauseNS = 3000;
-
-/** Instructions of a turn when several Ps run: at least this many, and up to that many more. */
-const turnLeast = 48;
-const turnMore = 96;
 
 /** Ids that a P takes at once for the goroutines it starts. */
 const goidBatch = 16;
@@ -48,17 +29,40 @@ const goidBatch = 16;
 /** Mark of a goroutine that sleeps, for the second call of timeSleep. */
 const sleeping = 1;
 
+/** Ids of main and the runtime's own goroutines, which are there before main.main. */
+const bootGoids = 6;
+
 /** The first P runs, all others are idle. */
 export function schedinit(rt: Runtime): void {
   const { sched, p } = rt.sched;
   sched.startingStackSize[0] = stackMin;
   sched.rate[0] = 1;
+  sched.goidgen[0] = goidBatch;
+  p.goidcache[0] = bootGoids + 1;
+  p.goidcacheend[0] = goidBatch + 1;
   for (let pp = rt.procs - 1; pp >= 1; pp--) pidleput(rt, pp);
   p.status[0] = PStatus.running;
   rt.p = 0;
 }
 
 // ---- goroutines begin and end
+
+/** The main goroutine: its g and its stack are there since the process began. */
+export function newmain(rt: Runtime, startfn: number): number {
+  const { g, columns } = rt.sched;
+  const { mainG, mainStackLo, mainStackHi } = rt.boot;
+  const gp = mainG === 0 ? malg(rt) : g.rows;
+  if (mainG !== 0) {
+    columns.resize<GSchema>(g, gp + 1);
+    g.object[gp] = mainG;
+    g.stackLo[gp] = mainStackLo;
+    g.stackHi[gp] = mainStackHi;
+  }
+  g.goid[gp] = 1;
+  g.startfn[gp] = startfn;
+  g.status[gp] = GStatus.runnable;
+  return gp;
+}
 
 /** A goroutine with a stack of its own. */
 function malg(rt: Runtime): number {
@@ -119,67 +123,6 @@ export function goexit0(rt: Runtime): void {
   p.curg[rt.p] = 0;
   gfput(rt, rt.p, gp);
   rt.g = 0;
-}
-
-/** Puts a dead g where the P finds it again; one whose stack has grown loses it. */
-function gfput(rt: Runtime, pp: number, gp: number): void {
-  const { g, p } = rt.sched;
-  const size = g.stackHi[gp]! - g.stackLo[gp]!;
-  if (size !== rt.sched.sched.startingStackSize[0]) {
-    stackfree(rt, g.stackLo[gp]!, size);
-    g.stackLo[gp] = 0;
-    g.stackHi[gp] = 0;
-  }
-  g.schedlink[gp] = p.gFree[pp]!;
-  p.gFree[pp] = gp;
-  p.gFreeN[pp]!++;
-  if (p.gFreeN[pp]! < 64) return;
-  while (p.gFreeN[pp]! >= 32) gfputglobal(rt, gfpop(rt, pp));
-}
-
-function gfpop(rt: Runtime, pp: number): number {
-  const { g, p } = rt.sched;
-  const gp = p.gFree[pp]!;
-  p.gFree[pp] = g.schedlink[gp]!;
-  p.gFreeN[pp]!--;
-  return gp;
-}
-
-function gfputglobal(rt: Runtime, gp: number): void {
-  const { g, sched } = rt.sched;
-  const list = g.stackLo[gp] === 0 ? sched.gFreeNoStack : sched.gFree;
-  g.schedlink[gp] = list[0]!;
-  list[0] = gp;
-  sched.gFreeN[0]!++;
-}
-
-/** A dead g to be used again, with a stack; 0 if there is none. */
-function gfget(rt: Runtime, pp: number): number {
-  const { g, p, sched } = rt.sched;
-  if (p.gFree[pp] === 0) {
-    while (p.gFreeN[pp]! < 32 && sched.gFreeN[0]! > 0) {
-      const list = sched.gFree[0] === 0 ? sched.gFreeNoStack : sched.gFree;
-      const gp = list[0]!;
-      list[0] = g.schedlink[gp]!;
-      sched.gFreeN[0]!--;
-      g.schedlink[gp] = p.gFree[pp]!;
-      p.gFree[pp] = gp;
-      p.gFreeN[pp]!++;
-    }
-  }
-  if (p.gFree[pp] === 0) return 0;
-  const gp = gfpop(rt, pp);
-  const size = sched.startingStackSize[0]!;
-  if (g.stackLo[gp] !== 0 && g.stackHi[gp]! - g.stackLo[gp]! !== size) {
-    stackfree(rt, g.stackLo[gp]!, g.stackHi[gp]! - g.stackLo[gp]!);
-    g.stackLo[gp] = 0;
-  }
-  if (g.stackLo[gp] === 0) {
-    const lo: Off = stackalloc(rt, size);
-    rt.sched.g.stackLo[gp] = lo;
-    rt.sched.g.stackHi[gp] = lo + size;
-  }
-  return gp;
 }
 
 /** runtime.NumGoroutine. */
@@ -256,7 +199,7 @@ function pidleput(rt: Runtime, pp: number): void {
 }
 
 /** The P that became idle last, or -1. */
-function pidleget(rt: Runtime): number {
+export function pidleget(rt: Runtime): number {
   const { p, sched } = rt.sched;
   const pp = sched.pidle[0]! - 1;
   if (pp < 0) return -1;
@@ -281,7 +224,7 @@ export function wakep(rt: Runtime): void {
 }
 
 /** Lets all timers act that are due. */
-function checkTimers(rt: Runtime, now: number): void {
+export function checkTimers(rt: Runtime, now: number): void {
   for (;;) {
     const row = popTimer(rt, now);
     if (row === 0) return;
@@ -295,7 +238,7 @@ function checkTimers(rt: Runtime, now: number): void {
  * A goroutine for the running P, or 0: in Go's order of places to look. Negative when it inherits
  * the rest of the time slice.
  */
-function findRunnable(rt: Runtime): number {
+export function findRunnable(rt: Runtime): number {
   const pp = rt.p;
   const { p, sched } = rt.sched;
   const worker = rt.background.findRunnableGCWorker(pp);
@@ -364,7 +307,7 @@ function resetspinning(rt: Runtime): void {
 }
 
 /** Nothing to do for the running P. */
-function stopP(rt: Runtime): void {
+export function stopP(rt: Runtime): void {
   const pp = rt.p;
   const { p, sched } = rt.sched;
   if (p.spinning[pp] !== 0) {
@@ -374,7 +317,7 @@ function stopP(rt: Runtime): void {
   pidleput(rt, pp);
 }
 
-function execute(rt: Runtime, gp: number, inherits: boolean): void {
+export function execute(rt: Runtime, gp: number, inherits: boolean): void {
   const pp = rt.p;
   const { g, p } = rt.sched;
   resetspinning(rt);
@@ -386,93 +329,4 @@ function execute(rt: Runtime, gp: number, inherits: boolean): void {
   g.p[gp] = pp;
   p.curg[pp] = gp;
   traceEvent(rt, TraceKind.schedule, 0, g.goid[gp]!, pp);
-}
-
-// ---- turns
-
-/** Says how long the turn of the running P is, and how fast time goes in it. */
-function beginTurn(rt: Runtime): void {
-  const { p, sched } = rt.sched;
-  const now = nanotime(rt);
-  let running = 0;
-  let soon = Math.min(nextTimer(rt), p.schedwhen[rt.p]! + forcePreemptNS);
-  for (let pp = 0; pp < rt.procs; pp++) {
-    if (p.status[pp] === PStatus.idle) continue;
-    if (p.readyAt[pp]! <= now) running++;
-    else soon = Math.min(soon, p.readyAt[pp]!);
-  }
-  setRate(rt, 1 / running);
-  const length =
-    running > 1
-      ? turnLeast + randomBelow(rt.rand.state, turnMore)
-      : Math.max(turnLeast, Math.ceil(soon - now));
-  sched.turnEnd[0] = rt.tick + length;
-}
-
-/** The next running P after this one, in cyclic order; -1 when none is ready. */
-function nextP(rt: Runtime): number {
-  const { p } = rt.sched;
-  const now = nanotime(rt);
-  for (let i = 1; i <= rt.procs; i++) {
-    const pp = (rt.p + i) % rt.procs;
-    if (p.status[pp] === PStatus.running && p.readyAt[pp]! <= now) return pp;
-  }
-  return -1;
-}
-
-/** Nothing can run now: goes on to when something can. False when that is never. */
-function idle(rt: Runtime): boolean {
-  const { p } = rt.sched;
-  let when = nextTimer(rt);
-  for (let pp = 0; pp < rt.procs; pp++)
-    if (p.status[pp] === PStatus.running) when = Math.min(when, p.readyAt[pp]!);
-  if (when === Infinity) return false;
-  jump(rt, when);
-  if (nextTimer(rt) > when) return true;
-  const pp = pidleget(rt);
-  if (pp >= 0) {
-    rt.p = pp;
-    p.readyAt[pp] = when;
-  }
-  checkTimers(rt, when);
-  return true;
-}
-
-/**
- * The turn of the running P is over: its goroutine stands at a safe point. Timers act, a goroutine
- * that has used up its time slice makes room.
- */
-export function endTurn(rt: Runtime): void {
-  const { p } = rt.sched;
-  const now = nanotime(rt);
-  checkTimers(rt, now);
-  if (p.curg[rt.p] !== 0 && now - p.schedwhen[rt.p]! >= forcePreemptNS) goschedImpl(rt);
-  const pp = nextP(rt);
-  if (pp >= 0) rt.p = pp;
-}
-
-/**
- * Finds what to execute: sets `rt.p`, `rt.g` and the end of the turn. False when no goroutine will
- * ever run again.
- */
-export function schedule(rt: Runtime): boolean {
-  const { p } = rt.sched;
-  for (;;) {
-    const pp = rt.p;
-    if (p.status[pp] === PStatus.running && p.readyAt[pp]! <= nanotime(rt)) {
-      if (p.curg[pp] === 0) {
-        const gp = findRunnable(rt);
-        if (gp !== 0) execute(rt, Math.abs(gp), gp < 0);
-        else if (p.stealAt[pp] === 0) stopP(rt);
-      }
-      if (p.curg[pp] !== 0) {
-        rt.g = p.curg[pp]!;
-        beginTurn(rt);
-        return true;
-      }
-    }
-    const next = nextP(rt);
-    if (next >= 0) rt.p = next;
-    else if (!idle(rt)) return false;
-  }
 }
