@@ -113,13 +113,33 @@ export interface Roots {
   clearpools?(): void;
 }
 
-/** The collector's workers, as far as the scheduler knows them. */
+/**
+ * The runtime's own goroutines, between the scheduler that runs them and the collector that wakes
+ * them (see mgcbackground.ts). Without them a cycle is marked at once when it starts.
+ */
 export interface Background {
-  /** The mark worker a P is to run before anything else, or 0. */
+  /** The mark worker a P is to run before anything else, or 0; one for a P without work, or 0. */
   findRunnableGCWorker(pp: number): number;
+  findIdleGCWorker(pp: number): number;
+  startWorkers(): void;
+  readySweeper(): void;
+  wakeScavenger(): void;
+  /** Marking is over: whoever waits for that goes on. */
+  wakeGCWaiters(): void;
+  /** Called as time passes. */
+  sysmon(now: number): void;
 }
 
-const noBackground: Background = { findRunnableGCWorker: () => 0 };
+const nothing = (): void => undefined;
+const noBackground: Background = {
+  findRunnableGCWorker: () => 0,
+  findIdleGCWorker: () => 0,
+  startWorkers: nothing,
+  readySweeper: nothing,
+  wakeScavenger: nothing,
+  wakeGCWaiters: nothing,
+  sysmon: nothing,
+};
 
 const noRoots: Roots = { goroutines: () => 0, scanstack: () => undefined };
 
@@ -236,7 +256,8 @@ export class Runtime {
     this.timers = newTimers(this.columns);
     this.rand = newRand(this.columns, options.seed ?? 1);
     this.alg = newAlg(this.types);
-    this.itabs = newItabs(this.columns);
+    // What it holds follows from the types alone: a memory of answers, no state of the process.
+    this.itabs = newItabs(new ColumnSet());
     this.sudogs = newSudogs(this.columns, options.procs);
     this.semtable = newSemtable(this.columns);
     this.mem.u8.set(statics.image);
