@@ -9,6 +9,8 @@ import {
   Received,
   bufrecv,
   bufsend,
+  chanrecv,
+  chansend,
   dequeue,
   dequeueSudoG,
   enqueue,
@@ -53,6 +55,7 @@ function result(index: number, received: Received): number {
  * 4 when none can and `block` is false; or a fault (`parked`: call again with the same cases).
  */
 export function selectgo(rt: Runtime, cases: Int32Array, count: number, block: boolean): number {
+  if (count === 1) return single(rt, cases, block);
   if (block && rt.sched.g.waiting[rt.g] !== 0) return afterPark(rt, cases);
   const pollorder: number[] = [];
   for (let i = 0; i < count; i++) {
@@ -70,6 +73,18 @@ export function selectgo(rt: Runtime, cases: Int32Array, count: number, block: b
   if (!block) return result(count, Received.no);
   park(rt, cases, pollorder);
   return fault(Fault.parked);
+}
+
+/** A select of one case, which the compiler turns into the operation itself (walk/select.go). */
+function single(rt: Runtime, cases: Int32Array, block: boolean): number {
+  const c = cases[1]!;
+  const elem = cases[2]!;
+  if (cases[0] !== 1) {
+    const received = chanrecv(rt, c, elem, block);
+    return received === Received.no ? result(1, Received.no) : received;
+  }
+  const sent = chansend(rt, c, elem, block);
+  return sent < 0 ? sent : result(sent === 1 ? 0 : 1, Received.no);
 }
 
 /** What no result of a case is. */
