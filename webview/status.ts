@@ -59,7 +59,7 @@ function nowNodes(context: Context, state: SessionState | undefined): Node[] {
     nodes.push(make('span', { class: 'quiet', text: `G${state.goroutine} · P${state.p ?? 0}` }));
   }
   if (state.last && state.last.tick > 0) {
-    nodes.push(make('code', { text: state.last.goFunc }));
+    if (state.last.goFunc !== '') nodes.push(make('code', { text: state.last.goFunc }));
     nodes.push(make('span', { text: lastSentence(context, state.last) }));
   } else if (state.phase === 'paused') {
     nodes.push(make('span', { text: t(context, 'status.atStart') }));

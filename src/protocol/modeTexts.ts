@@ -184,6 +184,7 @@ export const modeTexts = {
     en: 'Nothing here points into the heap.',
     'zh-cn': '这里没有指向堆的指针。',
   },
+  'zones.moreObjects': { en: 'and more behind these', 'zh-cn': '以及由此可达的更多对象' },
   'zones.noVariables': { en: 'no variables here yet', 'zh-cn': '这里还没有变量' },
   'zones.stack': {
     en: 'goroutine {g:raw}: {status}, {used:bytes} of {size:bytes} used',

@@ -25,6 +25,9 @@ export interface Levels {
   readonly centrals: readonly LevelCentral[];
   readonly heap: LevelHeap;
   readonly os: LevelOs;
+  /** Allocations of the program, and those that an mcache served alone. */
+  readonly allocations: number;
+  readonly served: number;
   /** Undefined before the first allocation. */
   readonly path?: LevelPath;
 }
@@ -154,9 +157,10 @@ export interface Zones {
   /** Goroutines that are not dead, the running one first. */
   readonly stacks: readonly ZoneStack[];
   readonly stacksTotal: number;
-  /** Heap objects that the variables above point at, in order of mention. */
+  /** Heap objects that the variables above point at, then what these point at. */
   readonly objects: readonly ZoneObject[];
-  readonly objectsTotal: number;
+  /** Whether there are more, which nobody has counted. */
+  readonly moreObjects: boolean;
 }
 
 export interface ZoneVariable {

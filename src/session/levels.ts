@@ -16,8 +16,10 @@ import type {
 } from '../protocol/modes';
 import { PageState, pageBytes, pagesPerArena } from '../protocol/views';
 import { class_to_size, numSpanClasses } from '../runtime/sizeclasses';
+import { mcacheHits } from '../runtime/mstats';
 import { TraceKind, WhyAlloc } from '../runtime/trace';
 import type { Sources } from './details';
+import { memStatsOf } from './recorder';
 import type { View } from './view';
 
 /** Events behind the last allocation that are looked at to find it. */
@@ -37,6 +39,8 @@ export function levelsOf(sources: Sources): Levels {
     centrals: centrals(view),
     heap: heapOf(view),
     os: osOf(view),
+    allocations: memStatsOf(rt)['Mallocs']! - rt.memstats.bootMallocs[0]!,
+    served: mcacheHits(rt),
     ...(path === undefined ? {} : { path }),
   };
 }
@@ -155,7 +159,5 @@ function pathOf({ view, events }: Sources): LevelPath | undefined {
 }
 
 function isAllocation({ rt: { trace } }: View, index: number): boolean {
-  return (
-    trace.kind(index) === TraceKind.alloc && (trace.why(index) & WhyAlloc.kind) !== WhyAlloc.zero
-  );
+  return trace.kind(index) === TraceKind.alloc && (trace.why(index) & 15) !== WhyAlloc.zero;
 }

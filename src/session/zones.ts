@@ -43,7 +43,7 @@ export function zonesOf(sources: Sources): Zones {
     stacks,
     stacksTotal: all.length,
     objects,
-    objectsTotal: reached.total,
+    moreObjects: reached.total > objects.length,
   };
 }
 

@@ -74,6 +74,8 @@ export function levelsOf(heap: ToyHeap, rowOf: RowOf): Levels {
         { name: 'madvise', count: 1 },
       ],
     },
+    allocations: heap.mallocs,
+    served: heap.mallocs - heap.refills,
     path:
       event && span
         ? {
@@ -223,6 +225,6 @@ export function zonesOf(heap: ToyHeap, hostile = ''): Zones {
           ]
         : [],
     ),
-    objectsTotal: 3,
+    moreObjects: false,
   };
 }

@@ -129,7 +129,7 @@ function eventNode(context: Context, event: EventRow, heading: string): HTMLElem
     make(
       'p',
       {},
-      make('code', { text: event.goFunc }),
+      event.goFunc === '' ? undefined : make('code', { text: event.goFunc }),
       make('span', { text: ` ${sayText(language, event.what)}` }),
     ),
     steps.length > 0 ? make('ol', {}, ...steps) : undefined,

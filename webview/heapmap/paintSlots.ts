@@ -16,6 +16,9 @@ import { inkOn, paintFreeIndex, paintSlot, paintSlotText } from './paintSlot';
 import type { Pen } from './pen';
 import type { CachedBlock } from './tiles';
 
+/** Small slots have no room for a mark: how much of a new one's colour says that it is new. */
+const freshShare = 0.6;
+
 /** Pictures in a block's atlas are this many pixels apart; no raster has more columns or rows. */
 const atlasCell = 40;
 const atlasColumns = 12;
@@ -221,7 +224,7 @@ function atlasOf(block: CachedBlock, palette: Palette): HTMLCanvasElement {
         (bits & SlotBit.freed) !== 0
           ? palette.freed
           : (bits & SlotBit.fresh) !== 0
-            ? palette.fresh
+            ? mix(colour, palette.fresh, freshShare)
             : (bits & SlotBit.allocated) !== 0
               ? slotColour(palette, block.colour, bits, shade, colour)
               : free;
@@ -295,7 +298,8 @@ function paintPlainSlots(
       if ((bits & SlotBit.allocated) !== 0) {
         const shade = spans.slotShade[first + slot] ?? 0;
         const fresh = (bits & SlotBit.fresh) !== 0;
-        pen.fill(fresh ? palette.fresh : slotColour(palette, block.colour, bits, shade, colour));
+        const own = slotColour(palette, block.colour, bits, shade, colour);
+        pen.fill(fresh ? mix(own, palette.fresh, freshShare) : own);
         pen.rect(edge, top, next - edge - hair, height);
       } else if ((bits & SlotBit.freed) !== 0) {
         pen.fill(palette.freed);

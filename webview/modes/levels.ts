@@ -46,9 +46,8 @@ export function createLevels(context: Context): Mode {
   return { element, setShown: asking.setShown, focus: roving.focus };
 }
 
-function levelsSentence(context: Context, { path }: Levels): string {
-  const stats = context.session.get()?.stats;
-  if (!path || !stats) return t(context, 'levels.none');
+function levelsSentence(context: Context, { path, served, allocations }: Levels): string {
+  if (!path) return t(context, 'levels.none');
   const args = { size: path.sizeBytes, p: path.p };
   const what = {
     mcache: () => t(context, 'levels.atMcache', args),
@@ -59,8 +58,8 @@ function levelsSentence(context: Context, { path }: Levels): string {
         : t(context, 'levels.atMheap', args),
     os: () => t(context, 'levels.atOs', { size: path.sizeBytes }),
   }[path.deepest]();
-  const share = stats.mcacheHits / Math.max(1, stats.mallocs);
-  return `${what} ${t(context, 'levels.share', { share, total: stats.mallocs })}`;
+  const share = served / Math.max(1, allocations);
+  return `${what} ${t(context, 'levels.share', { share, total: allocations })}`;
 }
 
 /** Which levels the last allocation asked. */
@@ -86,7 +85,7 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
     row(
       'mcache',
       'levels.mcache',
-      t(context, 'levels.served', { count: stats.mcacheHits }),
+      t(context, 'levels.served', { count: levels.served }),
       ...psNodes(context, levels, palette),
     ),
     hop(context, 'levels.refill', lit.has('mcache') && lit.has('mcentral')),
@@ -113,7 +112,7 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
     make('p', {
       class: 'levels-compare quiet',
       text: t(context, 'levels.oneLock', {
-        all: stats.mallocs + stats.frees,
+        all: levels.allocations,
         taken: stats.mcentralLocks + stats.mheapLocks,
       }),
     }),

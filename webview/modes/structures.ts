@@ -45,9 +45,16 @@ export function createStructures(context: Context): Mode {
     }
   };
 
+  /** The span that the program got memory from last. */
+  async function lastSpan(): Promise<Key | undefined> {
+    const { tick } = context.session.get()!;
+    const params = { tick, count: 8, kinds: ['alloc', 'refill'] as const };
+    const { rows } = await context.client.request('events', params);
+    return rows.map(({ key }) => spanOf(key)).findLast((key) => key !== undefined);
+  }
+
   async function ask(): Promise<void> {
-    about =
-      spanOf(context.selection.get()?.key) ?? spanOf(context.session.get()?.last?.key) ?? about;
+    about = spanOf(context.selection.get()?.key) ?? (await lastSpan()) ?? about;
     const span = about && (await inspect(about));
     const places = placesAround(context, about, span);
     const details = await Promise.all(

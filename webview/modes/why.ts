@@ -46,8 +46,11 @@ export function createWhy(context: Context): Mode {
     const { tick } = context.session.get()!;
     const found = await context.client.request('events', { tick, count: eventsMax });
     total = found.total;
-    last = found.rows.at(-1);
-    group = found.rows.filter((row) => row.tick === last?.tick);
+    // What was decided last: stops and output are events too, but nobody decides them.
+    last = found.rows.findLast(({ why }) => why.length > 0) ?? found.rows.at(-1);
+    group = found.rows.filter(
+      ({ tick: at, goFunc, index }) => at === last?.tick && (goFunc !== '' || index === last.index),
+    );
     render();
   }
 
@@ -82,17 +85,19 @@ function decision(context: Context, event: EventRow): HTMLElement {
     make(
       'div',
       { class: 'decision-head' },
-      make('code', { text: event.goFunc }),
+      event.goFunc === '' ? undefined : make('code', { text: event.goFunc }),
       make('span', { class: 'quiet', text: `G${event.g} · P${event.p}` }),
       event.position ? sourceLink(context, event.position) : undefined,
     ),
     reasons.length > 0
       ? make('ol', { class: 'reasons' }, ...reasons)
-      : make('p', { class: 'quiet', text: t(context, 'why.noReason') }),
+      : event.goFunc === ''
+        ? undefined
+        : make('p', { class: 'quiet', text: t(context, 'why.noReason') }),
     make(
       'p',
       { class: 'outcome' },
-      make('span', { class: 'so', text: t(context, 'why.so') }),
+      reasons.length > 0 ? make('span', { class: 'so', text: t(context, 'why.so') }) : undefined,
       event.key
         ? box(
             context,

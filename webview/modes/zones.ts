@@ -41,7 +41,7 @@ export function createZones(context: Context): Mode {
     sentence.textContent = t(context, 'zones.sentence', {
       globals: zones.globalsTotal,
       stacks: zones.stacksTotal,
-      objects: zones.objectsTotal,
+      objects: `${zones.objects.length}${zones.moreObjects ? '+' : ''}`,
     });
     refill(board, [...zoneNodes(context, zones, changes), arrows.element]);
     roving.refresh();
@@ -90,7 +90,7 @@ function zoneNodes(context: Context, zones: Zones, changes: Changes): Node[] {
     zones.objects.length > 0
       ? [
           make('ul', { class: 'objects' }, ...zones.objects.map((one) => objectNode(context, one))),
-          ...more(zones.objectsTotal, zones.objects.length),
+          ...(zones.moreObjects ? [none('zones.moreObjects')] : []),
         ]
       : [none('zones.noObjects')];
   return [

@@ -68,7 +68,7 @@ export function createEventTable(context: Context): EventTable {
     const what = make(
       'td',
       {},
-      make('code', { text: event.goFunc }),
+      event.goFunc === '' ? undefined : make('code', { text: event.goFunc }),
       ` ${sayText(language, event.what)}`,
     );
     const { key } = event;

@@ -134,7 +134,8 @@ function paintCurves(
     context,
     count,
     x,
-    (index) => yOf(timeline.goalBytes[index]!),
+    // Without a goal (GOGC is off) there is nothing to draw.
+    (index) => (timeline.goalBytes[index]! > 0 ? yOf(timeline.goalBytes[index]!) : undefined),
     css(colours.goal),
     1.25,
     [5, 3],
@@ -145,16 +146,19 @@ function strokeSeries(
   context: CanvasRenderingContext2D,
   count: number,
   x: (index: number) => number,
-  y: (index: number) => number,
+  y: (index: number) => number | undefined,
   colour: string,
   width: number,
   dash: number[],
 ): void {
   context.beginPath();
   for (let index = 0; index < count; index++) {
+    const [before, now] = [index > 0 ? y(index - 1) : undefined, y(index)];
+    if (now === undefined) continue;
     // Values hold until the next change: steps, not slopes.
-    if (index > 0) context.lineTo(x(index), y(index - 1));
-    context.lineTo(x(index), y(index));
+    if (before === undefined) context.moveTo(x(index), now);
+    else context.lineTo(x(index), before);
+    context.lineTo(x(index), now);
   }
   context.strokeStyle = colour;
   context.lineWidth = width;

@@ -1,0 +1,76 @@
+/**
+ * The page side of tests with a real session behind the view: the engine itself runs in the page,
+ * where the extension host would be, and is driven in slices as there. The program comes in by
+ * `window.hostOptions`.
+ */
+import { createServer } from '../../src/protocol/port';
+import type { Handlers } from '../../src/protocol/port';
+import { protocolVersion } from '../../src/protocol/protocol';
+import type { RunTarget, ToView } from '../../src/protocol/protocol';
+import type { SessionState, SourcePosition } from '../../src/protocol/views';
+import { Session } from '../../src/session/session';
+
+interface Options {
+  readonly name?: string;
+  readonly source?: string;
+}
+
+const given = (window as unknown as { hostOptions?: Options }).hostOptions ?? {};
+const session = new Session(given.name ?? 'main.go', given.source ?? 'package main\n');
+
+/** Steps of one slice: short enough for a frame in between. */
+const sliceSteps = 200_000;
+
+async function move(begin: () => void): Promise<SessionState> {
+  begin();
+  while (!session.work(sliceSteps)) await new Promise((resolve) => setTimeout(resolve, 0));
+  const state = session.state();
+  server.emit({ kind: 'state', state }, state.tick);
+  return state;
+}
+
+const runTo = (target: RunTarget, position?: SourcePosition): Promise<SessionState> =>
+  move(() => session.beginRunTo(target, position));
+
+const handlers: Handlers = {
+  hello: ({ version }) => ({ version: Math.max(version, protocolVersion), state: session.state() }),
+  step: () => move(() => session.beginStep()),
+  stepBack: () => move(() => session.beginStepBack()),
+  run: () => move(() => session.beginRun()),
+  runTo: ({ target, position }) => runTo(target, position),
+  seek: ({ tick }) => move(() => session.beginSeek(tick)),
+  pause: () => move(() => session.pause()),
+  restart: (options) => move(() => session.restart(options)),
+  tree: (params) => session.tree(params),
+  treeLocate: (params) => session.treeLocate(params),
+  treeSearch: (params) => session.treeSearch(params),
+  overview: () => session.overview(),
+  tiles: (params) => session.tiles(params),
+  spans: (params) => session.spans(params),
+  inspect: (params) => session.inspect(params),
+  timeline: (params) => session.timeline(params),
+  events: (params) => session.events(params),
+  levels: () => session.levels(),
+  dashboard: () => session.dashboard(),
+  zones: () => session.zones(),
+  openSource: () => ({}),
+  copy: () => ({}),
+};
+
+const post = (message: ToView): void => {
+  const copy = structuredClone(message);
+  queueMicrotask(() => window.dispatchEvent(new MessageEvent('message', { data: copy })));
+};
+const server = createServer(handlers, post);
+let saved: unknown;
+Object.assign(window, {
+  session,
+  acquireVsCodeApi: () => ({
+    postMessage(message: unknown) {
+      const copy: unknown = JSON.parse(JSON.stringify(message));
+      queueMicrotask(() => server.receive(copy));
+    },
+    getState: () => saved,
+    setState: (state: unknown) => (saved = state),
+  }),
+});
