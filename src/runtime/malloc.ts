@@ -6,11 +6,12 @@
  * 1.26 has switched off.
  */
 import { ctz32 } from '../base/bits';
+import { mallocgc as mallocgc16 } from './go1.6/malloc';
 import type { Off } from './memory';
 import { OutOfMemory } from './memory';
 import { heapSetTypeNoHeader, nextFreeIndex, setHeader } from './mbitmap';
 import { allocLarge, refill } from './mcache';
-import { gcStart, gcTriggerTest, markAll } from './mgc';
+import { gcMarkDone, gcStart, gcTriggerTest, markAll } from './mgc';
 import { gcAssistAlloc } from './mgcmark';
 import { gcmarknewobject } from './mgcmark_greenteagc';
 import type { Runtime } from './runtime';
@@ -31,6 +32,7 @@ import { WhyAlloc, WhyGC, traceAlloc } from './trace';
  * them unless `needzero` is false and there are no pointers.
  */
 export function mallocgc(rt: Runtime, size: number, typ: number, needzero: boolean): Off {
+  if (rt.go16 !== undefined) return mallocgc16(rt.go16, size, typ, needzero);
   rt.typ = typ;
   if (size === 0) {
     if (rt.recording) traceAlloc(rt, WhyAlloc.zero, rt.statics.zerobase, 0, 0, 0);
@@ -61,7 +63,7 @@ export function newarray(rt: Runtime, typ: number, n: number): Off {
 function deductAssistCredit(rt: Runtime, size: number): void {
   const { gcAssistBytes } = rt.sched.g;
   gcAssistBytes[rt.g]! -= size;
-  if (gcAssistBytes[rt.g]! < 0) gcAssistAlloc(rt, rt.g);
+  if (gcAssistBytes[rt.g]! < 0 && gcAssistAlloc(rt, rt.g)) gcMarkDone(rt);
 }
 
 /**

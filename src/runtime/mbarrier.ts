@@ -3,6 +3,7 @@
  * bulkBarrierPreWrite of runtime/mbitmap.go of Go 1.26. The barrier is Go's hybrid one: what is
  * overwritten and what is written are both marked, whatever the state of the stack.
  */
+import { bulkBarrier, writebarrierptr } from './go1.6/mbarrier';
 import { headerBytes, heapBitsSmall, objIndex, typeOfHeader } from './mbitmap';
 import type { Off } from './memory';
 import { spanOfHeap } from './mheap';
@@ -12,7 +13,10 @@ import { heapBitsInSpan } from './sizeclasses';
 
 /** *at = target for a pointer outside of the running frames. */
 export function writePointer(rt: Runtime, at: Off, target: Off): void {
-  if (rt.writeBarrierEnabled !== 0) wbBufGet2(rt, rt.mem.loadPtr(at), target);
+  if (rt.writeBarrierEnabled !== 0) {
+    if (rt.go16 !== undefined) writebarrierptr(rt.go16, target);
+    else wbBufGet2(rt, rt.mem.loadPtr(at), target);
+  }
   rt.mem.storePtr(at, target);
 }
 
@@ -53,6 +57,10 @@ export function memclrHasPointers(rt: Runtime, at: Off, bytes: number): void {
  * heap knows where pointers are there; in the static segment the values' type says it.
  */
 function bulkBarrierPreWrite(rt: Runtime, to: Off, from: Off, bytes: number, typ: number): void {
+  if (rt.go16 !== undefined) {
+    bulkBarrier(rt.go16, from, bytes, typ);
+    return;
+  }
   if (to < rt.heapStart) {
     barrierStatic(rt, to, from, bytes);
     return;

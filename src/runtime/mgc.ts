@@ -5,9 +5,11 @@
  * NON-GO: the world stands still between two instructions by itself, so stopping and starting it are
  * only accounted for.
  */
+import { GC as GC16 } from './go1.6/mgc';
 import { prepareForSweep } from './mcache';
 import {
   gcDrain,
+  gcMarkKept,
   gcMarkTinyAllocs,
   gcMarkWorkAvailable,
   gcPrepareMarkRoots,
@@ -16,7 +18,7 @@ import {
 } from './mgcmark';
 import { endCycle, gcControllerCommit, gcTrigger, resetLive, startCycle } from './mgcpacer';
 import { scavengeNextGen } from './mgcscavenge';
-import { bgsweep, finishsweep, isSweepDone } from './mgcsweep';
+import { bgsweep, finishsweep } from './mgcsweep';
 import { sweepActiveBegin, sweepActiveEnd, sweepone } from './mgcsweep';
 import { prepareFreeWorkbufs } from './mgcwork';
 import { PageFlag } from './mheap';
@@ -63,6 +65,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   const { work, gcController, page } = rt;
   while (gcTriggerTest(rt, kind) && sweepone(rt, WhySweep.gcStart) >= 0);
   if (!gcTriggerTest(rt, kind)) return false;
+  rt.background.startWorkers();
   const now = nanotime(rt);
   work.userForced[0] = kind === WhyGC.cycle ? 1 : 0;
   for (let p = 0; p < rt.procs; p++) {
@@ -89,6 +92,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   setGCPhase(rt, GCPhase.mark);
   traceEvent(rt, TraceKind.gcStart, kind, work.cycles[0]!, work.heap0[0]!);
   gcPrepareMarkRoots(rt);
+  gcMarkKept(rt);
   gcMarkTinyAllocs(rt);
   rt.gc.blackenEnabled[0] = 1;
   work.tMark[0] = nanotime(rt);
@@ -100,28 +104,38 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
  * still there.
  */
 export function gcMarkDone(rt: Runtime): boolean {
-  const { work, gcw } = rt;
-  if (rt.gcPhase !== GCPhase.mark || gcMarkWorkAvailable(rt)) return false;
-  // The ragged barrier: every P shows what it has.
-  let flushed = false;
-  for (let p = 0; p < rt.procs; p++) {
-    wbBufFlush1(rt, p);
-    gcwDispose(rt, p);
-    if (gcw.flushedWork[p] !== 0) flushed = true;
-    gcw.flushedWork[p] = 0;
-  }
-  if (flushed) return false;
-  work.tMarkTerm[0] = nanotime(rt);
-  for (let p = 0; p < rt.procs; p++) {
-    wbBufFlush1(rt, p);
-    if (!gcwEmpty(rt, p)) return false;
+  const { work } = rt;
+  for (;;) {
+    const done = work.nworking[0] === 0 && !gcMarkWorkAvailable(rt);
+    if (rt.gcPhase !== GCPhase.mark || !done) return false;
+    if (raggedBarrier(rt)) continue;
+    work.tMarkTerm[0] = nanotime(rt);
+    let restart = false;
+    for (let p = 0; p < rt.procs && !restart; p++) {
+      wbBufFlush1(rt, p);
+      restart = !gcwEmpty(rt, p);
+    }
+    if (!restart) break;
   }
   traceEvent(rt, TraceKind.gcMark, WhyMark.done, work.cycles[0]!, 0);
   gcComputeStartingStackSize(rt);
   rt.gc.blackenEnabled[0] = 0;
-  endCycle(rt, work.tMarkTerm[0]);
+  endCycle(rt, work.tMarkTerm[0]!);
   gcMarkTermination(rt);
   return true;
+}
+
+/** Every P shows what it has. Returns whether any had something. */
+function raggedBarrier(rt: Runtime): boolean {
+  const { flushedWork } = rt.gcw;
+  let flushed = false;
+  for (let p = 0; p < rt.procs; p++) {
+    wbBufFlush1(rt, p);
+    gcwDispose(rt, p);
+    if (flushedWork[p] !== 0) flushed = true;
+    flushedWork[p] = 0;
+  }
+  return flushed;
 }
 
 /** Stacks of goroutines that are recycled begin as large as scanned ones were on average. */
@@ -170,6 +184,7 @@ function gcMarkTermination(rt: Runtime): void {
   memstats.numgc[0]!++;
   scavengeNextGen(rt);
   traceEvent(rt, TraceKind.gcEnd, 0, work.cycles[0]!, work.heap2[0]!);
+  rt.background.wakeGCWaiters();
   const sweeping = sweepActiveBegin(rt);
   // The world starts: the P that goes on first empties its mcache.
   if (rt.p >= 0) prepareForSweep(rt, rt.p);
@@ -197,23 +212,29 @@ function gcSweep(rt: Runtime): void {
   sweep.sweepers[0] = 0;
   sweep.drained[0] = 0;
   sweep.centralIndex[0] = 0;
-  sweep.parked[0] = 0;
   mheap.pagesSwept[0] = 0;
   mheap.sweepArenas[0] = mheap.arenas[0]!;
   mheap.reclaimIndex[0] = 0;
   mheap.reclaimCredit[0] = 0;
+  rt.background.readySweeper();
 }
 
-/** Marks everything at once: the world stands still from beginning to end. */
+/** Marks everything that is left at once, as long as the world stands still. */
 export function markAll(rt: Runtime): void {
+  // What workers were at is done here; they find nothing left.
+  rt.work.nworking[0] = 0;
   do gcDrain(rt, rt.p, Infinity, true);
   while (!gcMarkDone(rt));
 }
 
 /** runtime.GC(): a whole cycle, and the sweep after it. */
 export function GC(rt: Runtime): void {
+  if (rt.go16 !== undefined) {
+    GC16(rt.go16);
+    return;
+  }
   if (rt.gcPhase !== GCPhase.off) markAll(rt);
   if (gcStart(rt, WhyGC.cycle)) markAll(rt);
   while (sweepone(rt, WhySweep.gc) >= 0);
-  while (!isSweepDone(rt) || rt.sweep.parked[0] === 0) bgsweep(rt, 10);
+  while (!bgsweep(rt, 10));
 }

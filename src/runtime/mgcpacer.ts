@@ -5,6 +5,7 @@
  * NON-GO: time comes from the simulated clock, so utilization is that of the simulated machine; the
  * limiter that stops assists when the collector takes half of the processor is left out.
  */
+import { setGCPercent as setGCPercent16 } from './go1.6/mgcpacer';
 import type { ColumnSet, Table } from '../base/columns';
 import { gcPaceScavenger } from './mgcscavenge';
 import { gcPaceSweeper, isSweepDone } from './mgcsweep';
@@ -113,6 +114,7 @@ export function startCycle(rt: Runtime, now: number, byTime: boolean): void {
     c.fractionalUtilizationGoal[0] = (goal - dedicated) / procs;
   }
   c.dedicatedMarkWorkersNeeded[0] = dedicated;
+  rt.gcw.fractionalMarkTime.fill(0);
   if (byTime) c.maxIdleMarkWorkers[0] = dedicated > 0 ? 0 : 1;
   else c.maxIdleMarkWorkers[0] = procs - dedicated;
   revise(rt);
@@ -192,6 +194,7 @@ export function updateHeapLive(rt: Runtime, dHeapLive: number, dHeapScan: number
 
 /** Heap size that the collector wants to end at. */
 export function heapGoal(rt: Runtime): number {
+  if (rt.go16 !== undefined) return rt.go16.memstats.next_gc[0]!;
   const c = rt.gcController;
   const byLimit = memoryLimitHeapGoal(rt);
   let goal = c.gcPercentHeapGoal[0]!;
@@ -261,6 +264,7 @@ export function gcControllerCommit(rt: Runtime): void {
 /** debug.SetGCPercent. Returns the old one. */
 export function setGCPercent(rt: Runtime, percent: number): number {
   const old = rt.gcController.gcPercent[0]!;
+  if (rt.go16 !== undefined) setGCPercent16(rt.go16, percent);
   setPercent(rt, percent);
   gcControllerCommit(rt);
   return old;

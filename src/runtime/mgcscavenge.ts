@@ -5,6 +5,7 @@
  * NON-GO: the background scavenger paces itself by a controller that aims at one percent of a
  * processor; here it is given simulated time by whoever schedules it.
  */
+import { scavenge as scavenge16 } from './go1.6/mheap';
 import { clearRange, popcountRange, setRange } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
 import type { Runtime } from './runtime';
@@ -191,6 +192,7 @@ export function bgscavenge(rt: Runtime): number {
 
 /** scavengeAll: everything that is free goes back. Returns the bytes. */
 export function scavengeAll(rt: Runtime): number {
+  if (rt.go16 !== undefined) return scavenge16(rt.go16, Infinity, 0);
   const released = scavengePages(rt, Infinity, WhyScavenge.forced);
   return released;
 }

@@ -5,6 +5,8 @@
  * NON-GO: locks and system calls are counted too, since what the three levels save is their number.
  */
 import type { ColumnSet, Table } from '../base/columns';
+import { flushallmcaches } from './go1.6/mcache';
+import { memStatsNow as memStats16 } from './go1.6/mstats';
 import { releaseAll } from './mcache';
 import { heapGoal } from './mgcpacer';
 import type { Runtime } from './runtime';
@@ -110,6 +112,10 @@ export interface MemStats {
  * objects go.
  */
 export function readmemstats(rt: Runtime): MemStats {
+  if (rt.go16 !== undefined) {
+    flushallmcaches(rt.go16);
+    return memStats16(rt.go16);
+  }
   for (let p = 0; p < rt.procs; p++) {
     releaseAll(rt, p);
     stackcache_clear(rt, p);
@@ -119,6 +125,7 @@ export function readmemstats(rt: Runtime): MemStats {
 
 /** The same without emptying anything: what mcaches hold is added. */
 export function memStatsNow(rt: Runtime): MemStats {
+  if (rt.go16 !== undefined) return memStats16(rt.go16);
   const { memstats: m, gcController: c, sizeStats } = rt;
   const mallocs = Float64Array.from(sizeStats.smallAllocCount);
   let tiny = m.tinyAllocCount[0]!;
@@ -184,5 +191,6 @@ export function memStatsNow(rt: Runtime): MemStats {
 
 /** Allocations that the mcaches served without asking anybody. */
 export function mcacheHits(rt: Runtime): number {
+  if (rt.go16 !== undefined) return rt.go16.memstats.mcacheHits[0]!;
   return memStatsNow(rt).Mallocs - rt.memstats.bootMallocs[0]! - rt.memstats.slowAllocs[0]!;
 }

@@ -9,6 +9,9 @@ import type { Table } from '../base/columns';
 import { newAlg } from './alg';
 import type { ItabTable } from './iface';
 import { newItabs } from './iface';
+import { bootHeap as bootHeap16 } from './go1.6/bootstrap';
+import { gcinit } from './go1.6/mgcpacer';
+import { Runtime16, regions } from './go1.6/runtime';
 import type { Boot } from './bootstate';
 import { bootHeap } from './bootstate';
 import { newBootObjects } from './bootstrap';
@@ -77,13 +80,16 @@ export interface Statics {
 export interface RuntimeOptions {
   readonly types: readonly TypeDesc[];
   readonly statics: Statics;
+  /** Whose allocator and collector it has; undefined: go1.26. */
+  readonly profile?: 'go1.26' | 'go1.6';
   /** GOMAXPROCS. */
   readonly procs: number;
   /** GOGC in percent, -1 for off. */
   readonly gogc: number;
   /** GOMEMLIMIT in bytes; undefined: none. */
   readonly memoryLimit?: number;
-  /** Address of the heap's first chunk (a multiple of 4 MiB); undefined: 0xc000000000. */
+  /** Address of the heap's first chunk (a multiple of 4 MiB); undefined: 0xc000000000.
+   * Go 1.6 always has the same. */
   readonly heapBase?: number;
   /** Bytes of simulated memory at most. */
   readonly budgetBytes?: number;
@@ -209,6 +215,8 @@ export class Runtime {
   readonly sites: ReturnType<typeof newSites>;
   /** Main's goroutine, as it stands when main.main begins. */
   readonly boot: Boot;
+  /** The allocator and collector of Go 1.6, where the process runs on them. */
+  readonly go16: Runtime16 | undefined;
   /** Offset of the heap's first page. */
   readonly heapStart: Off;
   /** Pages between the start of the first arena and the start of the heap. */
@@ -248,7 +256,9 @@ export class Runtime {
     this.procs = options.procs;
     this.recording = options.recording ?? true;
     const budget = options.budgetBytes ?? 1 << 30;
-    this.mem = new Memory(statics.base, statics.size, options.heapBase ?? 0xc000000000, budget);
+    const isGo16 = options.profile === 'go1.6';
+    const heapBase = isGo16 ? regions.arena_start : (options.heapBase ?? 0xc000000000);
+    this.mem = new Memory(statics.base, statics.size, heapBase, budget);
     this.columns.add(this.mem);
     this.clock = this.columns.table('clock', clockSchema, 1);
     this.trace = new Trace(this.columns);
@@ -297,6 +307,15 @@ export class Runtime {
     this.births = new Births(columns);
     this.sites = newSites(columns, options.sites ?? 0);
     gcControllerInit(this, options.gogc, options.memoryLimit ?? Infinity);
+    this.go16 = isGo16 ? new Runtime16(this) : undefined;
+    if (this.go16 !== undefined) {
+      gcinit(this.go16, options.gogc);
+      // The sweeper of Go 1.26 has nothing to do, ever.
+      this.sweep.parked[0] = 1;
+      this.boot = options.boot === false ? noBoot : bootHeap16(this.go16);
+      this.trace.clear();
+      return;
+    }
     this.boot = options.boot === false ? noBoot : bootHeap(this);
     this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
     this.trace.clear();

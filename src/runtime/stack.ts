@@ -5,6 +5,7 @@
  */
 import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';
+import { stackalloc as stackalloc16, stackfree as stackfree16 } from './go1.6/stack';
 import type { Off } from './memory';
 import {
   SpanAllocType,
@@ -114,6 +115,7 @@ export function stackcache_clear(rt: Runtime, p: number): void {
 
 /** A stack of `bytes` bytes, a power of two of at least 2048. */
 export function stackalloc(rt: Runtime, bytes: number): Off {
+  if (rt.go16 !== undefined) return stackalloc16(rt.go16, bytes);
   assert(bytes >= fixedStack && (bytes & (bytes - 1)) === 0, `a stack of ${bytes} bytes`);
   let off: Off;
   if (bytes < stackCacheSize) {
@@ -145,6 +147,10 @@ function largeList(bytes: number): number {
 }
 
 export function stackfree(rt: Runtime, off: Off, bytes: number): void {
+  if (rt.go16 !== undefined) {
+    stackfree16(rt.go16, off, bytes);
+    return;
+  }
   traceEvent(rt, TraceKind.stackFree, 0, off, bytes);
   if (bytes < stackCacheSize) {
     const order = orderOf(bytes);

@@ -58,6 +58,7 @@ export function mallocgc(rt: Runtime16, size: number, typ: number, needzero: boo
     gcAssistFragment(rt, elemsize - size);
   }
   rt.memstats.total_alloc[0]! += elemsize;
+  if (!large) rt.bySize.nmalloc[tiny ? tinySizeClass : sizeToClassOf(size)]!++;
   const asked = rt.memstats.mcentralLocks[0]! + rt.memstats.mheapLocks[0]! !== locks;
   if (!asked) rt.memstats.mcacheHits[0]!++;
   const s = rt.h_spans.span[(x - rt.heapStart) >> pageShift]!;

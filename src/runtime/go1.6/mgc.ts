@@ -10,7 +10,7 @@
 import { TraceKind, WhyMark, traceEvent } from '../trace';
 import { flushallmcaches } from './mcache';
 import { gcCreditSlack, endCycle, setNextGC, startCycle } from './mgcpacer';
-import { gcDrain, gcMarkRootPrepare, shade } from './mgcmark';
+import { gcDrain, gcMarkRootPrepare } from './mgcmark';
 import { gcSweep, sweepone } from './mgcsweep';
 import type { Runtime16 } from './runtime';
 import { GCPhase } from './runtime';
@@ -58,11 +58,6 @@ function gcResetMarkState(rt: Runtime16): void {
 function setPhase(rt: Runtime16, phase: GCPhase): void {
   rt.work.gcphase[0] = phase;
   rt.host.writeBarrierEnabled = phase === GCPhase.off ? 0 : 1;
-}
-
-/** To be called when a picture of the process was put back: what is derived from the phase. */
-export function afterRestore(rt: Runtime16): void {
-  rt.host.writeBarrierEnabled = rt.work.gcphase[0] === GCPhase.off ? 0 : 1;
 }
 
 /**
@@ -134,9 +129,4 @@ export function GC(rt: Runtime16): void {
     rt.memstats.heap_live[0]!,
   );
   gcMarkTermination(rt, true);
-}
-
-/** Stores by the program while the collector marks (runtime/mbarrier.go): the new target is shaded. */
-export function writebarrierptr(rt: Runtime16, target: number): void {
-  shade(rt, target);
 }

@@ -31,7 +31,11 @@ export function markroot(rt: Runtime16, job: number): void {
   const { host } = rt;
   const globals = globalJobs(rt);
   traceEvent(host, TraceKind.gcMark, WhyMark.root, job, 0);
-  if (job === 0) for (const x of host.kept) shade(rt, x);
+  if (job === 0) {
+    for (const x of host.kept) shade(rt, x);
+    const { off, rows } = host.bootObjects;
+    for (let i = 0; i < rows; i++) shade(rt, off[i]!);
+  }
   if (job < globals) {
     const { pointers, data } = host.statics;
     const from = data.start + job * rootBlockBytes;

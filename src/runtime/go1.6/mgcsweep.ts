@@ -43,6 +43,7 @@ function sweepLarge(rt: Runtime16, s: number): boolean {
   mspan.needzero[s] = 1;
   memstats.largefree[0]! += mspan.npages[s]! * pageSize;
   memstats.nfree[0]!++;
+  memstats.total_free[0]! += mspan.elemsize[s]!;
   traceEvent(rt.host, TraceKind.sweep, Why16.large, s, 1);
   traceFree(rt, s, 0);
   freeToHeap(rt, s, true);
@@ -79,6 +80,8 @@ function sweepSmall(rt: Runtime16, s: number, preserve: boolean): boolean {
     return false;
   }
   rt.memstats.nfree[0]! += count;
+  rt.memstats.total_free[0]! += count * size;
+  rt.bySize.nfree[mspan.sizeclass[s]!]! += count;
   return freeSpan(rt, s, count, first, last, preserve);
 }
 

@@ -118,6 +118,7 @@ const mstatsSchema = {
   other_sys: 'f64',
   numgc: 'f64',
   total_alloc: 'f64',
+  total_free: 'f64',
   nmalloc: 'f64',
   nfree: 'f64',
   tinyallocs: 'f64',
@@ -169,6 +170,8 @@ export class Runtime16 {
   readonly memstats: Table<typeof mstatsSchema>;
   readonly work: Table<typeof workSchema>;
   readonly mcache: Table<typeof mcacheSchema>;
+  /** by_size: objects handed out and freed, per size class. */
+  readonly bySize: Table<{ readonly nmalloc: 'f64'; readonly nfree: 'f64' }>;
   /** alloc[class] of each P's mcache: `p × 67 + class`. */
   readonly mcacheAlloc: Table<{ readonly span: 'u32' }>;
   /** Stacks that each P keeps: `p × 4 + order`. */
@@ -198,6 +201,7 @@ export class Runtime16 {
     this.work = columns.table('go16.work', workSchema, 1);
     this.mcache = columns.table('go16.mcache', mcacheSchema, procs);
     this.mcacheAlloc = columns.table('go16.mcache.alloc', { span: 'u32' }, procs * numSizeClasses);
+    this.bySize = columns.table('go16.bySize', { nmalloc: 'f64', nfree: 'f64' }, numSizeClasses);
     this.stackcache = columns.table(
       'go16.stackcache',
       { list: 'u32', size: 'u32' },

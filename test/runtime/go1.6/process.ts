@@ -2,16 +2,16 @@
  * A process with the go1.6 allocator whose objects are kept by name, for tests: loads recorded states
  * and writes its own in the same form.
  */
+import assert from 'node:assert/strict';
+import type { Runtime16 } from '../../../src/runtime/go1.6/runtime';
 import { mallocgc } from '../../../src/runtime/go1.6/malloc';
 import { sysAlloc } from '../../../src/runtime/go1.6/arena';
 import { heapBitsSetType } from '../../../src/runtime/go1.6/mbitmap';
 import { gcBgMarkWorker } from '../../../src/runtime/go1.6/mgc';
-import { gcinit } from '../../../src/runtime/go1.6/mgcpacer';
 import { insertBack } from '../../../src/runtime/go1.6/mspanlist';
 import { class_to_size, numSizeClasses, pageSize } from '../../../src/runtime/go1.6/msize';
 import {
   GCPhase,
-  Runtime16,
   SpanState,
   busyList,
   emptyList,
@@ -99,12 +99,13 @@ export class Process {
       },
       procs: 1,
       gogc: 100,
-      heapBase: regions.arena_start,
+      profile: 'go1.6',
+      boot: false,
     });
     // The clock of a process that has run for a while: 0 would say that a span was never free.
     host.sched.sched.since[0] = 1;
-    this.rt = new Runtime16(host);
-    gcinit(this.rt, 100);
+    assert.ok(host.go16);
+    this.rt = host.go16;
     host.roots = {
       goroutines: () => 1,
       scanstack: (_, visit) => {
