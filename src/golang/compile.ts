@@ -73,8 +73,11 @@ function annotationTable(
     const made = programAnnotation(annotation, analysis);
     if (made === undefined || annotation.stmt === undefined) continue;
     const number = annotations.push(made) - 1;
-    const list = bySource.get(annotation.stmt);
-    if (list === undefined) bySource.set(annotation.stmt, [number]);
+    const list = bySource.get(annotation.stmt) ?? [];
+    bySource.set(annotation.stmt, list);
+    // Whoever stands at a stop has read what is said there.
+    const firstOther = list.findIndex((other) => annotations[other]?.verb !== 'note');
+    if (made.verb === 'note' && firstOther >= 0) list.splice(firstOther, 0, number);
     else list.push(number);
   }
   const byStatement = new Map<Stmt, number[]>();

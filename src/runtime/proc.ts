@@ -111,6 +111,10 @@ export function goexit0(rt: Runtime): void {
   const { g, p } = rt.sched;
   traceEvent(rt, TraceKind.goExit, 0, g.goid[gp]!, 0);
   g.status[gp] = GStatus.dead;
+  // Where it stood when it was last looked at must not depend on who looked.
+  g.pc[gp] = 0;
+  g.fn[gp] = 0;
+  g.sp[gp] = 0;
   g._panic[gp] = 0;
   g._defer[gp] = 0;
   g.sig[gp] = 0;
