@@ -54,6 +54,9 @@ export interface Boot16 {
   readonly mainG: Off;
   readonly mainStackLo: Off;
   readonly mainStackHi: Off;
+  /** The runtime's own goroutines are not run in this profile: see background.ts. */
+  readonly systemG: readonly Off[];
+  readonly systemStack: readonly Off[];
 }
 
 /** Puts the process into that state. Its objects are kept alive through `host.bootObjects`. */
@@ -141,5 +144,11 @@ function bootStacks(rt: Runtime16): Boot16 {
     stackcache.size[0]! += smallStack;
   }
   const mainStackLo = base + 8 * smallStack;
-  return { mainG: rt.heapStart, mainStackLo, mainStackHi: mainStackLo + smallStack };
+  return {
+    mainG: rt.heapStart,
+    mainStackLo,
+    mainStackHi: mainStackLo + smallStack,
+    systemG: [],
+    systemStack: [],
+  };
 }

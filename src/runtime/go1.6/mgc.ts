@@ -7,6 +7,7 @@
  * NON-GO: the world is stopped by not running it: every other goroutine stands at a safe point.
  * Leaves out finalizers and sync.Pool.
  */
+import { nanotime } from '../time';
 import { TraceKind, WhyMark, traceEvent } from '../trace';
 import { flushallmcaches } from './mcache';
 import { gcCreditSlack, endCycle, setNextGC, startCycle } from './mgcpacer';
@@ -40,6 +41,7 @@ export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
   setPhase(rt, GCPhase.mark);
   gcMarkRootPrepare(rt);
   work.gcBlackenEnabled[0] = 1;
+  work.lastBackground[0] = nanotime(host);
 }
 
 function finishsweep(rt: Runtime16): void {
@@ -102,6 +104,7 @@ function gcMarkTermination(rt: Runtime16, eager: boolean): void {
   setNextGC(rt);
   setPhase(rt, GCPhase.off);
   memstats.numgc[0]!++;
+  work.lastGC[0] = nanotime(host);
   traceEvent(
     host,
     TraceKind.gcEnd,

@@ -6,7 +6,7 @@ import { nanotime } from '../time';
 import type { Runtime16 } from './runtime';
 
 /** Share of the processors that marking in the background aims at. */
-const gcGoalUtilization = 0.25;
+export const gcGoalUtilization = 0.25;
 const heapMinimum = 4 << 20;
 /** Credit that an assist takes in advance, in bytes. */
 export const gcOverAssistBytes = 1 << 20;

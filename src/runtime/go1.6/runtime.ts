@@ -153,6 +153,9 @@ const workSchema = {
   /** Grey objects that wait. */
   nwork: 'u32',
   lastscavenge: 'f64',
+  /** Simulated times: when what runs in the background was last asked, and the last cycle's end. */
+  lastBackground: 'f64',
+  lastGC: 'f64',
 } as const;
 
 const mcacheSchema = {

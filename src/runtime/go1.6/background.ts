@@ -1,0 +1,51 @@
+/**
+ * What runs beside the program in Go 1.6: mark workers, the sweeper (runtime/mgc.go, mgcsweep.go), and
+ * sysmon's forced collections and scavenger (runtime/proc.go).
+ *
+ * NON-GO: none of them is a goroutine here. They get their share as time passes: marking a quarter of
+ * it, at a byte of scan work per nanosecond, sweeping a span each time.
+ */
+import { nanotime } from '../time';
+import { gcBgMarkWorker, gcStart } from './mgc';
+import { gcGoalUtilization } from './mgcpacer';
+import { sweepone } from './mgcsweep';
+import { scavenge } from './mheap';
+import type { Runtime16 } from './runtime';
+import { GCPhase } from './runtime';
+import { Why16 } from './why';
+
+/** A collection begins after so long without one, in nanoseconds. */
+const forcegcperiod = 120e9;
+/** Pages that were free for so long go back to the system; looked at twice in that time. */
+const scavengelimit = 300e9;
+/** Scan work that is worth beginning, in bytes. */
+const leastWork = 512;
+
+/** Lets what runs in the background do its share of the time since it was last asked. */
+export function background(rt: Runtime16): void {
+  const { work, mheap } = rt;
+  const now = nanotime(rt.host);
+  if (work.gcphase[0] === GCPhase.mark) {
+    const budget = (now - work.lastBackground[0]!) * rt.host.procs * gcGoalUtilization;
+    if (budget < leastWork) return;
+    gcBgMarkWorker(rt, budget);
+  } else if (mheap.sweepdone[0] === 0) sweepone(rt);
+  work.lastBackground[0] = now;
+  sysmon(rt, now);
+}
+
+/** Nobody runs: marking and sweeping have all the time there is. */
+export function backgroundIdle(rt: Runtime16): void {
+  while (rt.work.gcphase[0] === GCPhase.mark) gcBgMarkWorker(rt, Infinity);
+  while (sweepone(rt) >= 0);
+}
+
+function sysmon(rt: Runtime16, now: number): void {
+  const { work } = rt;
+  const isOff = work.gcphase[0] === GCPhase.off && work.gcpercent[0]! >= 0;
+  if (isOff && work.lastGC[0] !== 0 && now - work.lastGC[0]! > forcegcperiod)
+    gcStart(rt, Why16.timer);
+  if (now - work.lastscavenge[0]! <= scavengelimit / 2) return;
+  work.lastscavenge[0] = now;
+  scavenge(rt, now, scavengelimit);
+}
