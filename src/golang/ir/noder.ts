@@ -22,6 +22,7 @@ import { distinctLoopVariables } from './loopvar';
 import { methodTable } from './methods';
 import type { Func, IrPackage, Name, Stmt } from './nodes';
 import { emptySignature, FuncState, newFunc, PackageState } from './state';
+import { sentinel } from './sentinels';
 import { markStatic } from './staticinit';
 import { stmts } from './stmt';
 
@@ -112,7 +113,9 @@ function initializer(f: FuncState, init: Initializer): Stmt {
   const lhs = init.lhs.map((v) => f.pkg.global(v));
   const [only] = lhs;
   if (lhs.length === 1 && only !== undefined) {
-    const x = f.expr(init.rhs);
+    // Programs are lowered without inlining, the library with what it does here.
+    const known = f.pkg.pkg.path === 'main' ? undefined : sentinel(f, init.rhs);
+    const x = known ?? f.expr(init.rhs);
     const value = identical(x.type, only.type) ? x : newConversion(pos, only.type, x, true);
     return newAssign(pos, only, value);
   }
