@@ -178,6 +178,8 @@ export function scanstack(m: Machine, gp: number, visit: (target: Off) => void):
   }
   const walk = new FrameWalk(m);
   walk.begin(gp);
+  // The collector counts the bytes of stack in use by this.
+  g.sp[gp] = walk.fp;
   if (gp !== rt.g) receivedPointers(m, gp, walk.fp, visitWord);
   do walk.pointers(visitWord);
   while (walk.next());

@@ -9,6 +9,7 @@ import type { Off } from './memory';
 import { isAllocated, objIndex } from './mbitmap';
 import { gcCreditSlack, gcOverAssistWork } from './mgcpacer';
 import {
+  chainEmpty,
   greyPointer,
   scanObject,
   scanSpan,
@@ -21,6 +22,7 @@ import { balance, buffersEmpty, disposeBuffers, tryGetObj, tryGetObjFast } from 
 import { pagesPerArena, spanOfHeap } from './mheap';
 import { wbBufFlush1 } from './mwbbuf';
 import type { Runtime } from './runtime';
+import { GStatus } from './runtime2';
 import { markrootSudogs } from './sudog';
 import { TraceKind, WhyMark, traceEvent } from './trace';
 
@@ -72,6 +74,7 @@ function markrootStack(rt: Runtime, p: number, index: number): number {
   rt.markP = p;
   rt.roots.scanstack(index, rt.visitRoot);
   if (index >= g.rows || g.stackHi[index] === 0) return 0;
+  if (g.status[index] === GStatus.dead || g.status[index] === GStatus.idle) return 0;
   g.gcscandone[index] = 1;
   const used = Math.max(0, g.stackHi[index]! - Math.max(g.stackLo[index]!, g.sp[index]!));
   rt.gcw.scannedStackSize[p]! += used;
@@ -80,13 +83,12 @@ function markrootStack(rt: Runtime, p: number, index: number): number {
 }
 
 /**
- * What the runtime itself holds: its objects from the start, and those of the call under way. Counts
- * as the scanning of its packages' data, which is not there.
+ * What the runtime itself holds since the start. Counts as the scanning of its packages' data, which
+ * is not there.
  */
 function markrootRuntime(rt: Runtime, p: number): number {
   const { bootObjects } = rt;
   for (let i = 0; i < bootObjects.rows; i++) greyPointer(rt, p, bootObjects.off[i]!);
-  for (const off of rt.kept) greyPointer(rt, p, off);
   rt.markP = p;
   markrootSudogs(rt, rt.visitRoot);
   const done = rt.boot.mainG === 0 ? 0 : runtimeGlobalsBytes;
@@ -158,6 +160,28 @@ export function gcDrain(rt: Runtime, p: number, budget: number, flush: boolean):
   return done;
 }
 
+/**
+ * One step of a background worker: a root job, an object, or a span. False when there is nothing to
+ * do.
+ */
+export function gcDrainStep(rt: Runtime, p: number): boolean {
+  const { work } = rt;
+  if (work.markrootNext[0]! < work.markrootJobs[0]!) {
+    const units = markroot(rt, p, work.markrootNext[0]!++);
+    if (units > 0) gcFlushBgCredit(rt, units);
+    return true;
+  }
+  if (work.full[0] === 0) balance(rt, p);
+  if (!drainOne(rt, p)) return false;
+  if (rt.gcw.heapScanWork[p]! >= gcCreditSlack) gcFlushBgCredit(rt, takeScanWork(rt, p));
+  return true;
+}
+
+/** Credits what a worker that stops has done since it last did. */
+export function gcDrainEnd(rt: Runtime, p: number): void {
+  if (rt.gcw.heapScanWork[p]! > 0) gcFlushBgCredit(rt, takeScanWork(rt, p));
+}
+
 /** Moves a P's account of scan work to the controller's. */
 function takeScanWork(rt: Runtime, p: number): number {
   const units = rt.gcw.heapScanWork[p]!;
@@ -200,12 +224,17 @@ export function gcwDispose(rt: Runtime, p: number): void {
   rt.gcw.flushedWork[p] = 1;
 }
 
-/** gcMarkWorkAvailable, with the queues of all Ps looked through. */
+/** gcMarkWorkAvailable: work that any P may take. */
 export function gcMarkWorkAvailable(rt: Runtime): boolean {
   const { work } = rt;
   if (work.full[0] !== 0 || work.markrootNext[0]! < work.markrootJobs[0]!) return true;
-  for (let p = 0; p < rt.procs; p++) if (!spanqEmpty(rt, p)) return true;
+  for (let p = 0; p < rt.procs; p++) if (!chainEmpty(rt, p)) return true;
   return false;
+}
+
+/** Greys what the call of the runtime that starts the cycle holds: no frame has it yet. */
+export function gcMarkKept(rt: Runtime): void {
+  for (const off of rt.kept) greyPointer(rt, rt.p, off);
 }
 
 /** gcMarkTinyAllocs: tiny blocks in use stay, whoever points at them. */
@@ -222,12 +251,13 @@ function gcFlushBgCredit(rt: Runtime, scanWork: number): void {
 }
 
 /**
- * gcAssistAlloc: a goroutine in debt takes credit of the background workers, or marks itself.
+ * gcAssistAlloc: a goroutine in debt takes credit of the background workers, or marks itself. Returns
+ * whether that was the last work there was.
  *
  * NON-GO: when nothing is left to mark it goes on with its debt instead of waiting: the phase is
  * about to end then.
  */
-export function gcAssistAlloc(rt: Runtime, gp: number): void {
+export function gcAssistAlloc(rt: Runtime, gp: number): boolean {
   const { gcController } = rt;
   const { gcAssistBytes } = rt.sched.g;
   const assistWorkPerByte = gcController.assistWorkPerByte[0]!;
@@ -245,9 +275,10 @@ export function gcAssistAlloc(rt: Runtime, gp: number): void {
       stolen < scanWork ? 1 + Math.trunc(assistBytesPerWork * stolen) : debtBytes;
     gcController.bgScanCredit[0] = credit - stolen;
     scanWork -= stolen;
-    if (scanWork === 0) return;
+    if (scanWork === 0) return false;
   }
   const done = gcDrain(rt, rt.p, scanWork, false);
   gcAssistBytes[gp]! += 1 + Math.trunc(gcController.assistBytesPerWork[0]! * done);
   traceEvent(rt, TraceKind.gcMark, WhyMark.assist, gp, done);
+  return rt.work.nworking[0] === 0 && !gcMarkWorkAvailable(rt);
 }
