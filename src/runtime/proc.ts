@@ -282,7 +282,10 @@ function stealWork(rt: Runtime, pp: number): number {
     if (gp !== 0) return gp;
     if (p.runnext[victim] !== 0) waits = true;
   }
-  if (!waits) return 0;
+  if (!waits) {
+    p.stealAt[pp] = 0;
+    return 0;
+  }
   const now = nanotime(rt);
   if (p.stealAt[pp] === 0) {
     p.stealAt[pp] = now + runnextPauseNS;
