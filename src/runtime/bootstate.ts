@@ -14,9 +14,9 @@ import type { Off } from './memory';
 import type { Runtime } from './runtime';
 import { fixedStack } from './stack';
 
-/** Heap spans: span class and objects taken. Others: kind of stack span and stacks taken. */
 type Step =
-  | readonly ['heap', number, number]
+  /** Objects: span class, number, and those among them that nothing holds any more. */
+  | readonly ['heap', number, number, (readonly number[])?]
   /** A stack of 32 KiB that a thread handles signals on. */
   | readonly ['signal']
   /** Stacks of an order: slots taken. */
@@ -24,16 +24,16 @@ type Step =
 
 /** Before there is a P: no page cache yet. */
 const beforeP: readonly Step[] = [
-  ['heap', 36, 1],
-  ['heap', 52, 1],
+  ['heap', 36, 1, [0]],
+  ['heap', 52, 1, [0]],
   ['heap', 66, 1],
-  ['heap', 2, 10],
+  ['heap', 2, 10, [2]],
   ['heap', 50, 13],
   ['signal'],
-  ['heap', 67, 7],
+  ['heap', 67, 7, [0, 1]],
   ['heap', 6, 3],
-  ['heap', 5, 17],
-  ['heap', 4, 7],
+  ['heap', 5, 17, [16]],
+  ['heap', 4, 7, [2, 3, 4]],
   ['heap', 60, 2],
   ['heap', 7, 8],
   ['heap', 11, 5],
@@ -48,8 +48,8 @@ const afterP: readonly Step[] = [
   ['stacks', 0, 8],
   ['heap', 76, 3],
   ['signal'],
-  ['heap', 21, 1],
-  ['heap', 8, 1],
+  ['heap', 21, 1, [0]],
+  ['heap', 8, 1, [0]],
   ['heap', 18, 1],
   ['signal'],
   ['heap', 67, 3],
@@ -94,12 +94,19 @@ const mcacheBytes = 2296;
 export const runtimeGlobalsBytes = 154602;
 const heapScan = 29048;
 
+/** Slots of the runtime's own goroutines in the span of g objects, and of their stacks. */
+const systemGSlot = 2;
+const systemStackSlot = 8;
+
 /** What the scheduler takes over: main's goroutine. */
 export interface Boot {
   /** Its g object. */
   readonly mainG: Off;
   readonly mainStackLo: Off;
   readonly mainStackHi: Off;
+  /** g objects and stacks (2048 bytes) of forcegc, bgsweep, bgscavenge, and two more. */
+  readonly systemG: readonly Off[];
+  readonly systemStack: readonly Off[];
 }
 
 /** Builds the state in a runtime whose heap has no page yet. */
@@ -109,8 +116,8 @@ export function bootHeap(rt: Runtime): Boot {
   rt.p = -1;
   for (const step of beforeP) run(rt, step, stacks);
   // allp, then the ps.
-  heapObjects(rt, sizeclassOf(8 * rt.procs) << 1, 1);
-  for (let i = 0; i < rt.procs; i++) heapObjects(rt, sizeclassOf(pBytes + 8) << 1, 1);
+  heapObjects(rt, sizeclassOf(8 * rt.procs) << 1, 1, []);
+  for (let i = 0; i < rt.procs; i++) heapObjects(rt, sizeclassOf(pBytes + 8) << 1, 1, []);
   rt.p = 0;
   for (const step of afterP) run(rt, step, stacks);
   rt.p = p;
@@ -134,7 +141,12 @@ export function bootHeap(rt: Runtime): Boot {
   gcController.maxStackScan[0] = 8192;
   const mainStackLo = mspan.base[stacks[1]!]! + mainStackSlot * mainStackBytes;
   const mainG = mspan.base[rt.mcacheAlloc.span[gClass]!]! + mainGSlot * 480;
-  return { mainG, mainStackLo, mainStackHi: mainStackLo + mainStackBytes };
+  const gs = mspan.base[rt.mcacheAlloc.span[gClass]!]!;
+  const systemG = [0, 1, 2, 3, 4].map((i) => gs + (systemGSlot + i) * 480);
+  const pool = mspan.base[stacks[0]!]!;
+  const systemStack = [0, 1, 2, 3, 4].map((i) => pool + (systemStackSlot + i) * fixedStack);
+  const mainStackHi = mainStackLo + mainStackBytes;
+  return { mainG, mainStackLo, mainStackHi, systemG, systemStack };
 }
 
 /** Bytes that a cycle scans in data and bss: those of Go's own packages, and the program's. */
@@ -145,7 +157,7 @@ function globalsBytes(rt: Runtime): number {
 
 function run(rt: Runtime, step: Step, stacks: number[]): void {
   if (step[0] === 'heap') {
-    heapObjects(rt, step[1], step[2]);
+    heapObjects(rt, step[1], step[2], step[3] ?? []);
   } else if (step[0] === 'signal') {
     const s = allocManual(rt, 4, SpanAllocType.stack);
     rt.mspan.elemsize[s] = 32768;
@@ -155,7 +167,7 @@ function run(rt: Runtime, step: Step, stacks: number[]): void {
 }
 
 /** Takes `count` objects of a class, from P 0's span as far as there is one with room. */
-function heapObjects(rt: Runtime, spc: number, count: number): void {
+function heapObjects(rt: Runtime, spc: number, count: number, dead: readonly number[]): void {
   const { mspan, mheap, bootObjects } = rt;
   for (let n = 0; n < count; n++) {
     let s = rt.mcacheAlloc.span[spc]!;
@@ -171,6 +183,7 @@ function heapObjects(rt: Runtime, spc: number, count: number): void {
     const slot = nextFreeIndex(rt, s);
     mspan.allocCount[s]!++;
     mspan.freeIndexForScan[s] = mspan.freeindex[s]!;
+    if (dead.includes(n)) continue;
     rt.columns.resize(bootObjects, bootObjects.rows + 1);
     bootObjects.off[bootObjects.rows - 1] = mspan.base[s]! + slot * mspan.elemsize[s]!;
   }

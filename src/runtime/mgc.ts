@@ -85,6 +85,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   work.tSweepTerm[0] = now;
   work.pauseNS[0] = 0;
   finishsweep(rt);
+  rt.background.wakeScavenger();
   clearSudogs(rt);
   rt.roots.clearpools?.();
   work.cycles[0]!++;

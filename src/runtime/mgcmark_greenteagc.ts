@@ -196,7 +196,8 @@ function spanqPut(rt: Runtime, p: number, entry: number): boolean {
   return true;
 }
 
-function chainEmpty(rt: Runtime, p: number): boolean {
+/** spanQueue.chainEmpty: whether nothing of a P's is in shared rings. */
+export function chainEmpty(rt: Runtime, p: number): boolean {
   const { prev, head, tail } = rt.spanSPMC;
   for (let r = rt.gcw.chainTail[p]!; r !== 0; r = prev[r]!) if (head[r] !== tail[r]) return false;
   return true;

@@ -17,7 +17,7 @@ import {
   spanListRemove,
   swapMarkBits,
 } from './mheap';
-import { moveInlineMarks } from './mgcmark_greenteagc';
+import { freeDeadSpanSPMCs, moveInlineMarks } from './mgcmark_greenteagc';
 import type { Runtime } from './runtime';
 import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
 import { TraceKind, WhySweep, traceEvent, traceFrees } from './trace';
@@ -30,8 +30,9 @@ const sweepSchema = {
   drained: 'u8',
   /** Next of the 272 lists that sweepone looks at. */
   centralIndex: 'u32',
-  /** The background sweeper sleeps. */
+  /** The background sweeper sleeps; spans it swept since it was woken. */
   parked: 'u8',
+  nSwept: 'u32',
 } as const;
 
 export const newSweep = (columns: ColumnSet): Table<typeof sweepSchema> => {
@@ -210,9 +211,8 @@ export function bgsweep(rt: Runtime, spans: number): boolean {
   for (let n = 0; n < spans; n++) {
     if (sweepone(rt, WhySweep.background) >= 0) continue;
     freeWbufSpans(rt);
-    if (!isSweepDone(rt)) return false;
-    rt.sweep.parked[0] = 1;
-    return true;
+    freeDeadSpanSPMCs(rt);
+    return isSweepDone(rt);
   }
   return false;
 }

@@ -55,11 +55,22 @@ const workSchema = {
   tMarkTerm: 'f64',
   tEnd: 'f64',
   pauseNS: 'f64',
-  /** Background mark workers that exist. */
+  /** Background mark workers that exist, and those that wait for work (row + 1 of bgWorkers). */
   bgMarkWorkers: 'u32',
+  workerPool: 'u32',
+  /** Goroutines that wait for the end of marking. */
+  sweepWaiters: 'u32',
 } as const;
 
-/** gcWork, per P. */
+/** gcMarkWorkerMode. */
+export const enum MarkWorkerMode {
+  none = 0,
+  dedicated = 1,
+  fractional = 2,
+  idle = 3,
+}
+
+/** gcWork and what else a P has for marking. */
 const gcwSchema = {
   wbuf1: 'u32',
   wbuf2: 'u32',
@@ -76,6 +87,10 @@ const gcwSchema = {
   /** Stack bytes and stacks scanned in this cycle, for the starting stack size. */
   scannedStackSize: 'f64',
   scannedStacks: 'f64',
+  /** {@link MarkWorkerMode} of the worker that runs on the P, when it began, time as fractional. */
+  workerMode: 'u8',
+  workerStart: 'f64',
+  fractionalMarkTime: 'f64',
   /** It has the pointer buffer of span scanning. */
   ptrBuf: 'u8',
 } as const;

@@ -149,7 +149,13 @@ const noBackground: Background = {
 
 const noRoots: Roots = { goroutines: () => 0, scanstack: () => undefined };
 
-const noBoot: Boot = { mainG: 0, mainStackLo: 0, mainStackHi: 0 };
+const noBoot: Boot = {
+  mainG: 0,
+  mainStackLo: 0,
+  mainStackHi: 0,
+  systemG: [],
+  systemStack: [],
+};
 
 const clockSchema = { tick: 'f64' } as const;
 
@@ -312,7 +318,7 @@ export class Runtime {
       gcinit(this.go16, options.gogc);
       // The sweeper of Go 1.26 has nothing to do, ever.
       this.sweep.parked[0] = 1;
-      this.boot = options.boot === false ? noBoot : bootHeap16(this.go16);
+      this.boot = options.boot === false ? noBoot : { ...noBoot, ...bootHeap16(this.go16) };
       this.trace.clear();
       return;
     }
