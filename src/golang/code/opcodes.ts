@@ -434,8 +434,8 @@ export const enum Op {
   PRINT,
   /** #n — the annotation numbered n of the program is reached (stop, note, gc, scavenge, advance) */
   ANNOTATION,
-  /** s T S — (move2heap) slice register s moves to the heap if its array is on this goroutine's
-   * stack; T element type; #exact 1: keep the capacity. Operands: s T #exact S */
+  /** s T #exact S — (move2heap) slice register s moves to the heap if its array is in this very
+   * frame; T element type; #exact 1: keep the capacity */
   MOVE2HEAP,
   /** d p n T — unsafe.Slice: checked; T: element type */
   UNSAFESLICE,

@@ -312,10 +312,10 @@ export function copy(m: Machine, type: number, length: number): void {
 export function moveToHeap(m: Machine): void {
   const { code, pc, w, rt } = m;
   const s = w + code[pc + 1]!;
-  const { g } = rt.sched;
   const array = rt.mem.loadPtr(s << 2);
   rt.site = code[pc + 4]!;
-  if (array >= g.stackLo[rt.g]! && array < g.stackHi[rt.g]!)
+  // An array in a caller's frame outlives this one.
+  if (array >= w << 2 && array < (w + m.localWords[m.fn]!) << 2)
     moveSlice(rt, s << 2, code[pc + 2]!, code[pc + 3]! !== 0);
   m.pc += 5;
 }

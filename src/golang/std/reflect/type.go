@@ -172,7 +172,7 @@ func (t *rtype) Field(i int) StructField {
 		Name:      f.Name,
 		Type:      toType(f.Type),
 		Offset:    f.Offset,
-		Index:     []int{i},
+		Index:     fieldIndex(i),
 		Anonymous: f.Flags&abi.Embedded != 0,
 	}
 	if f.Flags&abi.Exported == 0 {
@@ -182,6 +182,18 @@ func (t *rtype) Field(i int) StructField {
 		}
 	}
 	return field
+}
+
+// Indexes of fields are often asked for: most need no memory of their own.
+var fieldIndexes = [...]int{
+	0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+}
+
+func fieldIndex(i int) []int {
+	if i < len(fieldIndexes) {
+		return fieldIndexes[i : i+1 : i+1]
+	}
+	return []int{i}
 }
 
 func (t *rtype) NumIn() int {
