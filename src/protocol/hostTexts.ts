@@ -144,13 +144,6 @@ export const hostTexts = {
   'view.gcGroup': { en: 'Collector', 'zh-cn': '回收器' },
   'view.offHeapGroup': { en: 'Outside of the heap', 'zh-cn': '堆之外' },
 
-  // Zones
-  'zone.heap': { en: 'heap', 'zh-cn': '堆' },
-  'zone.stack': { en: 'stack', 'zh-cn': '栈' },
-  'zone.static': { en: 'static data', 'zh-cn': '静态数据' },
-  'zone.globals': { en: 'globals', 'zh-cn': '全局变量' },
-  'zone.none': { en: 'no object', 'zh-cn': '无对象' },
-
   // Hovers
   'hover.heap': { en: '**Heap** · {what} escapes', 'zh-cn': '**堆** · {what} 逃逸' },
   'hover.heapAlways': { en: '**Heap** · {what}', 'zh-cn': '**堆** · {what}' },
@@ -262,7 +255,6 @@ export const hostTexts = {
   'flow.range': { en: 'ranged over', 'zh-cn': '被 range 遍历' },
   'flow.large': { en: 'too large for the stack', 'zh-cn': '太大，栈放不下' },
   'flow.variable': { en: 'its size is not constant', 'zh-cn': '大小不是常量' },
-  'flow.heap': { en: 'stored in the heap', 'zh-cn': '存入堆中' },
   'flow.at': { en: '{step} (line {line:raw})', 'zh-cn': '{step}（第 {line:raw} 行）' },
 
   // Lenses

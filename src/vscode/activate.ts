@@ -11,6 +11,7 @@ import { Explorations } from './explorations';
 import { HeapView } from './heapView';
 import { Hovers } from './hovers';
 import { Lenses } from './lenses';
+import { ProgramOutput } from './output';
 import { Panels, panelType } from './panel';
 import { Problems } from './problems';
 import { SitesView } from './sitesView';
@@ -35,6 +36,7 @@ export function activateAll(context: vscode.ExtensionContext): Api {
   const explorations = new Explorations();
   const panels = new Panels(context.extensionUri, explorations);
   const problems = new Problems(analyses);
+  const output = new ProgramOutput(explorations);
   const heapView = new HeapView(explorations);
   const sitesView = new SitesView(explorations);
   const snippetsView = new SnippetsView(files);
@@ -46,6 +48,7 @@ export function activateAll(context: vscode.ExtensionContext): Api {
     files,
     explorations,
     problems,
+    output,
     heapView,
     sitesView,
     lenses,
@@ -65,6 +68,7 @@ export function activateAll(context: vscode.ExtensionContext): Api {
       problems,
       heapView,
       sitesView,
+      showOutput: () => output.show(),
       refreshSnippets: () => files.refresh(),
     }),
   );

@@ -33,6 +33,7 @@ export interface Parts {
   readonly problems: Problems;
   readonly heapView: HeapView;
   readonly sitesView: SitesView;
+  readonly showOutput: () => void;
   readonly refreshSnippets: () => void;
 }
 
@@ -346,6 +347,7 @@ function otherCommands(parts: Parts): Commands {
     sortSitesByBytes: () => sitesView.sortBy('bytes'),
     sortSitesByCount: () => sitesView.sortBy('count'),
     filterSites: () => sitesView.pickFilter(),
+    showOutput: () => parts.showOutput(),
     refreshSnippets: () => parts.refreshSnippets(),
   };
 }

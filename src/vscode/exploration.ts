@@ -128,7 +128,7 @@ export class Exploration implements vscode.Disposable {
       this.program = programOf(document, this.subject);
       this.isStale = false;
       this.runner = this.load();
-    } else this.session.restart(this.chosen);
+    } else this.runner.restart(this.chosen);
     return this.told();
   }
 

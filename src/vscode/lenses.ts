@@ -1,6 +1,6 @@
 /** Lenses on functions ("Explore · 3 sites, 208 B/op") and on annotated lines. */
 import * as vscode from 'vscode';
-import type { FunctionSites } from '../golang/lookup';
+import type { FunctionSites, SourceSite } from '../golang/lookup';
 import { goDocuments } from './analyses';
 import type { Analyses, Analysed } from './analyses';
 import type { Explorations } from './explorations';
@@ -45,8 +45,12 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  /** A lens per stop that runs to it, and what each annotated line has allocated so far. */
-  private annotatedLines({ analysis, document }: Analysed): vscode.CodeLens[] {
+  /**
+   * A lens per stop that runs to it, and one per expectation: what its line allocates, or has
+   * allocated. Rows stay where they are while the program runs.
+   */
+  private annotatedLines(analysed: Analysed): vscode.CodeLens[] {
+    const { analysis, document, lookup } = analysed;
     const exploration = this.explorations.about(document.uri).find((one) => !one.stale);
     const sites = exploration?.session.sites().filter(({ user }) => user) ?? [];
     const uri = document.uri.toString();
@@ -54,6 +58,7 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
     return analysis.annotations.annotations.flatMap(({ verb, ownLine, line, func }) => {
       const key = `${verb} ${line}`;
       if (line === 0 || func !== undefined || done.has(key)) return [];
+      if (verb !== 'stop' && verb !== 'expect') return [];
       done.add(key);
       const lens = (title: string, command: string): vscode.CodeLens =>
         new vscode.CodeLens(new vscode.Range(ownLine - 1, 0, ownLine - 1, 0), {
@@ -64,7 +69,8 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
       if (verb === 'stop') return [lens(t('lens.line'), 'runToLine')];
       const here = sites.filter(({ position }) => position.line === line);
       const count = sum(here.map((site) => site.count));
-      if (verb !== 'expect' || count === 0) return [];
+      if (count === 0)
+        return [lens(titleOf(lookup.sites.filter((site) => site.line === line)), 'exploreFile')];
       const bytes = sum(here.map((site) => site.bytes));
       return [lens(t('lens.measured', { count, bytes }), 'revealLineInMap')];
     });
@@ -72,22 +78,23 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
 }
 
 function functionLens(fn: FunctionSites, analysed: Analysed): vscode.CodeLens {
-  const heap = fn.sites.filter(({ zone }) => zone === 'heap');
-  const count = heap.length;
-  const bytes = sum(heap.map(({ object }) => (object ? placementOf(object).slotBytes : 0)));
-  const open = heap.some(({ object, inLoop }) => object === undefined || inLoop);
-  const title =
-    count === 0
-      ? t('lens.clean')
-      : bytes === 0
-        ? t('lens.sitesOnly', { count })
-        : t(open ? 'lens.sitesAtLeast' : 'lens.sites', { count, bytes });
   const uri = analysed.document.uri.toString();
   return new vscode.CodeLens(analysed.range(fn), {
-    title,
+    title: titleOf(fn.sites),
     command: 'goMemory.exploreFile',
     arguments: [{ uri, line: fn.line - 1 }],
   });
+}
+
+/** How many of the sites are in the heap, and what one evaluation of each takes there. */
+function titleOf(sites: readonly SourceSite[]): string {
+  const heap = sites.filter(({ zone }) => zone === 'heap');
+  const count = heap.length;
+  const bytes = sum(heap.map(({ object }) => (object ? placementOf(object).slotBytes : 0)));
+  const open = heap.some(({ object, inLoop }) => object === undefined || inLoop);
+  if (count === 0) return t('lens.clean');
+  if (bytes === 0) return t('lens.sitesOnly', { count });
+  return t(open ? 'lens.sitesAtLeast' : 'lens.sites', { count, bytes });
 }
 
 function sum(values: readonly number[] = []): number {

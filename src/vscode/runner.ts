@@ -15,6 +15,8 @@ export class Runner {
   private current: object | undefined;
   /** Instructions per slice, kept from run to run. */
   private steps = 2_000;
+  /** Time spent running, for the budget that a program may set itself. */
+  private spentMilliseconds = 0;
   /** Longest slice so far. */
   longestMilliseconds = 0;
 
@@ -67,6 +69,13 @@ export class Runner {
     }
   }
 
+  /** Starts anew from tick 0, with the time of a new run. */
+  restart(options: Parameters<Session['restart']>[0]): void {
+    this.stop();
+    this.spentMilliseconds = 0;
+    this.session.restart(options);
+  }
+
   /** Leaves the machine where it came to. */
   stop(): void {
     if (this.current === undefined) return;
@@ -80,6 +89,9 @@ export class Runner {
     const done = this.session.work(steps);
     const milliseconds = performance.now() - started;
     this.longestMilliseconds = Math.max(this.longestMilliseconds, milliseconds);
+    this.spentMilliseconds += milliseconds;
+    const limit = this.session.options.nanoseconds / 1e6;
+    if (limit > 0 && this.spentMilliseconds > limit) this.session.exceedTime();
     const ratio = sliceMilliseconds / Math.max(milliseconds, 0.1);
     this.steps = Math.round(
       Math.min(5_000_000, Math.max(200, this.steps * Math.min(2, Math.max(0.25, ratio)))),

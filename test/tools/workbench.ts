@@ -6,7 +6,7 @@ import { statSync } from 'node:fs';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 
 /** How long one step of a person's work may take on a slow machine. */
-const patienceMilliseconds = 45_000;
+const patienceMilliseconds = 90_000;
 
 export class Workbench {
   /** What the window's console and page errors said. */
