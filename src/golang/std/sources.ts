@@ -1,4 +1,9 @@
 /** The Go sources of the standard library: text by package path and file. */
+import bytesBuffer from './bytes/buffer.go';
+import bytesBytes from './bytes/bytes.go';
+import containerHeapHeap from './container/heap/heap.go';
+import containerListList from './container/list/list.go';
+import containerRingRing from './container/ring/ring.go';
 import errorsErrors from './errors/errors.go';
 import errorsJoin from './errors/join.go';
 import errorsWrap from './errors/wrap.go';
@@ -11,6 +16,7 @@ import fmtValue from './fmt/value.go';
 import internalAbiType from './internal/abi/type.go';
 import internalBytealgBytealg from './internal/bytealg/bytealg.go';
 import internalReflectliteSwapper from './internal/reflectlite/swapper.go';
+import internalRuntimeMapsError from './internal/runtime/maps/error.go';
 import ioIo from './io/io.go';
 import mathBits from './math/bits.go';
 import mathConst from './math/const.go';
@@ -66,6 +72,10 @@ import unicodeUnicode from './unicode/unicode.go';
 import unicodeUtf8Utf8 from './unicode/utf8/utf8.go';
 
 export const sources: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bytes: { buffer: bytesBuffer, bytes: bytesBytes },
+  'container/heap': { heap: containerHeapHeap },
+  'container/list': { list: containerListList },
+  'container/ring': { ring: containerRingRing },
   errors: { errors: errorsErrors, join: errorsJoin, wrap: errorsWrap },
   fmt: {
     errors: fmtErrors,
@@ -78,6 +88,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   'internal/abi': { type: internalAbiType },
   'internal/bytealg': { bytealg: internalBytealgBytealg },
   'internal/reflectlite': { swapper: internalReflectliteSwapper },
+  'internal/runtime/maps': { error: internalRuntimeMapsError },
   io: { io: ioIo },
   math: {
     bits: mathBits,

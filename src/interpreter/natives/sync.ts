@@ -1,6 +1,6 @@
 /** Natives of sync: semaphores, lists of waiters, the pools' part of a P. */
 import { goyield } from '../../runtime/proc';
-import type { Memory, Off } from '../../runtime/memory';
+import type { Off } from '../../runtime/memory';
 import { WaitReason } from '../../runtime/runtime2';
 import {
   notifyListAdd,
@@ -31,10 +31,6 @@ const enum PoolField {
   victimSize = 24,
 }
 
-function clearSlice(mem: Memory, at: Off): void {
-  mem.zero(at, 24);
-}
-
 /** The beginning of a global of the library, 0 when the program has none. */
 function globalAt(m: Machine, name: string): Off {
   return m.program.globals.find((global) => global.name === name)?.offset ?? 0;
@@ -45,10 +41,10 @@ function globalAt(m: Machine, name: string): Off {
  * one is given up, and what is there now has its last chance.
  */
 export function poolCleanup(m: Machine): () => void {
-  const all = globalAt(m, 'sync.allPools');
-  const old = globalAt(m, 'sync.oldPools');
+  const all = globalAt(m, 'sync.pools');
+  const old = all + 24;
   return () => {
-    if (all === 0 || old === 0) return;
+    if (all === 0) return;
     const { mem } = m.rt;
     const each = (list: Off, visit: (pool: Off) => void): void => {
       const data = mem.loadPtr(list);
@@ -67,7 +63,7 @@ export function poolCleanup(m: Machine): () => void {
       mem.zero(pool + PoolField.local, 16);
     });
     mem.copy(old, all, 24);
-    clearSlice(mem, all);
+    mem.zero(all, 24);
   };
 }
 

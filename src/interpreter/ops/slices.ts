@@ -92,7 +92,7 @@ export function sliceArray(m: Machine): void {
   const lo = bound(m, 3, 0);
   const hi = bound(m, 4, length);
   const max = bound(m, 5, length);
-  if (!checkSlice(m, lo, hi, max, length, has(m, 5) ? 'Alen' : 'Acap')) return;
+  if (!checkSlice(m, lo, hi, max, length, 'Alen')) return;
   const size = rt.typeTable.size[rt.types[code[pc + 7]!]!.elem]!;
   const d = w + code[pc + 1]!;
   advanced(m, d, p, max === lo ? 0 : lo * size);

@@ -18,10 +18,21 @@ type Value struct {
 type flag uintptr
 
 const (
-	flagRO    flag = 1 << iota // reached through an unexported field
-	flagIndir                  // ptr leads to the value
-	flagAddr                   // it is a variable
+	flagStickyRO flag = 1 << iota // reached through an unexported field
+	flagEmbedRO                   // it is itself an unexported embedded field
+	flagIndir                     // ptr leads to the value
+	flagAddr                      // it is a variable
+
+	flagRO = flagStickyRO | flagEmbedRO
 )
+
+// ro gives what is inherited of the restrictions.
+func (f flag) ro() flag {
+	if f&flagRO != 0 {
+		return flagStickyRO
+	}
+	return 0
+}
 
 // A ValueError is a method called on a value of another kind.
 type ValueError struct {
@@ -254,20 +265,21 @@ func (v Value) Index(i int) Value {
 		if v.flag&flagIndir == 0 {
 			return Value{elem, v.ptr, v.flag}
 		}
-		return Value{elem, unsafe.Add(v.ptr, i*int(elem.Size)), v.flag}
+		fl := v.flag&(flagIndir|flagAddr) | v.flag.ro()
+		return Value{elem, unsafe.Add(v.ptr, i*int(elem.Size)), fl}
 	case Slice:
 		s := (*header)(v.ptr)
 		if uint(i) >= uint(s.len) {
 			panic("reflect: slice index out of range")
 		}
 		elem := v.typ_.Elem
-		return Value{elem, unsafe.Add(s.data, i*int(elem.Size)), v.flag&flagRO | flagIndir | flagAddr}
+		return Value{elem, unsafe.Add(s.data, i*int(elem.Size)), v.flag.ro() | flagIndir | flagAddr}
 	case String:
 		s := (*header)(v.ptr)
 		if uint(i) >= uint(s.len) {
 			panic("reflect: string index out of range")
 		}
-		return Value{abi.TypeOf(byte(0)), unsafe.Add(s.data, i), v.flag&flagRO | flagIndir}
+		return Value{abi.TypeOf(byte(0)), unsafe.Add(s.data, i), v.flag.ro() | flagIndir}
 	}
 	panic(&ValueError{"reflect.Value.Index", v.Kind()})
 }
@@ -289,9 +301,13 @@ func (v Value) Field(i int) Value {
 		panic("reflect: Field index out of range")
 	}
 	f := v.typ_.Field(i)
-	fl := v.flag
+	fl := v.flag &^ flagEmbedRO
 	if f.Flags&abi.Exported == 0 {
-		fl |= flagRO
+		if f.Flags&abi.Embedded != 0 {
+			fl |= flagEmbedRO
+		} else {
+			fl |= flagStickyRO
+		}
 	}
 	if v.flag&flagIndir == 0 {
 		return Value{f.Type, v.ptr, fl}
@@ -304,14 +320,14 @@ func (v Value) Elem() Value {
 	switch v.Kind() {
 	case Interface:
 		x := unpack(*(*any)(v.ptr))
-		x.flag |= v.flag & flagRO
+		x.flag |= v.flag.ro()
 		return x
 	case Pointer:
 		p := v.pointer()
 		if p == nil {
 			return Value{}
 		}
-		return Value{v.typ_.Elem, p, v.flag&flagRO | flagIndir | flagAddr}
+		return Value{v.typ_.Elem, p, v.flag.ro() | flagIndir | flagAddr}
 	}
 	panic(&ValueError{"reflect.Value.Elem", v.Kind()})
 }
@@ -521,12 +537,12 @@ func (iter *MapIter) Next() bool {
 
 // Key gives a copy of the key.
 func (iter *MapIter) Key() Value {
-	return copied(iter.m.typ_.Key, iter.m.flag&flagRO, iter.hiter.key)
+	return copied(iter.m.typ_.Key, iter.m.flag.ro(), iter.hiter.key)
 }
 
 // Value gives a copy of the element.
 func (iter *MapIter) Value() Value {
-	return copied(iter.m.typ_.Elem, iter.m.flag&flagRO, iter.hiter.elem)
+	return copied(iter.m.typ_.Elem, iter.m.flag.ro(), iter.hiter.elem)
 }
 
 // Reset begins to go over another map.

@@ -155,9 +155,3 @@ func preprintpanic(v any) any {
 	}
 	return v
 }
-
-// unhashableTypeError is about a key looked up in an empty map.
-type unhashableTypeError struct{ typ *abi.Type }
-
-func (unhashableTypeError) RuntimeError()   {}
-func (e unhashableTypeError) Error() string { return "hash of unhashable type: " + e.typ.Name }

@@ -1,6 +1,9 @@
 package runtime
 
-import "internal/abi"
+import (
+	"internal/abi"
+	"internal/runtime/maps"
+)
 
 // The functions of this file are called where an instruction fails.
 
@@ -88,7 +91,7 @@ func panicunhashable(t *abi.Type) {
 }
 
 // The same for a key looked up in a map without entries.
-func panicunhashablekey(t *abi.Type) { panic(unhashableTypeError{t}) }
+func panicunhashablekey(t *abi.Type) { panic(maps.UnhashableTypeError(t)) }
 
 func panicuncomparable(t *abi.Type) {
 	panic(errorString("comparing uncomparable type " + t.Name))

@@ -19,7 +19,9 @@ type NumError struct {
 }
 
 func (e *NumError) Error() string {
-	return "strconv." + e.Func + ": parsing " + Quote(e.Num) + ": " + e.Err.Error()
+	// As Quote does, but here the quoted number is no object of its own.
+	quoted := appendQuoted(make([]byte, 0, 3*len(e.Num)/2), e.Num, plain)
+	return "strconv." + e.Func + ": parsing " + string(quoted) + ": " + e.Err.Error()
 }
 
 func (e *NumError) Unwrap() error { return e.Err }

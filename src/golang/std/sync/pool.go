@@ -100,7 +100,7 @@ func (p *Pool) pin() (*poolLocal, int) {
 func (p *Pool) pinSlow() (*poolLocal, int) {
 	pid := runtime_procPin()
 	if p.local == nil {
-		allPools = append(allPools, p)
+		pools.all = append(pools.all, p)
 	}
 	size := runtime.GOMAXPROCS(0)
 	local := make([]poolLocal, size)
@@ -113,11 +113,11 @@ func indexLocal(l unsafe.Pointer, i int) *poolLocal {
 	return (*poolLocal)(unsafe.Add(l, i*int(unsafe.Sizeof(poolLocal{}))))
 }
 
-// The pools with something in local, and those with something in victim. At the beginning of a
-// collection the runtime moves each local to victim and allPools to oldPools.
-var (
-	allPools []*Pool
-	oldPools []*Pool
-)
+// pools are those with something in local, and those with something in victim. At the beginning of a
+// collection the runtime moves each local to victim and all to old.
+var pools struct {
+	all []*Pool
+	old []*Pool
+}
 
 func runtime_procPin() int
