@@ -10,7 +10,7 @@ import type { Gen } from './gen';
 import { frameShapes } from './frame';
 import { Op } from './opcodes';
 import { isExtend, order, orderList } from './order';
-import { move, store } from './place';
+import { move, settle, store, wordsOf } from './place';
 
 export function appendExpr(g: Gen, n: AppendExpr, dst: number): number {
   const [slice, ...args] = n.args;
@@ -20,7 +20,7 @@ export function appendExpr(g: Gen, n: AppendExpr, dst: number): number {
   order(g, n);
   const values = args.map((arg) => g.expr(arg));
   const s = g.expr(slice);
-  const d = g.into(dst, n.type);
+  const d = target(g, n, args, values, dst);
   const [first, ...others] = values;
   if (first === undefined) {
     move(g, n.type, d, s);
@@ -31,7 +31,23 @@ export function appendExpr(g: Gen, n: AppendExpr, dst: number): number {
   } else {
     g.emit(Op.APPEND, d, s, first, g.typeRef(elem), g.siteRef(n));
   }
-  return d;
+  return settle(g, n.type, d, dst);
+}
+
+/** Where the result goes: not over what is appended. */
+function target(
+  g: Gen,
+  n: AppendExpr,
+  args: readonly Expr[],
+  values: readonly number[],
+  dst: number,
+): number {
+  const words = wordsOf(g, n.type);
+  const covers = args.some((arg, i) => {
+    const at = values[i] ?? 0;
+    return at < dst + words && dst < at + wordsOf(g, arg.type);
+  });
+  return dst === anywhere || covers ? g.temp(n.type) : dst;
 }
 
 /** `append(s, make([]T, n)...)`. */

@@ -2,7 +2,7 @@
  * Code for assignments.
  */
 import { sameSafeExpr } from '../escape/selfassign';
-import { canonical, elemOf, isBlank, outerValue } from '../ir/build';
+import { canonical, elemOf, isBlank, isHeapVar, outerValue } from '../ir/build';
 import type {
   AssignFuncStmt,
   AssignListStmt,
@@ -35,7 +35,9 @@ import { concatenate } from './string';
 export function assign(g: Gen, s: AssignStmt): void {
   const { x, y } = s;
   if (y === undefined) {
-    if (!isBlank(x)) storeZero(g, placeOf(g, x), x.type);
+    // A variable in the heap that was made just now is zero.
+    const isNew = x.op === 'ONAME' && isHeapVar(x) && s.init?.some((d) => d.op === 'ODCL');
+    if (!isBlank(x) && isNew !== true) storeZero(g, placeOf(g, x), x.type);
     return;
   }
   if (isBlank(x)) {
@@ -284,7 +286,11 @@ function isReadInPlace(y: Expr): boolean {
 }
 
 /** Evaluates the operands of a destination; what it gives stores a value there. */
-function destination(g: Gen, x: Expr, unsteady: (n: Expr) => boolean): (value: number) => void {
+export function destination(
+  g: Gen,
+  x: Expr,
+  unsteady: (n: Expr) => boolean,
+): (value: number) => void {
   if (isBlank(x)) return () => undefined;
   if (x.op === 'OINDEXMAP') {
     const m = kept(g, x.x, unsteady);

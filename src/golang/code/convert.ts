@@ -5,6 +5,7 @@ import { boxKind } from '../escape/storage';
 import type { ConvIfaceExpr, TypeAssertExpr } from '../ir/nodes';
 import { isInterface } from '../types/predicates';
 import type { Gen } from './gen';
+import { literalInto } from './literal';
 import { Op } from './opcodes';
 import { order } from './order';
 import { pinned, settle, store } from './place';
@@ -31,6 +32,8 @@ export function toInterface(g: Gen, n: ConvIfaceExpr, dst: number): number {
       const data = g.unit.constant(n.x, kind === 'static' ? 'data' : 'rodata');
       const pointer = g.pointer();
       g.emit(Op.LEAG, pointer, g.dataRef(data));
+      // The place is made before the program runs, the value when it is reached.
+      literalInto(g, n.x, { kind: 'memory', pointer, offset: 0 }, 'constants');
       return makeInterface(g, n, pointer, dst);
     }
     case 'stack': {

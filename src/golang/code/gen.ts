@@ -13,7 +13,9 @@ import type {
   MethodValueExpr,
   Name,
   Node,
+  SliceLitExpr,
   Stmt,
+  StringConvExpr,
 } from '../ir/nodes';
 import { appendBuffers } from '../escape/storage';
 import { typeText } from '../ir/typetext';
@@ -50,6 +52,8 @@ export interface Unit {
   readonly funcValue: (sym: string) => Data;
   /** Data with the bytes of a constant value, in Go's layout. */
   readonly constant: (n: Expr, segment: 'rodata' | 'data') => Data;
+  /** The array behind a slice literal or a constant converted to bytes. */
+  readonly backing: (n: SliceLitExpr | StringConvExpr) => Data;
   /** Link name of the function a method value calls. */
   readonly methodValue: (n: MethodValueExpr) => string;
   /** Annotations at the statement: numbers of the program's annotations. */

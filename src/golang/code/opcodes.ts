@@ -449,6 +449,8 @@ export const enum Op {
   GOPANIC,
   /** A goroutine's function has returned. */
   GOEXIT,
+  /** #kind — a step of a goroutine of the runtime's own; the program counter stays. */
+  SYSTEM,
 }
 
 /** What PRINT prints. */
@@ -464,6 +466,8 @@ export const enum PrintKind {
   iface,
   space,
   newline,
+  float32,
+  complex64,
 }
 
 /** An operand that is absent. */

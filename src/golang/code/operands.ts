@@ -313,6 +313,7 @@ const shapes: Record<keyof typeof Op, string> = {
   BREAK: '.',
   GOPANIC: '!.',
   GOEXIT: '.',
+  SYSTEM: '# !',
 };
 
 function parse(name: string, text: string): Shape {

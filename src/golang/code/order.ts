@@ -72,6 +72,9 @@ const aheadOps: ReadonlySet<string> = new Set([
   'OMOVE2HEAP',
 ] satisfies Node['op'][]);
 
+/** Operations whose value is a part of their operand. */
+const readInPlace: ReadonlySet<string> = new Set(['OLEN', 'OCAP', 'OREAL', 'OIMAG']);
+
 /** Whether something in n calls, allocates, blocks, or has statements of its own. */
 export function isComplex(g: Gen, n: Node): boolean {
   const known = g.complexity.get(n);
@@ -128,7 +131,7 @@ function orderAhead(g: Gen, n: Expr): void {
     return;
   }
   const at = g.expr(n);
-  g.done.set(n, hasInit || n.op === 'OLEN' || n.op === 'OCAP' ? copied(g, n, at) : at);
+  g.done.set(n, hasInit || readInPlace.has(n.op) ? copied(g, n, at) : at);
 }
 
 /** Where a value stays as it is now, even if the variable it was read from changes. */

@@ -18,11 +18,12 @@ import type { Gen, Label } from './gen';
 import { registerFor } from './literal';
 import { iteratorWords } from './operands';
 import { Op } from './opcodes';
-import { order } from './order';
+import { isComplex, order } from './order';
 import { load, move, pinned, store } from './place';
 import type { Place } from './place';
 import { is64, Rep, repOf } from './rep';
 import { arithmetic } from './arith';
+import { destination } from './assign';
 import { newInt } from '../ir/build';
 
 export function rangeStmt(g: Gen, s: RangeStmt): void {
@@ -102,6 +103,25 @@ function put(g: Gen, x: Expr | undefined, type: Type, value: (dst: number) => nu
   g.frame.resetTemps(mark);
 }
 
+/** A value of the clause: its type, and code that loads it. */
+type Yield = readonly [type: Type, value: (dst: number) => number];
+
+/** Assigns both variables; operands of the second one's place are evaluated before the first. */
+function putBoth(g: Gen, s: RangeStmt, isKey: boolean, key: Yield, value: Yield): void {
+  const { value: x } = s;
+  if (s.def || x === undefined || x.op === 'ONAME') {
+    if (!isKey) put(g, s.key, ...key);
+    put(g, x, ...value);
+    return;
+  }
+  const mark = g.frame.markTemps();
+  order(g, x);
+  const putValue = destination(g, x, () => true);
+  put(g, s.key, ...key);
+  putValue(value[1](anywhere));
+  g.frame.resetTemps(mark);
+}
+
 /** The register to count in: the clause's own variable if nobody else writes it. */
 function counterOf(g: Gen, s: RangeStmt): { at: number; isKey: boolean } {
   const { key } = s;
@@ -157,9 +177,8 @@ function rangeElements(g: Gen, s: RangeStmt, head: number, elem: Type): void {
   g.int(0, index);
   g.emit(Op.JLE64I, head + 2, 0, l.breakTo.id);
   l.begin();
-  if (!isKey) put(g, s.key, typ.int, () => index);
   const place: Place = { kind: 'element', slice: head, index };
-  put(g, s.value, elem, (dst) => load(g, place, elem, dst));
+  putBoth(g, s, isKey, [typ.int, () => index], [elem, (dst) => load(g, place, elem, dst)]);
   l.end();
 }
 
@@ -177,6 +196,7 @@ function rangeArray(g: Gen, s: RangeStmt): void {
     g.expr(s.x, copy);
     g.emit(Op.LEA, head, copy * 4);
   } else {
+    if (isComplex(g, s.x)) g.expr(s.x);
     g.emit(Op.LDC2, head, 0, 0);
   }
   g.int(array.length, head + 2);
@@ -226,8 +246,7 @@ function rangeString(g: Gen, s: RangeStmt): void {
   l.begin();
   g.emit(Op.JGE64, index, text + 2, l.breakTo.id);
   g.emit(Op.DECODERUNE, decoded, text, index);
-  put(g, s.key, typ.int, () => index);
-  put(g, s.value, typ.rune, () => decoded);
+  putBoth(g, s, false, [typ.int, () => index], [typ.rune, () => decoded]);
   l.end();
 }
 
@@ -251,8 +270,13 @@ function rangeMap(g: Gen, s: RangeStmt): void {
   l.begin();
   g.emit(Op.MAPNEXT, key, elem, iterator, type, l.breakTo.id);
   const at = (pointer: number): Place => ({ kind: 'memory', pointer, offset: 0 });
-  put(g, s.key, u.key, (dst) => load(g, at(key), u.key, dst));
-  put(g, s.value, u.elem, (dst) => load(g, at(elem), u.elem, dst));
+  putBoth(
+    g,
+    s,
+    false,
+    [u.key, (dst) => load(g, at(key), u.key, dst)],
+    [u.elem, (dst) => load(g, at(elem), u.elem, dst)],
+  );
   l.end();
 }
 

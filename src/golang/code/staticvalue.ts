@@ -3,7 +3,7 @@
  */
 import { boxKind } from '../escape/storage';
 import { elemOf } from '../ir/build';
-import type { Expr } from '../ir/nodes';
+import type { Expr, SliceLitExpr, StringConvExpr } from '../ir/nodes';
 import type { Layouts } from '../layout/layout';
 import { isInterface, underlying } from '../types/predicates';
 import { literalWords } from './literalwords';
@@ -109,6 +109,7 @@ export interface StaticSource {
   readonly string: (bytes: string) => Data;
   readonly funcValue: (sym: string) => Data;
   readonly constant: (n: Expr, segment: 'rodata' | 'data') => Data;
+  readonly backing: (n: SliceLitExpr | StringConvExpr) => Data;
 }
 
 /** Writes the constant parts of a value into `bytes`; the rest stays zero. */
@@ -170,11 +171,11 @@ export class StaticWriter {
       case 'OSTR2BYTES':
         if (!isConstant(n, layouts)) return;
         if (n.x.op === 'OLITERAL' && n.x.value.kind === 'string') {
-          this.slice(at, this.source.constant(n, 'data'), n.x.value.value.length);
+          this.slice(at, this.source.backing(n), n.x.value.value.length);
         }
         return;
       case 'OSLICELIT':
-        if (isConstant(n, layouts)) this.slice(at, this.source.constant(n, 'data'), n.len);
+        if (isConstant(n, layouts)) this.slice(at, this.source.backing(n), n.len);
         return;
       case 'OARRAYLIT': {
         const size = layouts.sizeof(elemOf(n.type));

@@ -322,18 +322,12 @@ function print(g: Gen, arg: Expr, at: number): void {
     case Rep.f64:
       g.emit(Op.PRINT, at, PrintKind.float);
       return;
-    case Rep.f32: {
-      const wide = g.scalar();
-      g.emit(Op.F32TOF64, wide, at);
-      g.emit(Op.PRINT, wide, PrintKind.float);
+    case Rep.f32:
+      g.emit(Op.PRINT, at, PrintKind.float32);
       return;
-    }
-    case Rep.c64: {
-      const wide = g.frame.temp('..');
-      g.emit(Op.C64TOC128, wide, at);
-      g.emit(Op.PRINT, wide, PrintKind.complex);
+    case Rep.c64:
+      g.emit(Op.PRINT, at, PrintKind.complex64);
       return;
-    }
     case Rep.c128:
       g.emit(Op.PRINT, at, PrintKind.complex);
       return;

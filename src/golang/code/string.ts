@@ -90,7 +90,7 @@ function bytesOfConstant(g: Gen, n: StringConvExpr, onStack: boolean, dst: numbe
   const array = new ArrayType(text.length, typ.byte);
   const pointer = g.pointer();
   if (n.esc === 'static') {
-    g.emit(Op.LEAG, pointer, g.dataRef(g.unit.constant(n, 'data')));
+    g.emit(Op.LEAG, pointer, g.dataRef(g.unit.backing(n)));
   } else {
     if (onStack && text.length > 0) g.emit(Op.LEA, pointer, pinned(g, array) * 4);
     else g.emit(Op.NEW, pointer, g.typeRef(array), g.siteRef(n));

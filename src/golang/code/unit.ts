@@ -4,7 +4,16 @@
  */
 import type { EscapeResult } from '../escape/escape';
 import { elemOf } from '../ir/build';
-import type { AllocExpr, Expr, Func, IrPackage, MethodValueExpr, Stmt } from '../ir/nodes';
+import type {
+  AllocExpr,
+  Expr,
+  Func,
+  IrPackage,
+  MethodValueExpr,
+  SliceLitExpr,
+  Stmt,
+  StringConvExpr,
+} from '../ir/nodes';
 import { newFunc } from '../ir/state';
 import { typeText } from '../ir/typetext';
 import type { Layouts } from '../layout/layout';
@@ -60,6 +69,7 @@ export class PackageUnit {
       string: (bytes) => this.string(bytes),
       funcValue: (sym) => this.funcValue(sym),
       constant: (n, segment) => this.constant(n, segment),
+      backing: (n) => this.backing(n),
       methodValue: (n) => this.methodValue(n),
       annotationsAt: (s) => annotations.get(s) ?? none,
       startOf: (s) => pkg.origins.get(s)?.start,
@@ -227,7 +237,6 @@ export class PackageUnit {
     return data;
   }
 
-  /** Bytes of a value; of slices and byte slices the array behind them. */
   private constant(n: Expr, segment: 'rodata' | 'data'): Data {
     const known = this.constants.get(n);
     if (known !== undefined) return known;
@@ -236,24 +245,27 @@ export class PackageUnit {
     return data;
   }
 
-  private newConstant(n: Expr, segment: 'rodata' | 'data'): Data {
-    if (n.op === 'OSTR2BYTES') {
-      const text = n.x.op === 'OLITERAL' && n.x.value.kind === 'string' ? n.x.value.value : '';
-      const bytes = latin1(text);
-      return {
-        key: '',
-        segment,
-        size: bytes.length,
-        align: 1,
-        bytes,
-        relocations: [],
-        pointers: [],
-      };
-    }
+  private readonly backings = new Map<Expr, Data>();
+  private backing(n: SliceLitExpr | StringConvExpr): Data {
+    const known = this.backings.get(n);
+    if (known !== undefined) return known;
+    const data = this.newBacking(n);
+    this.backings.set(n, data);
+    return data;
+  }
+
+  private newBacking(n: SliceLitExpr | StringConvExpr): Data {
     if (n.op === 'OSLICELIT') {
       const type = new ArrayType(n.len, elemOf(n.type));
-      return this.newConstant({ op: 'OARRAYLIT', pos: n.pos, type, elems: n.elems }, segment);
+      return this.newConstant({ op: 'OARRAYLIT', pos: n.pos, type, elems: n.elems }, 'data');
     }
+    const text = n.x.op === 'OLITERAL' && n.x.value.kind === 'string' ? n.x.value.value : '';
+    const bytes = latin1(text);
+    const size = bytes.length;
+    return { key: '', segment: 'data', size, align: 1, bytes, relocations: [], pointers: [] };
+  }
+
+  private newConstant(n: Expr, segment: 'rodata' | 'data'): Data {
     const size = this.layouts.sizeof(n.type);
     return {
       key: '',

@@ -88,11 +88,11 @@ function instruction(
   const target = (to: number): void => {
     if (!starts.has(to)) complain(pc, `${shape.name} jumps to ${to - fn.entry}, inside of another`);
   };
-  const words = (at: number, count: number): void => {
+  const words = (at: number, count: number, isRegister = false): void => {
     if (at === absent || count === 0) return;
     const inside = at >= -fn.outBytes / 4 && at + count <= fn.frameBytes / 4;
     if (!inside) complain(pc, `${shape.name} uses ${count} words at ${at}, out of the frame`);
-    if (at % 2 !== 0 && count >= 2 && !['MOVN', 'LDGN', 'LDN', 'ZERON', 'STN'].includes(shape.name)) {
+    if (at % 2 !== 0 && count >= 2 && isRegister) {
       complain(pc, `${shape.name} uses ${count} words at ${at}, which is not aligned`);
     }
   };
@@ -105,7 +105,7 @@ function instruction(
       case 'd':
       case 'x':
       case 'u':
-        words(value, wordsOf(program, pc, operand));
+        words(value, wordsOf(program, pc, operand), typeof operand.size === 'number');
         break;
       case 'I':
       case 'J':
