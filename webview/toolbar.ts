@@ -173,9 +173,13 @@ export function createToolbar(context: Context): Toolbar {
     divider(),
     labelled(t(context, 'run.speedShort'), speed.element),
     make('span', { class: 'spring' }),
-    labelled(t(context, 'run.profileShort'), profile.element),
-    labelled('GOMAXPROCS', procs.element),
-    labelled('GOGC', gogc.element),
+    make(
+      'span',
+      { class: 'configuration' },
+      labelled(t(context, 'run.profileShort'), profile.element),
+      labelled('GOMAXPROCS', procs.element),
+      labelled('GOGC', gogc.element),
+    ),
   );
   return { element };
 }

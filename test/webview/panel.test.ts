@@ -231,7 +231,7 @@ test('the map by keyboard: zoom, into the selection, to the neighbour, out', asy
     await page.keyboard.press('ArrowLeft');
     assert.equal(await selection(page), 'slot:9:39');
     await page.waitForFunction(() =>
-      document.querySelector('[role=status]')?.textContent?.includes('Slot 39'),
+      document.querySelector('[aria-live=polite]')?.textContent?.includes('Slot 39'),
     );
     const deep = await scale();
     await page.keyboard.press('Escape');
@@ -274,7 +274,7 @@ test('transport buttons move the tick, and the step is spoken', async () => {
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     await page.waitForFunction((was) => explorer.context.session.get()!.tick > was, start);
     await page.waitForFunction(() =>
-      document.querySelector('[role=status]')?.textContent?.startsWith('Line '),
+      document.querySelector('[aria-live=polite]')?.textContent?.startsWith('Line '),
     );
     await page.getByRole('button', { name: 'Step back' }).click();
     await page.waitForFunction((was) => explorer.context.session.get()!.tick === was, start);
@@ -338,7 +338,9 @@ test('a reload brings selection, colours, camera and open branches back', async 
       explorer.context.colour.set('occupancy');
       explorer.panel.map.zoom(2);
     });
-    await page.waitForFunction(() => explorer.context.recall().camera !== undefined);
+    await page.waitForFunction(
+      () => explorer.context.recall().camera?.scale === explorer.panel.map.camera().scale,
+    );
     const camera = await page.evaluate(() => explorer.context.recall().camera!.scale);
     await page.reload();
     await settle(page);

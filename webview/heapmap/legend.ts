@@ -14,7 +14,7 @@ import type { Palette } from './palette';
 import { paintSlot } from './paintSlot';
 import { createPen } from './pen';
 
-const entriesMax = 9;
+const entriesMax = 8;
 
 /** Fills `element` with the legend of the present mode. */
 export function renderLegend(
@@ -80,6 +80,7 @@ function modeEntries(
 ): HTMLElement[] {
   const pages = pageStates
     .slice(mode === 'state' ? 0 : 1)
+    .filter(([state]) => inView.states.size === 0 || inView.states.has(state))
     .map(([state, id]) => entry(colourSwatch(palette.state[state]!), t(context, id)));
   switch (mode) {
     case 'class': {

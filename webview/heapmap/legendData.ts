@@ -7,6 +7,8 @@ export interface InView {
   /** Size class → bytes of an element. */
   readonly classes: ReadonlyMap<number, number>;
   readonly shades: ReadonlySet<number>;
+  /** {@link PageState}s of the arenas in view; empty while these are on their way. */
+  readonly states: ReadonlySet<number>;
 }
 
 /** From far away this many arenas are enough to know what there is. */
@@ -20,8 +22,12 @@ export function collectInView(
 ): InView {
   const classes = new Map<number, number>();
   const shades = new Set<number>();
+  const states = new Set<number>();
+  for (const arena of arenas.slice(0, arenasMax)) {
+    for (const state of store.tile(arena)?.tile?.state ?? []) states.add(state);
+  }
   for (const index of blocks) collectSpans(store.block(index)?.spans, mode, classes, shades);
-  if (blocks.length > 0) return { classes, shades };
+  if (blocks.length > 0) return { classes, shades, states };
   for (const arena of arenas.slice(0, arenasMax)) {
     const tile = store.tile(arena)?.tile;
     tile?.spanClass.forEach((spanClass, cell) => {
@@ -30,7 +36,7 @@ export function collectInView(
       shades.add(tile.shade[cell]!);
     });
   }
-  return { classes, shades };
+  return { classes, shades, states };
 }
 
 function collectSpans(

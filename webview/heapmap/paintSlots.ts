@@ -16,7 +16,7 @@ import { inkOn, paintFreeIndex, paintSlot, paintSlotText } from './paintSlot';
 import type { Pen } from './pen';
 import type { CachedBlock } from './tiles';
 
-/** Small slots have no room for a mark: how much of a new one's colour says that it is new. */
+/** Small slots have no room for a mark: how much of the colour says that one is new or gone. */
 const freshShare = 0.6;
 
 /** Pictures in a block's atlas are this many pixels apart; no raster has more columns or rows. */
@@ -222,7 +222,7 @@ function atlasOf(block: CachedBlock, palette: Palette): HTMLCanvasElement {
       const row = Math.floor(slot / raster.columns);
       const value =
         (bits & SlotBit.freed) !== 0
-          ? palette.freed
+          ? mix(palette.background, palette.freed, freshShare)
           : (bits & SlotBit.fresh) !== 0
             ? mix(colour, palette.fresh, freshShare)
             : (bits & SlotBit.allocated) !== 0
@@ -302,7 +302,7 @@ function paintPlainSlots(
         pen.fill(fresh ? mix(own, palette.fresh, freshShare) : own);
         pen.rect(edge, top, next - edge - hair, height);
       } else if ((bits & SlotBit.freed) !== 0) {
-        pen.fill(palette.freed);
+        pen.fill(mix(palette.background, palette.freed, freshShare));
         pen.rect(edge, top, next - edge - hair, height);
       } else {
         pen.fill(free);

@@ -101,7 +101,10 @@ export function createViewport(
     // Not further out than the titles above and the margin beside what is used.
     glide({
       x: Math.max(-14 / next, box.x + box.width / 2 - size.width / 2 / next),
-      y: Math.max(-titleRoom / next, box.y + box.height / 2 - size.height / 2 / next),
+      y: Math.max(
+        pagesRect(0, 1, arenaCount()).y - titleRoom / next,
+        box.y + box.height / 2 - size.height / 2 / next,
+      ),
       scale: next,
     });
   }

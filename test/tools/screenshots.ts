@@ -1,0 +1,107 @@
+/**
+ * Makes the pictures of the README from the product itself, in the embedded VS Code server:
+ *
+ *     npm run build && node test/tools/run-ts.mjs test/tools/screenshots.ts
+ *
+ * The first one is the whole window in the middle of the first example, in English and in Chinese;
+ * the others are the panel in its modes.
+ */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Browser, Frame } from 'playwright-core';
+import type { ModeName } from '../../webview/state/persist';
+import { launch } from './browser.mjs';
+import { startServer } from './server.mjs';
+import { Workbench } from './workbench';
+
+interface Row {
+  key?: string;
+  what: { id?: string };
+}
+
+/** What the page of the panel offers. */
+declare const explorer: {
+  panel: { map: { loading(): boolean } };
+  context: {
+    mode: { set(mode: ModeName): void };
+    session: { get(): { phase: string } | undefined };
+    selection: { set(selection: { key: string; from: string }): void };
+    client: { request(method: string, params: object): Promise<{ rows: Row[] }> };
+  };
+};
+
+const example = '01-three-levels.go';
+/** The stop at which the list has filled three spans. */
+const stops = 5;
+const home = mkdtempSync(join(tmpdir(), 'gomem-pictures-'));
+const folder = join(home, 'examples');
+
+/** Opens the example in the panel and runs it to the stop. */
+async function explore(window: Workbench): Promise<Frame> {
+  await window.openFile(example);
+  await window.command('Go Memory: Explore This File');
+  const frame = await window.webview('canvas');
+  await frame.waitForSelector('.status .counters:not([hidden])');
+  for (let stop = 0; stop < stops; stop++) {
+    await frame.evaluate(() => explorer.context.client.request('runTo', { target: 'stop' }));
+  }
+  // The newest object, so that the map, the tree and the inspector have something to show.
+  await frame.evaluate(async () => {
+    const params = { tick: Number.MAX_SAFE_INTEGER, count: 64, kinds: ['alloc'] };
+    const { rows } = await explorer.context.client.request('events', params);
+    const own = rows.filter(({ what }) => what.id === 'event.alloc');
+    const key = own.map((row) => row.key).findLast((one) => one !== undefined);
+    if (key !== undefined) explorer.context.selection.set({ key, from: 'host' });
+  });
+  return frame;
+}
+
+async function show(window: Workbench, frame: Frame, mode: ModeName): Promise<void> {
+  await frame.evaluate((name) => explorer.context.mode.set(name), mode);
+  await frame.waitForFunction(() => !explorer.panel.map.loading());
+  await window.page.waitForTimeout(1500);
+}
+
+async function pictures(browser: Browser, locale: string | undefined): Promise<void> {
+  const dataDir = join(home, `data-${locale ?? 'en'}`);
+  const server = await startServer({
+    dataDir,
+    settings: { 'window.commandCenter': false, 'workbench.layoutControl.enabled': false },
+    ...(locale === undefined ? {} : { locale }),
+  });
+  try {
+    const url = server.url(folder, { extension: resolve('.') });
+    const window = await Workbench.open(browser, url);
+    const frame = await explore(window);
+    await window.page
+      .getByRole('tab', { name: /^Go (Memory|内存)$/ })
+      .first()
+      .click();
+    const suffix = locale === undefined ? '' : `.${locale}`;
+    await show(window, frame, 'map');
+    await window.page.screenshot({ path: `media/explorer${suffix}.png` });
+    if (locale !== undefined) return;
+    const panel = await (
+      await frame.frameElement()
+    )
+      .ownerFrame()
+      .then((outer) => outer!.frameElement());
+    for (const mode of ['levels', 'zones'] as const) {
+      await show(window, frame, mode);
+      await panel.screenshot({ path: `media/${mode}.png` });
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+cpSync('examples', folder, { recursive: true });
+const browser = await launch();
+try {
+  await pictures(browser, undefined);
+  await pictures(browser, 'zh-cn');
+} finally {
+  await browser.close();
+  rmSync(home, { recursive: true, force: true });
+}
