@@ -37,7 +37,7 @@ func digest(p []pair) uint32 {
 }
 
 func main() {
-	for _, n := range []int{0, 1, 2, 5, 12, 13, 49, 50, 51, 100, 300, 1000} {
+	for _, n := range []int{0, 1, 2, 5, 12, 13, 49, 50, 51, 100, 300} {
 		for mode := range 5 {
 			a := make([]pair, n)
 			m := 1 + below(40)

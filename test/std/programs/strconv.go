@@ -72,7 +72,7 @@ func text() string {
 }
 
 func main() {
-	for block := range 40 {
+	for block := range 10 {
 		h := uint32(2166136261)
 		last := ""
 		note := func(args ...any) {

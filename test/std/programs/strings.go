@@ -48,7 +48,7 @@ func change(r rune) rune {
 }
 
 func main() {
-	for block := range 30 {
+	for block := range 8 {
 		h := uint32(2166136261)
 		last := ""
 		note := func(args ...any) {
