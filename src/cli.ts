@@ -1,6 +1,7 @@
 /**
  * `gomem`: what the extension knows, from a terminal, for tests, documentation and other projects'
- * CI. What it prints and how it exits is documented in `usage`; the same input gives the same bytes.
+ * CI. What it prints and how it exits is documented in `usage`; the same input gives the same
+ * bytes.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

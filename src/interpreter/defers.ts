@@ -1,6 +1,6 @@
 /**
- * Defer records: newdefer, popDefer and freedefer of runtime/panic.go of Go 1.26. A record stands in
- * the frame of its function, or on the heap when its defer statement may run more than once.
+ * Defer records: newdefer, popDefer and freedefer of runtime/panic.go of Go 1.26. A record stands
+ * in the frame of its function, or on the heap when its defer statement may run more than once.
  */
 import { newobject } from '../runtime/malloc';
 import type { Off } from '../runtime/memory';
@@ -64,7 +64,9 @@ function freedefer(rt: Runtime, d: Off): void {
   push(rt, d);
 }
 
-/** clearpools' part: the records that no P keeps are dropped when a cycle of the collector begins. */
+/**
+ * clearpools' part: the records that no P keeps are dropped when a cycle of the collector begins.
+ */
 export function clearDeferpool(rt: Runtime): void {
   const { sched } = rt.sched;
   sched.deferpool[0] = 0;

@@ -1,8 +1,8 @@
 /**
- * The dispatch loop: fetches operations and executes those that are frequent and cannot do more than
- * touch memory. Everything else, and every case that is not the ordinary one (a nil pointer, an index
- * out of range, a full stack, a write barrier), leaves the switch for {@link slow}, which decodes the
- * instruction again and does all of it.
+ * The dispatch loop: fetches operations and executes those that are frequent and cannot do more
+ * than touch memory. Everything else, and every case that is not the ordinary one (a nil pointer,
+ * an index out of range, a full stack, a write barrier), leaves the switch for {@link slow}, which
+ * decodes the instruction again and does all of it.
  *
  * Registers are locals: `pc` program counter, `w` frame pointer in words, `fn` function. The inner
  * loop calls nothing: then the engine knows that the views of the memory stay what they are, and

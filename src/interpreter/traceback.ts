@@ -19,7 +19,9 @@ export function statusText(m: Machine, gp: number): string {
   return status === GStatus.running ? 'running' : 'dead';
 }
 
-/** Whether a frame of the library shows in a trace: as in Go, only exported functions of runtime. */
+/**
+ * Whether a frame of the library shows in a trace: as in Go, only exported functions of runtime.
+ */
 function isShown(name: string): boolean {
   if (!name.startsWith('runtime.')) return true;
   return /^runtime\.[A-Z]/.test(name);
@@ -60,7 +62,9 @@ function frameLines(m: Machine, walk: FrameWalk, first: boolean): string[] | und
   return [`${func.name}(${args})`, positionLine(m, walk.pc)];
 }
 
-/** A panic whose deferred functions run stands in the trace; one that has nothing left to run not. */
+/**
+ * A panic whose deferred functions run stands in the trace; one that has nothing left to run not.
+ */
 function panicLines(m: Machine, walk: FrameWalk, first: boolean): string[] | undefined {
   if (walk.fn !== m.stubs.gopanic || first) return undefined;
   const { i32 } = m.rt.mem;

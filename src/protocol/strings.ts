@@ -1,7 +1,8 @@
 /**
  * Every text the product shows at run time, in both languages, and how it is put together. The
  * texts stand in tables by who shows them: panelTexts and modeTexts (webview), modelTexts and
- * eventTexts (what the session says about the state and the events) and hostTexts (what VS Code shows).
+ * eventTexts (what the session says about the state and the events) and hostTexts (what VS Code
+ * shows).
  *
  * Placeholders: `{name}` a text or a whole number with thousands separated · `{name:bytes}` 8 KiB ·
  * `{name:hex}` 0xc000012000 · `{name:raw}` digits without separators · `{name:percent}` of a share

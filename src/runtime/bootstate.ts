@@ -4,8 +4,9 @@
  * fmt, as measured with Go 1.26 on linux/amd64 (runtime/proc.go, runtime/malloc.go and others make
  * them). The first object of such a program lies where it lies in ours.
  *
- * NON-GO: the steps are not run, their result is built: spans are allocated in the measured order and
- * their objects are only known by place. With several Ps, main stays on P 0; in Go it often moves.
+ * NON-GO: the steps are not run, their result is built: spans are allocated in the measured order
+ * and their objects are only known by place. With several Ps, main stays on P 0; in Go it often
+ * moves.
  */
 import { nextFreeIndex, initHeapBits } from './mbitmap';
 import { sizeclassOf, numSpanClasses, pageSize, tinySpanClass } from './sizeclasses';

@@ -1,6 +1,6 @@
 /**
- * Puts a heap into a given state: the one that a process has when main.main begins, or a recorded one
- * that is to be replayed.
+ * Puts a heap into a given state: the one that a process has when main.main begins, or a recorded
+ * one that is to be replayed.
  *
  * NON-GO: a real process gets there by running schedinit, runtime.main and the initialisation of
  * packages; here the result of that is data (see bootstate.ts).

@@ -1,6 +1,6 @@
 /**
- * Dead goroutines, kept to be used again: gfput and gfget of runtime/proc.go and markrootFreeGStacks
- * of runtime/mgcmark.go of Go 1.26. Lists go through `schedlink`.
+ * Dead goroutines, kept to be used again: gfput and gfget of runtime/proc.go and
+ * markrootFreeGStacks of runtime/mgcmark.go of Go 1.26. Lists go through `schedlink`.
  */
 import type { Off } from './memory';
 import type { Runtime } from './runtime';

@@ -10,8 +10,8 @@ import type { Runtime } from './runtime';
 import { elemOf } from './maps/group';
 
 /**
- * make(map[K]V, hint). `m` is 0, or where the compiler has put 48 zero bytes for a map that does not
- * escape; its dirPtr may point at a group of that frame whose control word says empty.
+ * make(map[K]V, hint). `m` is 0, or where the compiler has put 48 zero bytes for a map that does
+ * not escape; its dirPtr may point at a group of that frame whose control word says empty.
  */
 export function makemap(rt: Runtime, typ: number, hint: number, m: Off): Off {
   return maps.NewMap(rt, maps.mapType(rt, typ), hint, m);

@@ -3,8 +3,8 @@
  * Go 1.26. Small objects have one bit per word in a bitmap at the end of their span, middle ones a
  * header that names their type, large ones have their type in the span.
  *
- * The bitmap, the header and the inline mark bits lie in simulated memory exactly where Go has them.
- * Leaves out user arenas and masks that are made on demand.
+ * The bitmap, the header and the inline mark bits lie in simulated memory exactly where Go has
+ * them. Leaves out user arenas and masks that are made on demand.
  */
 import { ctz32 } from '../base/bits';
 import type { Off } from './memory';
@@ -44,8 +44,8 @@ export function initHeapBits(rt: Runtime, s: number): void {
 }
 
 /**
- * heapSetTypeNoHeader: writes the pointer bits of an object of up to 512 bytes that holds `dataSize`
- * bytes of values of a type. Returns the bytes up to the end of its last pointer.
+ * heapSetTypeNoHeader: writes the pointer bits of an object of up to 512 bytes that holds
+ * `dataSize` bytes of values of a type. Returns the bytes up to the end of its last pointer.
  */
 export function heapSetTypeNoHeader(
   rt: Runtime,

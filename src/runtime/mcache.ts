@@ -1,6 +1,6 @@
 /**
- * Per-P caches of spans, after runtime/mcache.go of Go 1.26: one span of each class, the tiny block,
- * and free stacks. Leaves out heap profiling and the reuse lists of the freegc experiment.
+ * Per-P caches of spans, after runtime/mcache.go of Go 1.26: one span of each class, the tiny
+ * block, and free stacks. Leaves out heap profiling and the reuse lists of the freegc experiment.
  *
  * NON-GO: there is always a P, so mcache0 and its hand-over are not there.
  */

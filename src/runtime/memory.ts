@@ -45,7 +45,8 @@ const noPages: Group = new Array<undefined>(groupPages).fill(undefined);
 
 export class Memory implements Part {
   readonly name = 'memory';
-  // Views over the buffer. They are replaced when it grows: re-read them after whatever may allocate.
+  // Views over the buffer. They are replaced when it grows: re-read them after whatever may
+  // allocate.
   i8!: Int8Array;
   u8!: Uint8Array;
   i16!: Int16Array;

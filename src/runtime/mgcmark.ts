@@ -1,6 +1,6 @@
 /**
- * Marking: roots, draining of work, and the help of allocations, after runtime/mgcmark.go of Go 1.26.
- * Scanning of objects and spans is in mgcmark_greenteagc.ts.
+ * Marking: roots, draining of work, and the help of allocations, after runtime/mgcmark.go of Go
+ * 1.26. Scanning of objects and spans is in mgcmark_greenteagc.ts.
  *
  * Leaves out the search for leaked goroutines and check marks.
  */
@@ -83,8 +83,8 @@ function markrootStack(rt: Runtime, p: number, index: number): number {
 }
 
 /**
- * What the runtime itself holds since the start. Counts as the scanning of its packages' data, which
- * is not there.
+ * What the runtime itself holds since the start. Counts as the scanning of its packages' data,
+ * which is not there.
  */
 function markrootRuntime(rt: Runtime, p: number): number {
   const { bootObjects } = rt;
@@ -251,8 +251,8 @@ function gcFlushBgCredit(rt: Runtime, scanWork: number): void {
 }
 
 /**
- * gcAssistAlloc: a goroutine in debt takes credit of the background workers, or marks itself. Returns
- * whether that was the last work there was.
+ * gcAssistAlloc: a goroutine in debt takes credit of the background workers, or marks itself.
+ * Returns whether that was the last work there was.
  *
  * NON-GO: when nothing is left to mark it goes on with its debt instead of waiting: the phase is
  * about to end then.

@@ -154,7 +154,10 @@ function tryDeferToSpanScan(rt: Runtime, p: number, off: Off): boolean {
   return true;
 }
 
-/** Marks the object that an offset lies in, if it lies in one: what every found pointer goes through. */
+/**
+ * Marks the object that an offset lies in, if it lies in one: what every found pointer goes
+ * through.
+ */
 export function greyPointer(rt: Runtime, p: number, off: Off): void {
   if (off < rt.heapStart || off >= rt.mem.size) return;
   if (tryDeferToSpanScan(rt, p, off)) return;
@@ -398,7 +401,8 @@ export function scanObject(rt: Runtime, p: number, b: Off): void {
 }
 
 /**
- * Greys what the words of [b, b+n) point at, in memory that holds values of a type side by side from
+ * Greys what the words of [b, b+n) point at, in memory that holds values of a type side by side
+ * from
  * `first` on (typePointers). Returns the bytes from b to the end of the last pointer word.
  */
 function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: number): number {

@@ -79,8 +79,8 @@ export function scavengeForAlloc(rt: Runtime, scav: number, growth: number): voi
 }
 
 /**
- * pageAlloc.scavenge: gives back at least `bytes`, as far as there are pages. A limit that is passed
- * takes pages from dense chunks too. Returns the bytes given back.
+ * pageAlloc.scavenge: gives back at least `bytes`, as far as there are pages. A limit that is
+ * passed takes pages from dense chunks too. Returns the bytes given back.
  */
 function scavengePages(rt: Runtime, bytes: number, why: WhyScavenge): number {
   const force = why === WhyScavenge.memoryLimit || why === WhyScavenge.forced;

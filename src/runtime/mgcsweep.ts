@@ -3,7 +3,8 @@
  * span, by whoever needs it first: the background sweeper, an allocation in debt, or a search for
  * free slots or pages.
  *
- * The world has one thread here, so the count of active sweepers only says whether sweeping is over.
+ * The world has one thread here, so the count of active sweepers only says whether sweeping is
+ * over.
  */
 import { assert } from '../base/assert';
 import { popcountRange } from '../base/bits';
@@ -67,7 +68,9 @@ export function tryAcquire(rt: Runtime, s: number): boolean {
   return true;
 }
 
-/** nextSpanForSweep: the next span of the unswept lists, ascending by class, full before partial. */
+/**
+ * nextSpanForSweep: the next span of the unswept lists, ascending by class, full before partial.
+ */
 function nextSpanForSweep(rt: Runtime): number {
   const { sweep, spanSets } = rt;
   // Unswept partial and full set of a class (see mcentral.ts).
@@ -104,8 +107,8 @@ export function sweepone(rt: Runtime, who: WhySweep): number {
 }
 
 /**
- * mspan.sweep of an acquired span. With `preserve` it stays with the caller, whatever is left in it.
- * Returns whether the span was freed.
+ * mspan.sweep of an acquired span. With `preserve` it stays with the caller, whatever is left in
+ * it. Returns whether the span was freed.
  */
 export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySweep): boolean {
   const { mspan, mheap, gcBits } = rt;
@@ -204,8 +207,8 @@ export function gcPaceSweeper(rt: Runtime, trigger: number): void {
 }
 
 /**
- * One round of the background sweeper: up to `spans` spans, then work buffers. Returns whether it is
- * done and may sleep.
+ * One round of the background sweeper: up to `spans` spans, then work buffers. Returns whether it
+ * is done and may sleep.
  */
 export function bgsweep(rt: Runtime, spans: number): boolean {
   for (let n = 0; n < spans; n++) {

@@ -2,10 +2,10 @@
  * The page heap, after runtime/mheap.go of Go 1.26: spans, arenas, growth, and giving spans out and
  * taking them back. Reclaiming pages by sweeping before an allocation stands in mreclaim.ts.
  *
- * Leaves out user arenas and the alignment of stacks that OpenBSD wants; specials are in mspecial.ts.
- * Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space has room for
- * arenas anywhere; here they always follow one another, as they do in Go as long as the system gives
- * the address asked for.
+ * Leaves out user arenas and the alignment of stacks that OpenBSD wants; specials are in
+ * mspecial.ts. Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space
+ * has room for arenas anywhere; here they always follow one another, as they do in Go as long as
+ * the system gives the address asked for.
  */
 import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';

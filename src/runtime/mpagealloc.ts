@@ -1,13 +1,13 @@
 /**
  * The page allocator's bitmap, after runtime/mpagealloc.go, mpallocbits.go and mpagecache.go's
- * allocToCache of Go 1.26: which pages of the heap are free, and which free ones the system has back
- * (scavenged). First fit by address.
+ * allocToCache of Go 1.26: which pages of the heap are free, and which free ones the system has
+ * back (scavenged). First fit by address.
  *
  * Pages are numbered from the first chunk of the heap on.
  *
- * NON-GO: Go finds runs through a radix tree of summaries over 48 bits of address space; our heap is
- * one stretch of at most 2 GiB, so summaries of its chunks are walked in a line. The pages found are
- * the same.
+ * NON-GO: Go finds runs through a radix tree of summaries over 48 bits of address space; our heap
+ * is one stretch of at most 2 GiB, so summaries of its chunks are walked in a line. The pages found
+ * are the same.
  */
 import { clearRange, ctz32, findOne, popcountRange, setRange } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';

@@ -51,8 +51,9 @@ function result(index: number, received: Received): number {
 
 /**
  * Waits until one of `count` cases can go on, chosen at random among those that can. `cases` holds
- * {@link caseWords} numbers per case. Returns the case times 4 plus a {@link Received}; `count` times
- * 4 when none can and `block` is false; or a fault (`parked`: call again with the same cases).
+ * {@link caseWords} numbers per case. Returns the case times 4 plus a {@link Received}; `count`
+ * times 4 when none can and `block` is false; or a fault (`parked`: call again with the same
+ * cases).
  */
 export function selectgo(rt: Runtime, cases: Int32Array, count: number, block: boolean): number {
   if (count === 1) return single(rt, cases, block);

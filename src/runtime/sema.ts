@@ -2,8 +2,8 @@
  * Semaphores, which package sync is made of, and the lists of sync.Cond. Follows runtime/sema.go of
  * Go 1.26.
  *
- * As with channels, an operation that would wait parks the goroutine and returns the fault `parked`;
- * called again when it is woken, it goes on.
+ * As with channels, an operation that would wait parks the goroutine and returns the fault
+ * `parked`; called again when it is woken, it goes on.
  *
  * Left out: locks, profiles of blocking.
  */
@@ -78,8 +78,8 @@ export function semacquire1(rt: Runtime, addr: Off, lifo: boolean, reason: WaitR
 }
 
 /**
- * Adds one to the uint32 at `addr` and wakes a waiter. With `handoff` the waiter gets what was added
- * and is to run at once: true asks the caller to yield.
+ * Adds one to the uint32 at `addr` and wakes a waiter. With `handoff` the waiter gets what was
+ * added and is to run at once: true asks the caller to yield.
  */
 export function semrelease1(rt: Runtime, addr: Off, handoff: boolean): boolean {
   const { semtable } = rt;

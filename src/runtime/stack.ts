@@ -1,7 +1,7 @@
 /**
- * Goroutine stacks, after runtime/stack.go of Go 1.26: stacks up to 16 KiB come from spans of 32 KiB
- * in pools by size with a cache per P, larger ones are spans of their own. Copying a stack into a
- * bigger one is up to the interpreter, which knows the frames.
+ * Goroutine stacks, after runtime/stack.go of Go 1.26: stacks up to 16 KiB come from spans of 32
+ * KiB in pools by size with a cache per P, larger ones are spans of their own. Copying a stack into
+ * a bigger one is up to the interpreter, which knows the frames.
  */
 import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';

@@ -180,7 +180,10 @@ export function nextTimer(rt: Runtime): number {
   return state.count[0] === 0 ? Infinity : timer.when[heap.row[0]!]!;
 }
 
-/** Takes the next timer that is due out of the heap, or puts it back in for its next period; 0: none. */
+/**
+ * Takes the next timer that is due out of the heap, or puts it back in for its next period; 0:
+ * none.
+ */
 export function popTimer(rt: Runtime, now: number): number {
   const { state, heap, timer } = rt.timers;
   if (state.count[0] === 0) return 0;

@@ -337,7 +337,9 @@ const siteSchema = {
 export const newSites = (columns: ColumnSet, sites: number): Table<typeof siteSchema> =>
   columns.table('sites', siteSchema, sites);
 
-/** Notes a new object in slot `index` of span `s` (0: of size zero), its birth and its site's sum. */
+/**
+ * Notes a new object in slot `index` of span `s` (0: of size zero), its birth and its site's sum.
+ */
 export function traceAlloc(
   rt: Runtime,
   why: number,

@@ -15,9 +15,9 @@ function isContinuation(byte: number): boolean {
 }
 
 /**
- * Decodes the rune that begins at byte `at` of the text that ends before `end`: the rune times 8 plus
- * its number of bytes, so that nothing is allocated. A text that is not UTF-8 gives runeError and
- * one byte. Unlike Go's, this one also takes ASCII.
+ * Decodes the rune that begins at byte `at` of the text that ends before `end`: the rune times 8
+ * plus its number of bytes, so that nothing is allocated. A text that is not UTF-8 gives runeError
+ * and one byte. Unlike Go's, this one also takes ASCII.
  */
 export function decoderune(bytes: Uint8Array, at: Off, end: Off): number {
   const b0 = bytes[at]!;

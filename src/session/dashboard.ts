@@ -1,4 +1,6 @@
-/** Numbers of the whole heap: runtime.MemStats, one row per size class, and the runs of free pages. */
+/**
+ * Numbers of the whole heap: runtime.MemStats, one row per size class, and the runs of free pages.
+ */
 import type { Dashboard, DashboardClass } from '../protocol/modes';
 import type { Field, Format } from '../protocol/views';
 import { SweepState } from '../protocol/views';

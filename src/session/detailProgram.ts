@@ -1,4 +1,6 @@
-/** Inspector pages about the run and the program: goroutines, frames, globals, sites, stops, events. */
+/**
+ * Inspector pages about the run and the program: goroutines, frames, globals, sites, stops, events.
+ */
 import type { parseKey } from '../protocol/keys';
 import type { Variable } from '../golang/code/program';
 import type { Field, FieldGroup } from '../protocol/views';

@@ -1,6 +1,6 @@
 /**
- * Events in words: what happened, which function of Go's runtime decided, and why, branch by branch.
- * The engine logs numbers where it decides; this is their only reading.
+ * Events in words: what happened, which function of Go's runtime decided, and why, branch by
+ * branch. The engine logs numbers where it decides; this is their only reading.
  */
 import type { Key } from '../protocol/keys';
 import type { PlainStringId, StringId } from '../protocol/strings';

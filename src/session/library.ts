@@ -1,7 +1,7 @@
 /**
  * Allocations that packages make on behalf of a line of the program: each counts for the line of
- * the innermost frame of the program. Kept only for programs that ask, since finding the frame takes
- * longer than allocating.
+ * the innermost frame of the program. Kept only for programs that ask, since finding the frame
+ * takes longer than allocating.
  */
 import type { Table } from '../base/columns';
 import type { Machine } from '../interpreter/machine';

@@ -1,6 +1,6 @@
 /**
- * The map's windows: where arenas are, tiles of pages, spans with their slots. A tile looks at pages
- * and spans, never at objects: colours that speak of objects are sampled from a few slots.
+ * The map's windows: where arenas are, tiles of pages, spans with their slots. A tile looks at
+ * pages and spans, never at objects: colours that speak of objects are sampled from a few slots.
  */
 import type { Params, Result } from '../protocol/protocol';
 import { PageState, pagesPerArena } from '../protocol/views';

@@ -1,4 +1,6 @@
-/** What a run is started with: defaults, then the annotations of the file, then what the user says. */
+/**
+ * What a run is started with: defaults, then the annotations of the file, then what the user says.
+ */
 import type { Annotation } from '../golang/annotations';
 import { annotationsOf } from '../golang/annotations';
 import type { Language } from '../protocol/strings';

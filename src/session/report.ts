@@ -1,4 +1,6 @@
-/** A run as a Markdown page: what it printed, what each line allocated, collections, expectations. */
+/**
+ * A run as a Markdown page: what it printed, what each line allocated, collections, expectations.
+ */
 import { say, sayBytes, sayCount, sayText } from '../protocol/strings';
 import { gcReason } from './events';
 import type { Session, SiteCounts } from './session';

@@ -536,7 +536,9 @@ export class Session {
     return detailOf(this.run.sources(), key).source;
   }
 
-  /** What stands on a line (from 1) that the map can show: live objects, newest first, then sites. */
+  /**
+   * What stands on a line (from 1) that the map can show: live objects, newest first, then sites.
+   */
   keysOfLine(line: number): readonly Key[] {
     const { run } = this;
     if (run === undefined) return [];

@@ -1,7 +1,7 @@
 /**
- * The tree of a session: which node has which children. Every span stands where it is: in the mcache
- * that holds it, on the list of its mcentral, or among the large objects, stacks or work buffers.
- * Nothing is looked at before its parent is opened; lists are found once per state.
+ * The tree of a session: which node has which children. Every span stands where it is: in the
+ * mcache that holds it, on the list of its mcentral, or among the large objects, stacks or work
+ * buffers. Nothing is looked at before its parent is opened; lists are found once per state.
  */
 import { parseKey, SpanSetList } from '../protocol/keys';
 import type { Key } from '../protocol/keys';

@@ -2,8 +2,8 @@
  * The engine's tables as views ask for them: spans in address order, states of pages and slots, and
  * what stands at an address. Everything is computed when asked for and costs what is looked at.
  *
- * Map pages count from the first arena's start, the engine's pages from the first chunk of the heap:
- * with a random base the heap begins inside of its arena.
+ * Map pages count from the first arena's start, the engine's pages from the first chunk of the
+ * heap: with a random base the heap begins inside of its arena.
  */
 import { popcount32 } from '../base/bits';
 import type { Program } from '../golang/code/program';
@@ -273,7 +273,9 @@ export class View {
     return event < 0 ? -1 : this.rt.trace.b(event);
   }
 
-  /** Whether the last collection found nothing that points at the object, and nobody has swept it. */
+  /**
+   * Whether the last collection found nothing that points at the object, and nobody has swept it.
+   */
   isUnsweptGarbage(span: number, slot: number): boolean {
     const sweep = this.sweepState(span);
     const isUnswept = sweep === SweepState.unswept || sweep === SweepState.cachedUnswept;

@@ -58,7 +58,9 @@ class Reached {
     return this.keys.length;
   }
 
-  /** Keys of what the pointers in memory from `off` on point at; isPointer tells which words are. */
+  /**
+   * Keys of what the pointers in memory from `off` on point at; isPointer tells which words are.
+   */
   targets(off: number, words: number, isPointer: (word: number) => boolean): Key[] {
     const { view } = this.sources;
     const found: Key[] = [];

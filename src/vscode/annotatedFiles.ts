@@ -1,4 +1,6 @@
-/** Go files of the workspace that have annotations. Looked for only when somebody wants to see them. */
+/**
+ * Go files of the workspace that have annotations. Looked for only when somebody wants to see them.
+ */
 import * as vscode from 'vscode';
 
 /** More files than this are not looked into. */

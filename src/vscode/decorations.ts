@@ -41,7 +41,9 @@ export class Decorations implements vscode.Disposable {
     }),
   );
   private readonly subscriptions: vscode.Disposable[];
-  /** Where the line that comes next was shown last, so that the editor follows only when it moves. */
+  /**
+   * Where the line that comes next was shown last, so that the editor follows only when it moves.
+   */
   private shown = '';
 
   constructor(private readonly explorations: Explorations) {

@@ -1,4 +1,7 @@
-/** What the program has printed up to the current tick, in an output channel; stepping back takes it away. */
+/**
+ * What the program has printed up to the current tick, in an output channel; stepping back takes it
+ * away.
+ */
 import * as vscode from 'vscode';
 import type { Exploration } from './exploration';
 import type { Explorations } from './explorations';

@@ -1,7 +1,8 @@
 /**
  * How fast the engine allocates: nanoseconds per object for sizes from 8 to 32768 bytes, with and
  * without pointers, recording off and on, next to the real runtime's mallocgc on the same stream
- * where Go is present. The bar, on the mixed stream: a ratio of 1 with recording off, 0.5 with it on.
+ * where Go is present. The bar, on the mixed stream: a ratio of 1 with recording off, 0.5 with it
+ * on.
  *
  * The stream: objects are put at places of a ring drawn by xorshift from a fixed seed, so that each
  * lives until its place is drawn again, and the collector runs as the heap grows (GOGC 100, one P).

@@ -1,7 +1,8 @@
 /**
- * How fast programs run: instructions per second, and the time of each program of test/bench/programs
- * next to yaegi (an interpreter of Go in Go) and to the same program compiled by `go build`, where
- * these can be had. The bar: ahead of yaegi on each. Runs take turns; each ratio is of one turn.
+ * How fast programs run: instructions per second, and the time of each program of
+ * test/bench/programs next to yaegi (an interpreter of Go in Go) and to the same program compiled
+ * by `go build`, where these can be had. The bar: ahead of yaegi on each. Runs take turns; each
+ * ratio is of one turn.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

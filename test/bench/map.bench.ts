@@ -1,6 +1,6 @@
 /**
- * How long the map takes to draw a frame at ten thousand, a hundred thousand and a million spans, in
- * Chromium with software rendering. The bar: 16 ms at the 95th percentile with a million spans.
+ * How long the map takes to draw a frame at ten thousand, a hundred thousand and a million spans,
+ * in Chromium with software rendering. The bar: 16 ms at the 95th percentile with a million spans.
  */
 import { benchMap } from '../webview/mapBench';
 import { digits, printTable } from './figures';

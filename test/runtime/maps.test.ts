@@ -125,7 +125,8 @@ for (const shape of Object.keys(shapes)) {
     const model = new Map<string, string>();
     const elem = values.place(r.elemType);
     const space = shape === 'map[uint8]uint8' ? 256 : 1500;
-    // Phases that mostly add and mostly remove, so that tables grow, empty and fill with tombstones.
+    // Phases that mostly add and mostly remove, so that tables grow, empty and fill with
+    // tombstones.
     for (let step = 0; step < 9000; step++) {
       const growing = Math.floor(step / 3000) !== 1;
       const n = draw(space);

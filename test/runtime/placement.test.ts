@@ -1,6 +1,6 @@
 /**
- * Replays recordings of real Go 1.26 processes (test/oracle/placement): every object must be placed at
- * the recorded address, and every recorded state must be ours, to the last bit.
+ * Replays recordings of real Go 1.26 processes (test/oracle/placement): every object must be placed
+ * at the recorded address, and every recorded state must be ours, to the last bit.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

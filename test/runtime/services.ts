@@ -1,6 +1,6 @@
 /**
- * A small process for tests of what compiled code calls: types made by hand, values written and read
- * as bytes, goroutines without code.
+ * A small process for tests of what compiled code calls: types made by hand, values written and
+ * read as bytes, goroutines without code.
  */
 import assert from 'node:assert/strict';
 import { mallocgc } from '../../src/runtime/malloc';

@@ -1,6 +1,7 @@
 /**
- * A random program against the runtime: it allocates objects of many types, writes pointers, forgets
- * objects, uses stacks, changes the P, and keeps a model of what must be true. Drawn from a seed.
+ * A random program against the runtime: it allocates objects of many types, writes pointers,
+ * forgets objects, uses stacks, changes the P, and keeps a model of what must be true. Drawn from a
+ * seed.
  */
 import assert from 'node:assert/strict';
 import { random32, randomBelow, seedRandom } from '../../src/base/prng';

@@ -6,7 +6,9 @@ import type { Key } from '../../src/protocol/keys';
 import type { TreeSource } from '../../src/session/flatten';
 import { Rows, ancestors } from '../../src/session/flatten';
 
-/** Keys are `span:N`; node N has the children N×10+1 … N×10+k with k by digit, three levels deep. */
+/**
+ * Keys are `span:N`; node N has the children N×10+1 … N×10+k with k by digit, three levels deep.
+ */
 const root: Key = 'session';
 function numberOf(key: Key): number {
   return key === root ? 0 : Number(key.slice('span:'.length));

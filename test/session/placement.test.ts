@@ -1,4 +1,6 @@
-/** Placement against what is known of Go 1.26: class, slot, span class, header, objects per span. */
+/**
+ * Placement against what is known of Go 1.26: class, slot, span class, header, objects per span.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { place } from '../../src/session/placement';

@@ -41,7 +41,9 @@ export interface FakeHost {
   readonly asked: { method: string; params: unknown }[];
 }
 
-/** `emit` sends an event to the view. The run has `endTick` ticks; the view starts at `startTick`. */
+/**
+ * `emit` sends an event to the view. The run has `endTick` ticks; the view starts at `startTick`.
+ */
 export function createFakeHost(
   emit: (event: EventBody, tick: number) => void,
   { seed = 7, startTick = 6000, endTick = 9000, note = '' } = {},

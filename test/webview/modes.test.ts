@@ -1,4 +1,6 @@
-/** The modes of the panel in Chromium: what each shows, by keyboard, in every theme and language. */
+/**
+ * The modes of the panel in Chromium: what each shows, by keyboard, in every theme and language.
+ */
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';

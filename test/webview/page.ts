@@ -1,6 +1,7 @@
 /**
  * The page side of the tests: stands in for VS Code's webview API and puts a host behind it. It is
- * bundled and loaded before dist/webview.js. `?endTick=…` and the like come in by window.hostOptions.
+ * bundled and loaded before dist/webview.js. `?endTick=…` and the like come in by
+ * window.hostOptions.
  */
 import { createServer } from '../../src/protocol/port';
 import type { Server } from '../../src/protocol/port';

@@ -14,7 +14,9 @@ export interface Pen {
   readonly height: number;
   readonly theme: Theme;
   readonly palette: Palette;
-  /** Pictures (of arenas, of slots) that may still be made in this frame; `more` asks for another. */
+  /**
+   * Pictures (of arenas, of slots) that may still be made in this frame; `more` asks for another.
+   */
   readonly work: { pictures: number; more: boolean };
   /** To the nearest device pixel. */
   snap(value: number): number;

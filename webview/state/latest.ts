@@ -1,4 +1,6 @@
-/** Asking the host again and again without queueing: of many wishes during a request one remains. */
+/**
+ * Asking the host again and again without queueing: of many wishes during a request one remains.
+ */
 import type { Context } from './context';
 
 /** Calls `ask`; calls during a call make one more after it. */

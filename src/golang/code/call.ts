@@ -16,7 +16,9 @@ import { typ } from '../types/universe';
 
 type Call = CallFuncExpr | CallInterExpr;
 
-/** Where the results of a call stand: word numbers in the outgoing block, valid until the next one. */
+/**
+ * Where the results of a call stand: word numbers in the outgoing block, valid until the next one.
+ */
 export interface CallResults {
   readonly at: readonly number[];
   readonly types: readonly Type[];

@@ -1,12 +1,14 @@
 /**
  * The frame of a function under compilation: slots of 8 bytes for variables and temporaries. A slot
- * is only ever reused for values with pointers at the same places, so that whether a word may hold a
- * pointer does not depend on where the function stands.
+ * is only ever reused for values with pointers at the same places, so that whether a word may hold
+ * a pointer does not depend on where the function stands.
  */
 import type { Layouts } from '../layout/layout';
 import type { Type } from '../types/types';
 
-/** Word number (of 4 bytes) that stands for the beginning of the argument block until it is known. */
+/**
+ * Word number (of 4 bytes) that stands for the beginning of the argument block until it is known.
+ */
 export const argBase = 1 << 24;
 
 /** Where the closure object's address stands: in the link, below the argument block. */

@@ -1,7 +1,7 @@
 /**
- * Stack maps: which words of a frame hold pointers that are still needed, at every instruction where
- * the collector may look. As in cmd/compile/internal/liveness, by data flow backwards over the code;
- * areas whose address is taken count as live throughout.
+ * Stack maps: which words of a frame hold pointers that are still needed, at every instruction
+ * where the collector may look. As in cmd/compile/internal/liveness, by data flow backwards over
+ * the code; areas whose address is taken count as live throughout.
  */
 import { isString, underlying } from '../types/predicates';
 import { elemOf } from '../ir/build';

@@ -2,18 +2,18 @@
  * The instruction set between code generation and the interpreter. Code is one Int32Array for the
  * whole program: an operation, then its operands. A program counter is an index into it.
  *
- * Operands: `d x y z f p i n` are offsets into the frame in 32-bit words from the frame pointer (may
- * be negative: the outgoing arguments lie below the frame); `b` is the same in bytes; `#…` is a plain
- * number; `→t` is a program counter; `T` numbers a type, `F` a function, `S` a site.
+ * Operands: `d x y z f p i n` are offsets into the frame in 32-bit words from the frame pointer
+ * (may be negative: the outgoing arguments lie below the frame); `b` is the same in bytes; `#…` is
+ * a plain number; `→t` is a program counter; `T` numbers a type, `F` a function, `S` a site.
  *
  * Registers. Every scalar variable and temporary owns an 8-byte slot, aligned to 8. Integers of up
  * to 32 bits stand in the low word, sign- or zero-extended to 32 bits (uint32: its bit pattern);
  * bool is 0 or 1 in the low word; what the high word holds then means nothing. 64-bit integers,
  * pointers, maps, channels and functions are low word, high word. float32 stands in the low word.
  * Strings are pointer, length; slices pointer, length, capacity; interfaces type word, data word;
- * complex64 one slot (real, imaginary), complex128 two. Structs and arrays have Go's layout, rounded
- * up to 8 bytes. A variable whose address is taken has Go's layout in any case ("memory form"): small
- * scalars are then read and written by LDL… and STL….
+ * complex64 one slot (real, imaginary), complex128 two. Structs and arrays have Go's layout,
+ * rounded up to 8 bytes. A variable whose address is taken has Go's layout in any case ("memory
+ * form"): small scalars are then read and written by LDL… and STL….
  *
  * LONG: one closed set, read from both sides.
  */
@@ -329,7 +329,9 @@ export const enum Op {
   // ---- objects
   /** d T S — newobject */
   NEW,
-  /** d T n S — mallocgc of n (int register) elements of T; panics on a bad n with "makeslice: len" */
+  /**
+   * d T n S — mallocgc of n (int register) elements of T; panics on a bad n with "makeslice: len"
+   */
   MAKESLICE,
   /** d T len cap S — T is the element type; makes the whole slice */
   MAKESLICECAP,
@@ -351,7 +353,9 @@ export const enum Op {
   /** d T #buffer n S — make of variable size that does not escape: in the frame at byte offset
    * #buffer when it fits stackBufferSize, else on the heap; n is length and capacity */
   MAKESLICEBUF,
-  /** d x T S — closure object of type T (funcval and captured values), copied from the frame at x */
+  /**
+   * d x T S — closure object of type T (funcval and captured values), copied from the frame at x
+   */
   NEWCLOSURE,
   /** d T x S — boxed value: d = interface{T, data}; x holds the value in memory form. Uses
    * convT64 and friends' shortcuts for small values */
@@ -378,7 +382,9 @@ export const enum Op {
   COPYSTR,
 
   // ---- interfaces
-  /** d x T I — x.(T) for a concrete T; result in register form at d; I: x's own type, for the panic */
+  /**
+   * d x T I — x.(T) for a concrete T; result in register form at d; I: x's own type, for the panic
+   */
   ASSERT,
   /** d ok x T — d is zeroed when it fails */
   ASSERTOK,
@@ -425,14 +431,16 @@ export const enum Op {
   CHANLEN,
   CHANCAP,
   /** d ok #count #default then count × (#send c x T) — select: d = index of the case that happened,
-   * or count for the default (#default 1 when there is one); x holds the value to send, or takes the
-   * one received, in memory form; ok for a receive */
+   * or count for the default (#default 1 when there is one); x holds the value to send, or takes
+   * the one received, in memory form; ok for a receive */
   SELECT,
 
   // ---- the rest
   /** x #kind — print of one operand to standard error; kinds in {@link PrintKind} */
   PRINT,
-  /** #n — the annotation numbered n of the program is reached (stop, note, gc, scavenge, advance) */
+  /**
+   * #n — the annotation numbered n of the program is reached (stop, note, gc, scavenge, advance)
+   */
   ANNOTATION,
   /** s T #exact S — (move2heap) slice register s moves to the heap if its array is in this very
    * frame; T element type; #exact 1: keep the capacity */

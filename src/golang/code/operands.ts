@@ -1,10 +1,11 @@
 /**
  * What the operands of each operation are: which words of the frame it reads and writes, which are
- * numbers, jump targets, types. Linking, stack maps, the disassembler and the tests read code by it.
+ * numbers, jump targets, types. Linking, stack maps, the disassembler and the tests read code by
+ * it.
  *
  * A shape is a list of operands, each a letter for its role and, for the frame, its size:
  *
- *   d x u   words of the frame that are written, read, both; size in words, or `w` / `b` (the number
+ * d x u words of the frame that are written, read, both; size in words, or `w` / `b` (the number
  *           of the operand with that letter, in words or bytes), `T` (a value of the type operand),
  *           `E` (one of its element type), `K` (one of its key type), `c` (strings, as many as `c`)
  *   A       byte offset of an area whose address is taken; B byte offset that is read or written

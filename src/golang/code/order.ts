@@ -1,7 +1,8 @@
 /**
- * Order of evaluation, after cmd/compile/internal/walk/order.go: before anything else of a statement
- * happens, its calls and their like are made one after the other, each into a temporary; what is left
- * (loads, arithmetic, literals, boxing, closures) is evaluated afterwards in the order of the tree.
+ * Order of evaluation, after cmd/compile/internal/walk/order.go: before anything else of a
+ * statement happens, its calls and their like are made one after the other, each into a temporary;
+ * what is left (loads, arithmetic, literals, boxing, closures) is evaluated afterwards in the order
+ * of the tree.
  */
 import { canonical } from '../ir/build';
 import type { Expr, Node } from '../ir/nodes';

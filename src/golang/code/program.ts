@@ -123,8 +123,8 @@ export interface Variable {
   /** Byte offset from the frame pointer; for 'captured' from the closure object. */
   readonly offset: number;
   /**
-   * register: register form in the frame · memory: Go's layout in the frame · heap: the frame holds a
-   * pointer to it · captured: a copy in the closure object · capturedRef: a pointer to it there.
+   * register: register form in the frame · memory: Go's layout in the frame · heap: the frame holds
+   * a pointer to it · captured: a copy in the closure object · capturedRef: a pointer to it there.
    */
   readonly home: 'register' | 'memory' | 'heap' | 'captured' | 'capturedRef';
   readonly role: 'param' | 'result' | 'local';
@@ -141,10 +141,10 @@ export interface Variable {
  * link (16 bytes: word 0 the return program counter, word 1 the number of the function returned to,
  * words 2–3 the closure object), then the argument block (`argBytes`): receiver, parameters and
  * results in order, each in its own 8-byte aligned slots in register form (memory form when the
- * address is taken; the caller writes register form, the callee converts on entry). Stacks grow down:
- * the caller writes the block at [fp - argBytes, fp) of its own frame pointer, so the callee's frame
- * pointer is fp - frameBytes, with frameBytes = localBytes + 16 + argBytes. After the return the
- * caller reads the results at the same place.
+ * address is taken; the caller writes register form, the callee converts on entry). Stacks grow
+ * down: the caller writes the block at [fp - argBytes, fp) of its own frame pointer, so the
+ * callee's frame pointer is fp - frameBytes, with frameBytes = localBytes + 16 + argBytes. After
+ * the return the caller reads the results at the same place.
  */
 export interface Func {
   readonly id: number;
@@ -178,8 +178,8 @@ export interface Func {
  * Where the collector finds pointers in a frame. A safe point is an instruction that may allocate,
  * block, call or jump back; entry `i` of the table says which words of the frame (byte offset / 8
  * from the frame pointer, locals and argument block) hold live pointers while it executes (for
- * calls: until the callee returns; outgoing blocks belong to the callee). A frame that stands at any
- * other instruction is there because that one panicked: only the words live at the function's
+ * calls: until the callee returns; outgoing blocks belong to the callee). A frame that stands at
+ * any other instruction is there because that one panicked: only the words live at the function's
  * `deferReturnPc` are, nothing when it has none.
  */
 export interface StackMaps {

@@ -1,6 +1,6 @@
 /**
- * How values of a type stand in registers (see opcodes.ts), and how the arguments of a call are laid
- * out.
+ * How values of a type stand in registers (see opcodes.ts), and how the arguments of a call are
+ * laid out.
  */
 import type { Layouts } from '../layout/layout';
 import { alignUp } from '../layout/layout';

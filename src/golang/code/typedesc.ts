@@ -110,7 +110,9 @@ export class TypeLinker {
     return number;
   }
 
-  /** Values of the type get into interfaces: its methods may be called, and reflect sees its parts. */
+  /**
+   * Values of the type get into interfaces: its methods may be called, and reflect sees its parts.
+   */
   box(type: Type): void {
     const entry = this.entries[this.number(type)] as Entry;
     if (entry.boxed) return;
@@ -298,7 +300,9 @@ export class TypeLinker {
     };
   }
 
-  /** Bytes of the largest element of a map: lookups of missing keys give a zero value this large. */
+  /**
+   * Bytes of the largest element of a map: lookups of missing keys give a zero value this large.
+   */
   largestMapElem(): number {
     let largest = 0;
     for (const { type } of this.entries) {

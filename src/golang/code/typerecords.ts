@@ -6,11 +6,12 @@
  * |--------|------|
  * | 0      | size of a value (u64) |
  * | 8      | name as reflect prints it: address and length of its bytes |
- * | 24     | kind (u8), flags (u8: {@link TypeFlag}), alignment (u16), result count of a func (u32) |
+ * | 24 | kind (u8), flags (u8: {@link TypeFlag}), alignment (u16), result count of a func (u32) |
  * | 32     | address of the element's type, 0 for none |
  * | 40     | address of the key's type, 0 for none |
  * | 48     | address of the table: fields, parameters and results, or methods |
- * | 56     | entries of the table (parameters only for a func); length of an array; direction of a channel |
+ * | 56 | entries of the table (parameters only for a func); length of an array; direction of a
+ * channel |
  *
  * Table of a struct, 40 bytes per field: address and length of the name, type, offset, flags (u64:
  * 1 embedded, 2 exported). Table of a func: addresses of types. Table of an interface, 24 bytes per

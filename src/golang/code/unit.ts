@@ -1,6 +1,7 @@
 /**
  * One package ready to be compiled: its functions by link name, its variables as data, and what its
- * functions share while they are compiled. Functions are compiled when the first program needs them.
+ * functions share while they are compiled. Functions are compiled when the first program needs
+ * them.
  */
 import type { EscapeResult } from '../escape/escape';
 import { elemOf } from '../ir/build';
@@ -84,7 +85,8 @@ export class PackageUnit {
     });
   }
 
-  // --------------------------------------------------------------------------------------- functions
+  // ---------------------------------------------------------------------------------------
+  // functions
 
   /** The function with this link name, compiled; undefined if it is not of this package. */
   func(sym: string): FuncCode | undefined {
@@ -130,7 +132,8 @@ export class PackageUnit {
     return compileMethodValue(n, sym, fn, this.unit);
   }
 
-  // ------------------------------------------------------------------------------------------- sites
+  // -------------------------------------------------------------------------------------------
+  // sites
 
   private siteOf(n: AllocExpr, fn: Func): SiteRef {
     const known = this.sites.get(n);
@@ -162,7 +165,8 @@ export class PackageUnit {
     return fn === undefined ? [] : this.pkg.sites.map((n) => this.siteOf(n, fn));
   }
 
-  // -------------------------------------------------------------------------------------------- data
+  // --------------------------------------------------------------------------------------------
+  // data
 
   /** The variable with this link name. */
   global(sym: string): GlobalData | undefined {

@@ -146,7 +146,9 @@ export function takeInit(n: { init?: Stmt[] }): Stmt[] {
   return init;
 }
 
-/** Whether the node's position says where it stands; names and the like only know their declaration. */
+/**
+ * Whether the node's position says where it stands; names and the like only know their declaration.
+ */
 export function hasUniquePos(n: Expr): boolean {
   return n.op !== 'ONAME' && n.pos !== noPos;
 }

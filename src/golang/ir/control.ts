@@ -360,7 +360,9 @@ function receiveOne(
   return { op: 'OSELRECV2', pos: clause.pos, lhs: [tmp, blank], rhs: [recv], def: true, init };
 }
 
-/** `v, ok = <-c`: the temporaries of the comma-ok form are received, the rest follows in the body. */
+/**
+ * `v, ok = <-c`: the temporaries of the comma-ok form are received, the rest follows in the body.
+ */
 function receiveTwo(as: AssignListStmt, before: Stmt[]): SelRecvStmt {
   const [first] = as.rhs;
   const recv = first === undefined ? undefined : takeInit(first)[0];

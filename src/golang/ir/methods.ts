@@ -25,7 +25,9 @@ import type {
 import { newFunc } from './state';
 import type { FuncState, PackageState } from './state';
 
-/** The receiver argument of method `selection` for operand `x`: fields, then `&` or `*` if needed. */
+/**
+ * The receiver argument of method `selection` for operand `x`: fields, then `&` or `*` if needed.
+ */
 export function receiver(x: Expr, pos: Pos, selection: Selection): Expr {
   let recv = x;
   for (const index of selection.index.slice(0, -1)) recv = newDot(pos, recv, index, true);

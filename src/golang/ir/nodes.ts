@@ -715,8 +715,8 @@ export interface GoDeferStmt extends NodeBase {
 }
 
 /**
- * `panic(x)`, x being an interface value; `close(x)`; `clear(x)` of a map or slice; OCHECKNIL: panic
- * as a call through the nil interface x would.
+ * `panic(x)`, x being an interface value; `close(x)`; `clear(x)` of a map or slice; OCHECKNIL:
+ * panic as a call through the nil interface x would.
  */
 export interface UnaryStmt extends NodeBase {
   readonly op: 'OPANIC' | 'OCLOSE' | 'OCLEAR' | 'OCHECKNIL';
@@ -838,8 +838,8 @@ export interface IrPackage {
   /** Package-level variables in source order. */
   readonly globals: Name[];
   /**
-   * The functions that run before main, in this order: `main.init`, which initialises the globals in
-   * dependency order (there only if there is something to initialise), then the declared init
+   * The functions that run before main, in this order: `main.init`, which initialises the globals
+   * in dependency order (there only if there is something to initialise), then the declared init
    * functions main.init.0, main.init.1, … (they stand in `funcs` as well).
    */
   readonly inits: readonly Func[];

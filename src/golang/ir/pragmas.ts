@@ -1,5 +1,6 @@
 /**
- * `//go:` comments in front of function declarations: `//go:noinline`, `//go:noescape` and the like.
+ * `//go:` comments in front of function declarations: `//go:noinline`, `//go:noescape` and the
+ * like.
  */
 
 import type { FuncDecl, SourceFile } from '../syntax/nodes';

@@ -1,6 +1,7 @@
 /**
  * Where the parameters of standard library functions flow: the tags gc (go1.26.10, linux/amd64)
- * keeps in export data. Recorded from the compiler's own diagnostics (`-m=2 -d=escapemutationscalls=1`).
+ * keeps in export data. Recorded from the compiler's own diagnostics (`-m=2
+ * -d=escapemutationscalls=1`).
  *
  * `name tag,tag,…;` with one tag per parameter, receiver first (notation: `parseLeaks`). Functions
  * whose pointers all leak are left out: that is what is assumed of those not listed. Generic

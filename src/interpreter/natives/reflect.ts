@@ -1,4 +1,6 @@
-/** Natives of reflect, internal/abi, internal/reflectlite and errors: what needs the type tables. */
+/**
+ * Natives of reflect, internal/abi, internal/reflectlite and errors: what needs the type tables.
+ */
 import { chancap, chanlen } from '../../runtime/chan';
 import { missingMethod } from '../../runtime/iface';
 import { newobject } from '../../runtime/malloc';

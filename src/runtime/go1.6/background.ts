@@ -1,9 +1,9 @@
 /**
- * What runs beside the program in Go 1.6: mark workers, the sweeper (runtime/mgc.go, mgcsweep.go), and
- * sysmon's forced collections and scavenger (runtime/proc.go).
+ * What runs beside the program in Go 1.6: mark workers, the sweeper (runtime/mgc.go, mgcsweep.go),
+ * and sysmon's forced collections and scavenger (runtime/proc.go).
  *
- * NON-GO: none of them is a goroutine here. They get their share as time passes: marking a quarter of
- * it, at a byte of scan work per nanosecond, sweeping a span each time.
+ * NON-GO: none of them is a goroutine here. They get their share as time passes: marking a quarter
+ * of it, at a byte of scan work per nanosecond, sweeping a span each time.
  */
 import { nanotime } from '../time';
 import { gcBgMarkWorker, gcStart } from './mgc';

@@ -3,8 +3,8 @@
  * program that imports fmt): spans in their mcache, stack spans, the free rest of the first MiB.
  *
  * NON-GO: a real process gets there by running schedinit and the initialisation of packages. Which
- * stacks of the recorded stack spans are free was not read: one span of 2 KiB stacks is taken to have
- * eight of its sixteen left, four of the others in the P's cache.
+ * stacks of the recorded stack spans are free was not read: one span of 2 KiB stacks is taken to
+ * have eight of its sixteen left, four of the others in the P's cache.
  */
 import type { Off } from '../memory';
 import { sysAlloc } from './arena';

@@ -1,6 +1,6 @@
 /**
- * mallocgc of Go 1.6 (runtime/malloc.go): tiny blocks, slots of the cached span's free list, spans of
- * their own for large objects.
+ * mallocgc of Go 1.6 (runtime/malloc.go): tiny blocks, slots of the cached span's free list, spans
+ * of their own for large objects.
  *
  * Leaves out heap profiling.
  */

@@ -1,6 +1,7 @@
 /**
- * The write barrier of Go 1.6, after runtime/mbarrier.go: Dijkstra's. While the collector marks, the
- * new target of a pointer turns grey. Stacks have no barrier, so they are looked at again at the end.
+ * The write barrier of Go 1.6, after runtime/mbarrier.go: Dijkstra's. While the collector marks,
+ * the new target of a pointer turns grey. Stacks have no barrier, so they are looked at again at
+ * the end.
  *
  * NON-GO: bulk copies shade what they bring word by word, without asking where they go.
  */

@@ -18,8 +18,8 @@ export function heapBitsInitSpan(rt: Runtime16, base: Off, bytes: number, oneWor
 }
 
 /**
- * heapBitsSetType: the pointers of values of type `typ` that fill `dataSize` bytes at `off`. Returns
- * the bytes up to the last pointer.
+ * heapBitsSetType: the pointers of values of type `typ` that fill `dataSize` bytes at `off`.
+ * Returns the bytes up to the last pointer.
  */
 export function heapBitsSetType(rt: Runtime16, off: Off, dataSize: number, typ: number): number {
   const { typeTable } = rt.host;

@@ -63,8 +63,8 @@ function setPhase(rt: Runtime16, phase: GCPhase): void {
 }
 
 /**
- * gcBgMarkWorker: marks for about `budget` bytes of scan work, and passes the credit on. When nothing
- * is left, the cycle goes on to its next stage.
+ * gcBgMarkWorker: marks for about `budget` bytes of scan work, and passes the credit on. When
+ * nothing is left, the cycle goes on to its next stage.
  */
 export function gcBgMarkWorker(rt: Runtime16, budget: number): void {
   const { work } = rt;

@@ -1,6 +1,6 @@
 /**
- * Marking in Go 1.6, after runtime/mgcmark.go and mgcwork.go: roots, then one object after the other
- * through the heap bitmap.
+ * Marking in Go 1.6, after runtime/mgcmark.go and mgcwork.go: roots, then one object after the
+ * other through the heap bitmap.
  *
  * NON-GO: the work buffers of 248 entries and their global list are one stack of grey objects.
  * Leaves out specials, stack barriers and oblets (those came later).

@@ -1,6 +1,6 @@
 /**
- * Sweeping in Go 1.6, after runtime/mgcsweep.go: dead objects of a span go on its free list, in front
- * of those that were free before.
+ * Sweeping in Go 1.6, after runtime/mgcsweep.go: dead objects of a span go on its free list, in
+ * front of those that were free before.
  *
  * Leaves out specials. Go sweeps without a lock and lets several sweepers race for a span
  * (sweepgen); here one sweeps at a time, by the same protocol.
@@ -95,7 +95,9 @@ function setSecondWord(rt: Runtime16, object: number, size: number): void {
   mem.touch(object + 8, 8);
 }
 
-/** Sweeps one span in the order in which their structs were made. Pages freed, -1 when none is left. */
+/**
+ * Sweeps one span in the order in which their structs were made. Pages freed, -1 when none is left.
+ */
 export function sweepone(rt: Runtime16): number {
   const { mspan, mheap } = rt;
   const sg = mheap.sweepgen[0]!;

@@ -1,7 +1,7 @@
 /**
  * The page heap of Go 1.6, after runtime/mheap.go: spans on lists by length, first fit upwards from
- * the list of the wanted length, best fit among the large ones, splitting and coalescing. Growth and
- * the three regions (sysAlloc of runtime/malloc.go) stand in arena.ts.
+ * the list of the wanted length, best fit among the large ones, splitting and coalescing. Growth
+ * and the three regions (sysAlloc of runtime/malloc.go) stand in arena.ts.
  *
  * Spans for objects, which may have to sweep first, are taken in mheapalloc.ts. Leaves out specials
  * and profiling. Which span a page belongs to is in h_spans; of a free span only
@@ -84,7 +84,9 @@ export function allocStack(rt: Runtime16, npages: number): number {
   return s;
 }
 
-/** Takes pages: from the shortest list that has long enough ones, else the best fit of the large. */
+/**
+ * Takes pages: from the shortest list that has long enough ones, else the best fit of the large.
+ */
 export function allocSpanLocked(rt: Runtime16, npages: number): number {
   let why = Why16.fixedList;
   let s = 0;

@@ -1,6 +1,6 @@
 /**
- * Spans for objects, after mheap.alloc of Go 1.6 (runtime/mheap.go): while spans are unswept, sweeping
- * comes first, so that the heap does not grow beside garbage.
+ * Spans for objects, after mheap.alloc of Go 1.6 (runtime/mheap.go): while spans are unswept,
+ * sweeping comes first, so that the heap does not grow beside garbage.
  *
  * NON-GO: apart from mheap.ts, because sweeping gives spans back to it and imports go one way.
  */

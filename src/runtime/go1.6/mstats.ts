@@ -1,6 +1,6 @@
 /**
- * runtime.MemStats of Go 1.6, after runtime/mstats.go, in the shape that later Gos have: what 1.6 did
- * not count is 0.
+ * runtime.MemStats of Go 1.6, after runtime/mstats.go, in the shape that later Gos have: what 1.6
+ * did not count is 0.
  */
 import type { MemStats } from '../mstats';
 import { class_to_size, numSizeClasses } from './msize';

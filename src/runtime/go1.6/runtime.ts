@@ -3,7 +3,8 @@
  * of one process.
  *
  * NON-GO: Go keeps these as globals; see ../runtime.ts. Memory, types, goroutines and the log are
- * those of the process the allocator works for. Offsets count as there; pages count from arena_start.
+ * those of the process the allocator works for. Offsets count as there; pages count from
+ * arena_start.
  */
 import type { Table } from '../../base/columns';
 import type { Off } from '../memory';

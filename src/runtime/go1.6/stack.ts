@@ -1,6 +1,6 @@
 /**
- * Goroutine stacks in Go 1.6, after runtime/stack.go (stack1.go): pools of four sizes cut from spans
- * of 32 KiB, a cache of them per P, larger ones from spans of their own.
+ * Goroutine stacks in Go 1.6, after runtime/stack.go (stack1.go): pools of four sizes cut from
+ * spans of 32 KiB, a cache of them per P, larger ones from spans of their own.
  */
 import type { Off } from '../memory';
 import { TraceKind, traceEvent } from '../trace';

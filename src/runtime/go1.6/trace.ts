@@ -1,5 +1,6 @@
 /**
- * Births of objects of the go1.6 allocator and the sums of their sites, in the tables of ../trace.ts.
+ * Births of objects of the go1.6 allocator and the sums of their sites, in the tables of
+ * ../trace.ts.
  */
 import type { Off } from '../memory';
 import { TraceKind } from '../trace';

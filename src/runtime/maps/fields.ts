@@ -1,6 +1,6 @@
 /**
- * Where maps and tables keep what they know. Follows the structs of internal/runtime/maps/map.go and
- * table.go of Go 1.26; the objects are bytes of the simulated memory.
+ * Where maps and tables keep what they know. Follows the structs of internal/runtime/maps/map.go
+ * and table.go of Go 1.26; the objects are bytes of the simulated memory.
  */
 import type { Off } from '../memory';
 import type { Runtime } from '../runtime';

@@ -3,9 +3,9 @@
  *
  * A map of up to eight entries is one group; a bigger one is a directory of tables.
  *
- * Left out: the flag that detects concurrent writes, since no goroutine runs while another one is in
- * here; the variants for 32-bit, 64-bit and string keys, which differ in speed (and in one point,
- * see table.ts).
+ * Left out: the flag that detects concurrent writes, since no goroutine runs while another one is
+ * in here; the variants for 32-bit, 64-bit and string keys, which differ in speed (and in one
+ * point, see table.ts).
  */
 import { AlgFlag, unhashable } from '../alg';
 import { Fault, fault } from '../fault';

@@ -1,6 +1,7 @@
 /**
- * The release's own compiler tests: programs that must compile do, and errors are found on the lines
- * where the compiler finds them. The files stay in GOROOT/test; without Go there is nothing to do.
+ * The release's own compiler tests: programs that must compile do, and errors are found on the
+ * lines where the compiler finds them. The files stay in GOROOT/test; without Go there is nothing
+ * to do.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * A process with the go1.6 allocator whose objects are kept by name, for tests: loads recorded states
- * and writes its own in the same form.
+ * A process with the go1.6 allocator whose objects are kept by name, for tests: loads recorded
+ * states and writes its own in the same form.
  */
 import assert from 'node:assert/strict';
 import type { Runtime16 } from '../../../src/runtime/go1.6/runtime';
