@@ -98,6 +98,14 @@ export function goexit(m: Machine): void {
   endGoroutine(m);
 }
 
+/** A goroutine of the runtime's own goes one step. */
+export function system(m: Machine): void {
+  const { rt } = m;
+  rt.site = -1;
+  rt.background.step(m.code[m.pc + 1]!);
+  if (rt.sched.p.curg[rt.p] !== rt.g) m.leave = Leave.schedule;
+}
+
 export function endGoroutine(m: Machine): void {
   goexit0(m.rt);
   m.leave = Leave.schedule;

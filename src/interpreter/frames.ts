@@ -122,7 +122,7 @@ export class FrameWalk {
   /** To the caller; false at the bottom of the stack. */
   next(): boolean {
     const { m } = this;
-    if (this.fn === m.stubs.goexit || this.fn === m.stubs.main) return false;
+    if (this.fn >= m.stubs.goexit && this.fn !== m.stubs.gopanic) return false;
     const link = (this.fp >> 2) + m.localWords[this.fn]!;
     const { i32 } = m.rt.mem;
     const ret = i32[link]!;

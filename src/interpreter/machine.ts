@@ -10,6 +10,7 @@ import type { Func, Program } from '../golang/code/program';
 import type { Off } from '../runtime/memory';
 import { OutOfMemory } from '../runtime/memory';
 import { freeGStacks } from '../runtime/gfree';
+import { BackgroundGoroutines } from '../runtime/mgcbackground';
 import { newmain, schedinit } from '../runtime/proc';
 import { runqput } from '../runtime/runq';
 import type { RuntimeOptions } from '../runtime/runtime';
@@ -152,6 +153,11 @@ export class Machine {
     schedinit(rt);
     const gp = newmain(rt, this.stubs.main);
     this.layOut(gp, this.stubs.main, 0);
+    if (rt.go16 === undefined) {
+      new BackgroundGoroutines(rt, (row, kind) => {
+        this.layOut(row, this.stubs.system + kind, 0);
+      }).start();
+    }
     runqput(rt, rt.p, gp, true);
     assert(schedule(rt), 'the main goroutine does not start');
     rt.sched.sched.mainStarted[0] = 1;

@@ -51,6 +51,8 @@ export function slow(m: Machine): void {
       return panics.gopanic(m);
     case Op.GOEXIT:
       return calls.goexit(m);
+    case Op.SYSTEM:
+      return calls.system(m);
     case Op.NEW:
       return objects.newObject(m);
     case Op.NEWCLOSURE:

@@ -1,6 +1,7 @@
 /**
- * Code of the machine's own: the frames at the bottom of each stack and the one a panic runs in. In
- * Go these are runtime.goexit, runtime.main and runtime.gopanic.
+ * Code of the machine's own: the frames at the bottom of each stack, the one a panic runs in, and
+ * those of the runtime's own goroutines. In Go these are runtime.goexit, runtime.main,
+ * runtime.gopanic, and runtime.gcBgMarkWorker with its like.
  */
 import { Op } from '../golang/code/opcodes';
 import type { Func, Program } from '../golang/code/program';
@@ -24,6 +25,8 @@ export const enum PanicFlag {
   /** preprintpanic is at work on the value, has been. */
   printing = 8,
   printed = 16,
+  /** Nobody has recovered it: it prints all panics. */
+  uncaught = 32,
 }
 
 const panicBytes = 40;
@@ -36,7 +39,11 @@ export interface Stubs {
   readonly goexit: number;
   readonly main: number;
   readonly gopanic: number;
+  /** First of the functions of the runtime's own goroutines, in the order of SystemKind. */
+  readonly system: number;
 }
+
+const systemFuncs = ['gcBgMarkWorker', 'forcegchelper', 'bgsweep', 'bgscavenge'];
 
 /** The program's code and functions with those of the machine behind them. */
 export function addStubs(program: Program): Stubs {
@@ -68,6 +75,7 @@ export function addStubs(program: Program): Stubs {
     results: [],
   });
   const added = [Op.CALLC, 0, Op.GOEXIT, Op.CALL, program.entry, Op.GOEXIT, Op.GOPANIC];
+  systemFuncs.forEach((_, kind) => added.push(Op.SYSTEM, kind));
   const code = new Int32Array(base + added.length);
   code.set(program.code);
   code.set(added, base);
@@ -78,9 +86,13 @@ export function addStubs(program: Program): Stubs {
       stub(0, 'runtime.goexit', base, 3, 8),
       stub(1, 'runtime.main', base + 3, 3, 8),
       stub(2, 'runtime.gopanic', base + 6, 1, panicBytes),
+      ...systemFuncs.map((name, kind) =>
+        stub(3 + kind, `runtime.${name}`, base + 7 + 2 * kind, 2, 8),
+      ),
     ],
     goexit: first,
     main: first + 1,
     gopanic: first + 2,
+    system: first + 3,
   };
 }

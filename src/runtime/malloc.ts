@@ -131,9 +131,13 @@ function finish(rt: Runtime, s: number, index: number, x: Off, why: number, size
 
 /** Starts a collection if the heap has reached the trigger. The new object is held meanwhile. */
 function heapTrigger(rt: Runtime, x: Off): void {
-  if (!gcTriggerTest(rt, WhyGC.heap)) return;
+  if (rt.preemptoff || !gcTriggerTest(rt, WhyGC.heap)) return;
   rt.kept.push(x);
-  if (gcStart(rt, WhyGC.heap) && !rt.concurrentMark) markAll(rt);
+  if (gcStart(rt, WhyGC.heap)) {
+    // Idle Ps find the work when they look for some.
+    if (rt.concurrentMark) rt.background.wakeIdle();
+    else markAll(rt);
+  }
   rt.kept.pop();
 }
 

@@ -224,6 +224,8 @@ function gcSweep(rt: Runtime): void {
 export function markAll(rt: Runtime): void {
   // What workers were at is done here; they find nothing left.
   rt.work.nworking[0] = 0;
+  rt.gcw.workerMode.fill(0);
+  rt.gcController.idleMarkWorkers[0] = 0;
   do gcDrain(rt, rt.p, Infinity, true);
   while (!gcMarkDone(rt));
 }

@@ -229,6 +229,7 @@ export function wakep(rt: Runtime): void {
 
 /** Lets all timers act that are due. */
 export function checkTimers(rt: Runtime, now: number): void {
+  rt.background.sysmon();
   for (;;) {
     const row = popTimer(rt, now);
     if (row === 0) return;

@@ -128,12 +128,18 @@ export interface Background {
   findRunnableGCWorker(pp: number): number;
   findIdleGCWorker(pp: number): number;
   startWorkers(): void;
+  /** A cycle has begun: an idle P looks for work. */
+  wakeIdle(): void;
   readySweeper(): void;
   wakeScavenger(): void;
   /** Marking is over: whoever waits for that goes on. */
   wakeGCWaiters(): void;
   /** Called as time passes. */
-  sysmon(now: number): void;
+  sysmon(): void;
+  /** One instruction of a goroutine of the runtime's own. */
+  step(kind: number): void;
+  /** runtime.GC of the running goroutine; it may be left waiting, to be called again. */
+  GC(): void;
 }
 
 const nothing = (): void => undefined;
@@ -141,10 +147,13 @@ const noBackground: Background = {
   findRunnableGCWorker: () => 0,
   findIdleGCWorker: () => 0,
   startWorkers: nothing,
+  wakeIdle: nothing,
   readySweeper: nothing,
   wakeScavenger: nothing,
   wakeGCWaiters: nothing,
   sysmon: nothing,
+  step: nothing,
+  GC: nothing,
 };
 
 const noRoots: Roots = { goroutines: () => 0, scanstack: () => undefined };
@@ -184,6 +193,8 @@ export class Runtime {
   background: Background = noBackground;
   /** A timer of package time has fired: its row and argument. */
   onTimer: (row: number, arg: number) => void = () => undefined;
+  /** No cycle may start now: its workers are being made. */
+  preemptoff = false;
   /** Whether marking goes on between instructions, by workers that the scheduler runs. */
   concurrentMark = false;
 

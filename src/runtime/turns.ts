@@ -7,7 +7,6 @@
  * preempt (after 10 ms), where timers act, and where the background sweeper gets its share.
  */
 import { randomBelow } from '../base/prng';
-import { bgsweep } from './mgcsweep';
 import { checkTimers, execute, findRunnable, goschedImpl, pidleget, stopP } from './proc';
 import type { Runtime } from './runtime';
 import { PStatus } from './runtime2';
@@ -19,9 +18,6 @@ const forcePreemptNS = 10_000_000;
 /** Instructions of a turn when several Ps run: at least this many, and up to that many more. */
 const turnLeast = 48;
 const turnMore = 96;
-
-/** Spans the background sweeper sweeps before it looks who else is there. */
-const sweepBatch = 10;
 
 /** Says how long the turn of the running P is, and how fast time goes in it. */
 function beginTurn(rt: Runtime): void {
@@ -56,8 +52,6 @@ function nextP(rt: Runtime): number {
 /** Nothing can run now: goes on to when something can. False when that is never. */
 function idle(rt: Runtime): boolean {
   const { p } = rt.sched;
-  // The sweeper has nobody to make room for.
-  while (rt.sweep.parked[0] === 0) if (bgsweep(rt, sweepBatch)) break;
   let when = nextTimer(rt);
   for (let pp = 0; pp < rt.procs; pp++)
     if (p.status[pp] === PStatus.running) when = Math.min(when, p.readyAt[pp]!);
@@ -79,10 +73,11 @@ function idle(rt: Runtime): boolean {
  */
 export function endTurn(rt: Runtime): void {
   const { p } = rt.sched;
-  if (rt.sweep.parked[0] === 0) bgsweep(rt, sweepBatch);
   const now = nanotime(rt);
   checkTimers(rt, now);
-  if (p.curg[rt.p] !== 0 && now - p.schedwhen[rt.p]! >= forcePreemptNS) goschedImpl(rt);
+  const gp = p.curg[rt.p]!;
+  const late = gp !== 0 && now - p.schedwhen[rt.p]! >= forcePreemptNS;
+  if (late && rt.sched.g.system[gp] === 0) goschedImpl(rt);
   const pp = nextP(rt);
   if (pp >= 0) rt.p = pp;
 }
@@ -97,7 +92,8 @@ export function schedule(rt: Runtime): boolean {
     const pp = rt.p;
     if (p.status[pp] === PStatus.running && p.readyAt[pp]! <= nanotime(rt)) {
       if (p.curg[pp] === 0) {
-        const gp = findRunnable(rt);
+        const found = findRunnable(rt);
+        const gp = found !== 0 ? found : rt.background.findIdleGCWorker(pp);
         if (gp !== 0) execute(rt, Math.abs(gp), gp < 0);
         else if (p.stealAt[pp] === 0) stopP(rt);
       }

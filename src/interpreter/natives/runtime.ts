@@ -89,7 +89,8 @@ function caller(m: Machine, args: Off): void {
 
 export const runtime: Readonly<Record<string, Native>> = {
   'runtime.GC': ({ rt }) => {
-    GC(rt);
+    if (rt.concurrentMark) rt.background.GC();
+    else GC(rt);
   },
   'runtime.Gosched': ({ rt }) => {
     goschedImpl(rt);
