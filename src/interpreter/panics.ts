@@ -5,11 +5,12 @@
  * A panic's record stands in the frame of the stub gopanic, whose one instruction is executed again
  * whenever a deferred function returns to it.
  */
+import { Kind } from '../golang/code/program';
 import type { Off } from '../runtime/memory';
 import { callDeferred, endGoroutine } from './calls';
 import { DeferField, popDefer } from './defers';
 import { enter } from './enter';
-import { printGoroutines } from './fatal';
+import { fatal, printGoroutines } from './fatal';
 import { FrameWalk } from './frames';
 import type { Machine } from './machine';
 import { printPanicValue } from './panictext';
@@ -82,7 +83,22 @@ export function gopanic(m: Machine): void {
     endGoroutine(m);
     return;
   }
+  if (whilePrinting(m, record)) return;
+  setFlag(m, record, PanicFlag.uncaught);
   if (!preprintpanics(m, record)) fatalpanic(m, record);
+}
+
+/** A method that was called to print a panic has panicked itself: the program ends with that. */
+function whilePrinting(m: Machine, record: Off): boolean {
+  for (let p = linkOf(m, record); p !== 0; p = linkOf(m, p)) {
+    if ((flagsOf(m, p) & PanicFlag.uncaught) === 0) continue;
+    const type = m.rt.types[(m.rt.mem.i32[record >> 2]! - m.typeBase) >> 6]!;
+    const what =
+      (type.kind as Kind) === Kind.string ? printPanicValue(m, record) : `type ${type.name}`;
+    fatal(m, 'fatal', `panic while printing panic value: ${what}`);
+    return true;
+  }
+  return false;
 }
 
 /** Goes on at the end of the function whose deferred call has recovered the panic. */

@@ -53,9 +53,9 @@ export function floatText(value: number): string {
   return `${sign}${all.slice(0, exp + 1)}.${all.slice(exp + 1)}`;
 }
 
-export function complexText(real: number, imaginary: number): string {
-  const im = floatText(imaginary);
-  return `(${floatText(real)}${/^[+-]/.test(im) ? '' : '+'}${im}i)`;
+/** A complex number of two floats' texts. */
+export function complexText(real: string, imaginary: string): string {
+  return `(${real}${/^[+-]/.test(imaginary) ? '' : '+'}${imaginary}i)`;
 }
 
 /** A value of a basic kind that stands in memory at `at`; undefined for other kinds. */
@@ -89,16 +89,16 @@ function basicText(m: Machine, kind: Kind, at: Off): string | undefined {
     case Kind.float64:
       return floatText(f64[at >> 3]!);
     case Kind.complex64:
-      return complexText(f32[w]!, f32[w + 1]!);
+      return complexText(float32Text(f32[w]!), float32Text(f32[w + 1]!));
     case Kind.complex128:
-      return complexText(f64[at >> 3]!, f64[(at >> 3) + 1]!);
+      return complexText(floatText(f64[at >> 3]!), floatText(f64[(at >> 3) + 1]!));
     default:
       return undefined;
   }
 }
 
 /** The fewest digits that lead back to the same float32. */
-function float32Text(value: number): string {
+export function float32Text(value: number): string {
   for (let precision = 1; precision < 9; precision++) {
     const short = Number(value.toPrecision(precision));
     if (Math.fround(short) === value) return floatText(short);

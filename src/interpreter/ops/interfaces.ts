@@ -93,7 +93,13 @@ export function assertInterface(m: Machine): void {
   }
   const missing = missingMethod(rt, type, inter);
   if (missing >= 0) {
-    raise(m, 'panicTypeAssert', typeWord(m, type), typeWord(m, inter), ...nameOf(m, inter, missing));
+    raise(
+      m,
+      'panicTypeAssert',
+      typeWord(m, type),
+      typeWord(m, inter),
+      ...nameOf(m, inter, missing),
+    );
     return;
   }
   copyInterface(rt.mem.i32, w + code[pc + 1]!, x);

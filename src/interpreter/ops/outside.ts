@@ -6,7 +6,7 @@ import { jump, nanotime } from '../../runtime/time';
 import { traceEvent, TraceKind } from '../../runtime/trace';
 import { Leave } from '../leave';
 import type { Machine } from '../machine';
-import { complexText, floatText, hexText, intText } from '../panictext';
+import { complexText, float32Text, floatText, hexText, intText } from '../panictext';
 import { stringBytes } from '../text';
 
 function printed(m: Machine, x: number, kind: PrintKind): string {
@@ -22,8 +22,12 @@ function printed(m: Machine, x: number, kind: PrintKind): string {
       return intText(low, high, false);
     case PrintKind.float:
       return floatText(f64[x >> 1]!);
+    case PrintKind.float32:
+      return float32Text(m.rt.mem.f32[x]!);
+    case PrintKind.complex64:
+      return complexText(float32Text(m.rt.mem.f32[x]!), float32Text(m.rt.mem.f32[x + 1]!));
     case PrintKind.complex:
-      return complexText(f64[x >> 1]!, f64[(x >> 1) + 1]!);
+      return complexText(floatText(f64[x >> 1]!), floatText(f64[(x >> 1) + 1]!));
     case PrintKind.pointer:
       return hexText(low, high);
     case PrintKind.slice: {
