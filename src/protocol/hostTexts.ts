@@ -106,6 +106,7 @@ export const hostTexts = {
   },
   'view.invalid': { en: 'The program has errors.', 'zh-cn': '程序有错误。' },
   'view.running': { en: 'Running, tick {tick}', 'zh-cn': '运行中，第 {tick} 个时刻' },
+  'view.noAllocations': { en: 'Nothing was allocated yet.', 'zh-cn': '尚无分配。' },
   'view.byBytes': { en: 'by bytes', 'zh-cn': '按字节' },
   'view.byCount': { en: 'by count', 'zh-cn': '按次数' },
   'view.siteDetail': {
@@ -121,7 +122,7 @@ export const hostTexts = {
   'view.filterAll': { en: 'All sites', 'zh-cn': '所有分配点' },
   'view.filterHeap': { en: 'Heap only', 'zh-cn': '仅堆' },
   'view.filterLive': { en: 'With live objects', 'zh-cn': '有存活对象' },
-  'view.filterUser': { en: 'Of the program itself', 'zh-cn': '程序自身的' },
+  'view.filterUser': { en: 'Lines that have allocated', 'zh-cn': '已有分配的行' },
   'view.filterType': { en: 'Of one type…', 'zh-cn': '按类型……' },
   'view.filterClass': { en: 'Of one size class…', 'zh-cn': '按大小类……' },
   'view.filterTitle': { en: 'Which allocation sites to show', 'zh-cn': '显示哪些分配点' },

@@ -90,7 +90,7 @@ export class Decorations implements vscode.Disposable {
 
   private drawHeat(editor: vscode.TextEditor, exploration: Exploration | undefined): void {
     const { uri } = editor.document;
-    const heat = exploration === undefined ? [] : [...heatOf(exploration.session.sites())];
+    const heat = exploration === undefined ? [] : [...heatOf(exploration.sites)];
     const ends = enabled('lineEnds', uri) ? heat : [];
     editor.setDecorations(
       this.ends,

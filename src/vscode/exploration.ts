@@ -9,6 +9,7 @@ import { RequestError } from '../protocol/port';
 import type { RunTarget } from '../protocol/protocol';
 import type { RunOptions, SessionState, SourcePosition } from '../protocol/views';
 import { Session } from '../session/session';
+import type { SiteCounts } from '../session/session';
 import { nameOf } from './analyses';
 import { Runner } from './runner';
 import { language } from './texts';
@@ -32,6 +33,7 @@ export class Exploration implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<SessionState>();
   private readonly progressed = new vscode.EventEmitter<SessionState>();
   private readonly disposed = new vscode.EventEmitter<void>();
+  private counted: { session: Session; tick: number; sites: readonly SiteCounts[] } | undefined;
   private isStale = false;
   private closed = false;
 
@@ -79,6 +81,15 @@ export class Exploration implements vscode.Disposable {
 
   get state(): SessionState {
     return this.session.state();
+  }
+
+  /** What each site has done up to now; counted once per tick, however many ask. */
+  get sites(): readonly SiteCounts[] {
+    const { session } = this;
+    const { tick } = this.state;
+    if (this.counted?.session !== session || this.counted.tick !== tick)
+      this.counted = { session, tick, sites: session.sites() };
+    return this.counted.sites;
   }
 
   /** Nothing to run: the program has errors. */

@@ -83,9 +83,9 @@ function runLines(finding: Finding, exploration: Exploration | undefined): strin
 function countsOf(finding: Finding, exploration: Exploration | undefined): SiteCounts | undefined {
   const site = finding.kind === 'type' ? undefined : finding.site;
   if (site === undefined || site.zone !== 'heap') return undefined;
-  return exploration?.session
-    .sites()
-    .find(({ position, text, user }) => user && position.line === site.line && text === site.text);
+  return exploration?.sites.find(
+    ({ position, text, user }) => user && position.line === site.line && text === site.text,
+  );
 }
 
 /** The slot and its span; of the newest object made here when there is a run. */

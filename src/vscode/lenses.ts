@@ -52,7 +52,7 @@ export class Lenses implements vscode.CodeLensProvider, vscode.Disposable {
   private annotatedLines(analysed: Analysed): vscode.CodeLens[] {
     const { analysis, document, lookup } = analysed;
     const exploration = this.explorations.about(document.uri).find((one) => !one.stale);
-    const sites = exploration?.session.sites().filter(({ user }) => user) ?? [];
+    const sites = exploration?.sites.filter(({ user }) => user) ?? [];
     const uri = document.uri.toString();
     const done = new Set<string>();
     return analysis.annotations.annotations.flatMap(({ verb, ownLine, line, func }) => {

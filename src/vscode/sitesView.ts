@@ -62,7 +62,7 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
   }
 
   getChildren(node?: SiteCounts): SiteCounts[] {
-    const sites = node === undefined ? this.explorations.active?.session.sites() : undefined;
+    const sites = node === undefined ? this.explorations.active?.sites : undefined;
     const amount = ({ bytes, count }: SiteCounts): number =>
       this.order === 'bytes' ? bytes : count;
     return (sites ?? [])
@@ -105,7 +105,7 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
       case 'all':
         return true;
       case 'user':
-        return site.user;
+        return site.user && site.count > 0;
       case 'heap':
         return site.zone === 'heap';
       case 'live':
@@ -118,7 +118,7 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
   }
 
   private async completeFilter(kind: Filter['kind']): Promise<Filter | undefined> {
-    const sites = this.explorations.active?.session.sites() ?? [];
+    const sites = this.explorations.active?.sites ?? [];
     if (kind === 'type') {
       const types = [...new Set(sites.map(({ type }) => type))].sort((a, b) => (a < b ? -1 : 1));
       const type = await vscode.window.showQuickPick(types, { title: t('view.pickType') });
@@ -137,6 +137,8 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
 
   private changedSoon(active: Exploration | undefined): void {
     this.view.description = active === undefined ? undefined : this.description();
+    const idle = active !== undefined && !active.invalid && this.getChildren().length === 0;
+    this.view.message = idle ? t('view.noAllocations') : undefined;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.changed.fire(undefined), quietMilliseconds);
   }
