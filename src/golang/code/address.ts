@@ -143,7 +143,7 @@ function sliceHead(g: Gen, n: Expr): number {
 function constantIndex(n: Expr): number | undefined {
   if (n.op !== 'OLITERAL' || n.value.kind !== 'int') return undefined;
   const value = Number(n.value.value);
-  return value >= 0 ? value : undefined;
+  return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? value : undefined;
 }
 
 /** An index as an int register. */

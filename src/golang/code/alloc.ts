@@ -71,15 +71,8 @@ function makeSlice(g: Gen, n: MakeSliceExpr): number {
   switch (makeKind(n, g.layouts)) {
     case 'stack':
       return stackSlice(g, n, elem, cap);
-    case 'buffer': {
-      const buffer = g.frame.pin(g.frame.shapeOf(bufferType(g, elem)));
-      const d = g.temp(n.type);
-      const count = indexValue(g, cap);
-      const len = n.cap === undefined ? count : indexValue(g, n.len);
-      g.emit(Op.MAKESLICEBUF, d, g.typeRef(elem), buffer * 4, count, g.siteRef(n));
-      if (len !== count) shorten(g, n.type, d, len);
-      return d;
-    }
+    case 'buffer':
+      return bufferSlice(g, n, elem, cap);
     case 'heap': {
       const len = indexValue(g, n.len);
       const capacity = n.cap === undefined ? len : indexValue(g, n.cap);
@@ -88,6 +81,34 @@ function makeSlice(g: Gen, n: MakeSliceExpr): number {
       return d;
     }
   }
+}
+
+/** An array in the frame when it is small enough at run time. */
+function bufferSlice(g: Gen, n: MakeSliceExpr, elem: Type, cap: Expr): number {
+  const type = bufferType(g, elem);
+  const buffer = g.frame.pin(g.frame.shapeOf(type));
+  const d = g.temp(n.type);
+  const count = indexValue(g, cap);
+  const make = (): void => {
+    g.emit(Op.MAKESLICEBUF, d, g.typeRef(elem), buffer * 4, count, g.siteRef(n));
+  };
+  if (n.cap === undefined) {
+    make();
+    return d;
+  }
+  const len = indexValue(g, n.len);
+  const tooLarge = g.scalar();
+  const small = g.label();
+  const end = g.label();
+  g.emit(Op.LTU64, tooLarge, g.int(type.length), count);
+  g.emit(Op.JF, tooLarge, small.id);
+  g.emit(Op.MAKESLICECAP, d, g.typeRef(elem), len, count, g.siteRef(n));
+  g.jump(end);
+  g.bind(small);
+  make();
+  shorten(g, d, len);
+  g.bind(end);
+  return d;
 }
 
 /** As many elements as fit the buffer of 32 bytes. */
@@ -113,7 +134,7 @@ function stackSlice(g: Gen, n: MakeSliceExpr, elem: Type, cap: Expr): number {
     return d;
   }
   g.int(count, d + 2);
-  shorten(g, n.type, d, indexValue(g, n.len));
+  shorten(g, d, indexValue(g, n.len));
   return d;
 }
 
@@ -122,10 +143,19 @@ function indexInto(g: Gen, n: Expr, dst: number): void {
   if (at !== dst) g.emit(Op.MOV2, dst, at);
 }
 
-/** d = d[:len]; a length that does not fit panics. */
-function shorten(g: Gen, type: Type, d: number, len: number): void {
-  const absent = -0x80000000;
-  g.emit(Op.SLICE, d, d, absent, len, absent, g.typeRef(type));
+/** Gives slice d, whose length is its capacity, a length that may not fit. */
+function shorten(g: Gen, d: number, len: number): void {
+  const tooLong = g.scalar();
+  const fits = g.label();
+  const positive = g.label();
+  g.emit(Op.LTU64, tooLong, d + 4, len);
+  g.emit(Op.JF, tooLong, fits.id);
+  g.emit(Op.JGE64I, len, 0, positive.id);
+  g.emit(Op.CALL, g.funcRef('runtime.panicmakeslicelen'));
+  g.bind(positive);
+  g.emit(Op.CALL, g.funcRef('runtime.panicmakeslicecap'));
+  g.bind(fits);
+  g.emit(Op.MOV2, d + 2, len);
 }
 
 function moveToHeap(g: Gen, n: MoveToHeapExpr, dst: number): number {

@@ -251,11 +251,34 @@ export function assignList(g: Gen, s: AssignListStmt): void {
   });
 }
 
+const mayPanic: ReadonlySet<string> = new Set([
+  'ODEREF',
+  'ODOTPTR',
+  'OINDEX',
+  'OINDEXMAP',
+  'OSLICE',
+  'OSLICEARR',
+  'OSLICESTR',
+  'OSLICE3',
+  'OSLICE3ARR',
+  'OSLICE2ARR',
+  'OSLICE2ARRPTR',
+  'ODOTTYPE',
+  'ODIV',
+  'OMOD',
+  'OLSH',
+  'ORSH',
+  'OEQ',
+  'ONE',
+] satisfies Expr['op'][]);
+
 /** Whether assigning one after the other comes to the same. */
 function isSequential(g: Gen, lhs: readonly Expr[], rhs: readonly Expr[]): boolean {
   const names = lhs.map((x) => (x.op === 'ONAME' ? canonical(x) : undefined));
   const simple = lhs.every((x) => isBlank(x) || (x.op === 'ONAME' && !isShared(x)));
   if (!simple || rhs.some((y) => isComplex(g, y))) return false;
+  // What is assigned before a panic would be seen by who recovers.
+  if (g.fn.hasDefer && rhs.some((y) => anyNode(y, (n) => mayPanic.has(n.op)))) return false;
   return rhs.every((y, i) => {
     const before = new Set<Name | undefined>(names.slice(0, i));
     return !anyNode(y, (n) => n.op === 'ONAME' && before.has(canonical(n)));

@@ -47,14 +47,17 @@ export function libraryUnit(path: string): PackageUnit {
 /** Import paths of a package and all it needs, in the order of their initialisation. */
 export function importOrder(pkg: Package, always: readonly string[]): string[] {
   const imports = new Map<string, string[]>();
-  const visit = (path: string, direct: readonly Package[]): void => {
-    if (imports.has(path)) return;
-    const paths = direct.map((p) => p.path).filter((p) => p !== 'unsafe');
-    imports.set(path, paths);
-    for (const p of direct) if (p.path !== 'unsafe') visit(p.path, p.imports);
+  const visit = (path: string): void => {
+    if (path === 'unsafe' || imports.has(path)) return;
+    const paths = libraryUnit(path).pkg.types.imports.map((p) => p.path);
+    imports.set(
+      path,
+      paths.filter((p) => p !== 'unsafe'),
+    );
+    paths.forEach(visit);
   };
-  for (const path of always) visit(path, libraryUnit(path).pkg.types.imports);
-  for (const p of pkg.imports) if (p.path !== 'unsafe') visit(p.path, p.imports);
+  always.forEach(visit);
+  for (const p of pkg.imports) visit(p.path);
   const order: string[] = [];
   const paths = [...imports.keys()].sort((a, b) => (a < b ? -1 : 1));
   while (order.length < paths.length) {

@@ -65,8 +65,9 @@ export function literalInto(g: Gen, n: Expr, place: Place, before: Before): void
     state = 'zero';
   }
   const fixed = fixPlace(g, place, n.type);
-  for (const { value, offset } of parts(g, n)) {
-    literalInto(g, value, within(g, fixed, offset, n.type), state);
+  for (const { value, offset, isDropped } of parts(g, n)) {
+    if (isDropped === true) g.expr(value);
+    else literalInto(g, value, within(g, fixed, offset, n.type), state);
   }
 }
 
@@ -96,6 +97,8 @@ export function registerFor(g: Gen, place: Place, type: Type): number | undefine
 interface Part {
   readonly value: Expr;
   readonly offset: number;
+  /** Evaluated, but stored nowhere: fields named _ stay zero. */
+  readonly isDropped?: boolean;
 }
 
 function parts(g: Gen, n: StructLitExpr | ArrayLitExpr): Part[] {
@@ -105,15 +108,19 @@ function parts(g: Gen, n: StructLitExpr | ArrayLitExpr): Part[] {
   }
   const struct = underlying(n.type);
   const offsets = struct.kind === 'struct' ? g.layouts.offsetsof(struct) : [];
-  return n.fields.map(({ index, value }) => ({ value, offset: offsets[index] ?? 0 }));
+  return n.fields.map(({ index, field, value }) => ({
+    value,
+    offset: offsets[index] ?? 0,
+    isDropped: field.name === '_',
+  }));
 }
 
 /** Whether every field or element has a value. */
 function isComplete(n: StructLitExpr | ArrayLitExpr): boolean {
   const u = underlying(n.type);
   if (n.op === 'OARRAYLIT') return u.kind === 'array' && n.elems.length >= u.length;
-  // A field named _ is part of the value and never given.
-  return u.kind === 'struct' && n.fields.length >= u.fields.length;
+  if (u.kind !== 'struct' || u.fields.some((field) => field.name === '_')) return false;
+  return n.fields.length >= u.fields.length;
 }
 
 function copyConstant(g: Gen, n: StructLitExpr | ArrayLitExpr, place: Place): void {

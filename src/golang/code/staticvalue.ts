@@ -185,7 +185,9 @@ export class StaticWriter {
       case 'OSTRUCTLIT': {
         const struct = underlying(n.type);
         const offsets = struct.kind === 'struct' ? layouts.offsetsof(struct) : [];
-        for (const { index, value } of n.fields) this.write(value, at + (offsets[index] ?? 0));
+        for (const { index, field, value } of n.fields) {
+          if (field.name !== '_') this.write(value, at + (offsets[index] ?? 0));
+        }
         return;
       }
       case 'OCONVIFACE':

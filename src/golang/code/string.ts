@@ -81,6 +81,13 @@ function shared(g: Gen, n: StringConvExpr, x: number, dst: number): number {
   const d = g.into(dst, n.type);
   g.emit(Op.MOV4, d, x);
   g.emit(Op.MOV2, d + 4, x + 2);
+  if (n.temporary !== true) {
+    // An empty slice is not nil.
+    const over = g.label();
+    g.emit(Op.JNNIL, d, over.id);
+    g.emit(Op.LEAG, d, g.newRef({ kind: 'special', name: 'zerobase', add: 0 }));
+    g.bind(over);
+  }
   return d;
 }
 

@@ -55,7 +55,14 @@ function visit(n: Node, assigned: boolean): void {
       break;
     case 'ORANGE':
       if (n.x.op === 'OSTR2BYTES' || n.x.op === 'OSTR2BYTESTMP') n.x.temporary = true;
-      break;
+      n.init?.forEach((s) => {
+        visit(s, false);
+      });
+      visit(n.x, false);
+      if (n.key !== undefined) visit(n.key, true);
+      if (n.value !== undefined) visit(n.value, true);
+      for (const s of n.body) visit(s, false);
+      return;
     default:
   }
   forChildren(n, (child) => {

@@ -92,7 +92,7 @@ function instruction(
     if (at === absent || count === 0) return;
     const inside = at >= -fn.outBytes / 4 && at + count <= fn.frameBytes / 4;
     if (!inside) complain(pc, `${shape.name} uses ${count} words at ${at}, out of the frame`);
-    if (at % 2 !== 0 && count >= 2 && isRegister) {
+    if (at % 2 !== 0 && count >= 2 && isRegister && !/^MOV/.test(shape.name)) {
       complain(pc, `${shape.name} uses ${count} words at ${at}, which is not aligned`);
     }
   };
@@ -113,7 +113,9 @@ function instruction(
         break;
       case 'A':
       case 'B':
-        if (value < 0 || value >= fn.frameBytes) complain(pc, `${shape.name} at byte ${value}`);
+        if (value < -fn.outBytes || value >= fn.frameBytes) {
+          complain(pc, `${shape.name} at byte ${value}`);
+        }
         break;
       case 't':
         target(value);
