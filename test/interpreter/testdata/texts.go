@@ -90,7 +90,7 @@ func main() {
 	neg := -1
 	try(func() { _ = make([]int, neg) })
 	try(func() { _ = s[len(s)] })
-	try(func() { _ = s[5:2+len(s[:0])] })
+	try(func() { _ = s[5 : 2+len(s[:0])] })
 	try(func() { _ = x[neg+1 : 100] })
 	try(func() { _ = [4]int(x[:3]) })
 	var sb strings.Builder
