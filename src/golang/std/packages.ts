@@ -1,7 +1,7 @@
 /**
  * The standard library packages that programs may import: our own Go sources, embedded as text,
- * parsed when first imported and kept for the life of the process. An importer needs declarations
- * only; the bodies are checked when a program is compiled that runs them.
+ * parsed when something of them is needed and kept for the life of the process. Declarations are
+ * checked when a program mentions them; the bodies when a program is compiled that runs them.
  */
 import { pragmaTable } from '../ir/pragmas';
 import { parseFile } from '../syntax/parser';
@@ -41,7 +41,7 @@ function load(path: string): Loaded | undefined {
     parseFile(libraryFiles, `${path}/${name}.go`, source),
   );
   const files = parsed.map(({ file }) => file);
-  const options = { path, allowBodyless: true, deferBodies: true };
+  const options = { path, allowBodyless: true, onDemand: true };
   const check = checkPackage(files, importStandard, libraryFiles, options);
   const tables = parsed.map(({ file, text, comments }) => pragmaTable(file, comments, text.base));
   const pragmas = (decl: FuncDecl): ReadonlySet<string> =>

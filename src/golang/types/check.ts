@@ -33,7 +33,7 @@ export interface CheckResult {
   /** Functions and methods in source order. */
   readonly functions: readonly CheckedFunction[];
   readonly imports: readonly PkgName[];
-  /** Checks the function bodies that were deferred; before, `initOrder` is not there either. */
+  /** Of a package checked on demand: checks all of it; before, the rest here is not complete. */
   readonly checkBodies: () => readonly Diagnostic[];
 }
 
@@ -42,8 +42,8 @@ export interface CheckOptions {
   readonly path?: string;
   /** Functions without a body are natives (our standard library) instead of errors. */
   readonly allowBodyless?: boolean;
-  /** Only declarations are checked until `checkBodies` is called: what an importer needs. */
-  readonly deferBodies?: boolean;
+  /** Declarations are checked when an importer asks for them, all else with `checkBodies`. */
+  readonly onDemand?: boolean;
 }
 
 const anonymousCycle =
@@ -67,21 +67,39 @@ export function checkPackage(
     (path) => (path === 'unsafe' ? unsafePackage : importer(path)),
     entries,
     options.allowBodyless ?? false,
-    options.deferBodies ?? false,
+    options.onDemand ?? false,
   );
   collectObjects(c, files);
-  directCycles(c);
-  packageObjects(c);
-  c.processDelayed(0);
-  const checkBodies = (): readonly Diagnostic[] => bodies(c);
+  if (c.onDemand) {
+    pkg.resolve = (obj) => {
+      if (c.isResolved(obj)) return;
+      objDecl(c, obj);
+      c.processDelayed(0);
+    };
+  } else declarations(c);
+  const checkBodies = (): readonly Diagnostic[] => {
+    if (c.onDemand) declarations(c);
+    return bodies(c);
+  };
   return {
     package: pkg,
-    diagnostics: options.deferBodies === true ? [] : checkBodies(),
+    diagnostics: c.onDemand ? [] : checkBodies(),
     initOrder: c.initOrder,
     functions: c.functions,
     imports: c.imports.map((i) => i.obj),
     checkBodies,
   };
+}
+
+function declarations(c: Checker): void {
+  directCycles(c);
+  packageObjects(c);
+  c.processDelayed(0);
+  if (!c.onDemand) return;
+  for (const { obj } of c.imports) {
+    if (!c.pkg.imports.includes(obj.imported)) c.pkg.imports.push(obj.imported);
+  }
+  c.functions.sort((a, b) => a.decl.pos - b.decl.pos);
 }
 
 /** What needs the bodies of all functions. */

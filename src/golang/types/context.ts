@@ -159,8 +159,8 @@ export class Checker {
     readonly entries: Entries,
     /** Functions without a body are natives instead of errors. */
     readonly allowBodyless: boolean,
-    /** Bodies of declared functions wait until they are asked for. */
-    private readonly deferBodies: boolean,
+    /** Declarations are checked when an importer asks for them, all of them with the bodies. */
+    readonly onDemand: boolean,
   ) {
     this.layouts = new Layouts();
     this.qualifier = relativeTo(pkg);
@@ -197,10 +197,10 @@ export class Checker {
 
   /** Puts the body of a declared function off: with the rest, or until bodies are asked for. */
   laterBody(action: () => void): void {
-    (this.deferBodies ? this.bodies : this.delayed).push(action);
+    (this.onDemand ? this.bodies : this.delayed).push(action);
   }
 
-  /** Checks the bodies that were deferred. */
+  /** Checks the bodies that were put off. */
   processBodies(): void {
     for (const action of this.bodies) this.later(action);
     this.bodies.length = 0;

@@ -42,6 +42,8 @@ export function objDecl(c: Checker, obj: Obj): void {
         break;
       case 'typename':
         if (info.typeDecl !== undefined) typeDecl(c, obj, info.typeDecl);
+        // Who asks for a type may call its methods.
+        if (c.onDemand) c.methods.get(obj)?.forEach((method) => c.later(() => objDecl(c, method)));
         collectMethods(c, obj);
         break;
       case 'func':

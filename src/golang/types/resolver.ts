@@ -10,7 +10,7 @@ import { isExported } from './predicates';
 import { isStandardPackage } from './stdnames';
 import { receiverBase } from './functype';
 import { Const, Func, PkgName, Scope, TypeName, Var } from './types';
-import type { Obj } from './types';
+import type { Obj, Package } from './types';
 import { typ, unresolved, unresolvedSignature } from './universe';
 import { unquoteString } from './unquote';
 
@@ -235,6 +235,10 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
     c.error(decl.path, `invalid import path (${problem ?? ''})`);
     return;
   }
+  if (c.onDemand) {
+    importOnDemand(c, decl, path, fileScope);
+    return;
+  }
   const known = c.importer(path);
   if (known === undefined) {
     if (isStandardPackage(path)) c.unsupported(decl.path, `package ${path}`);
@@ -248,7 +252,7 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
   }
   const pkg = known ?? c.unknownPackage(path, last);
   if (known !== undefined && !c.pkg.imports.includes(known)) c.pkg.imports.push(known);
-  const obj = new PkgName(decl.pos, c.pkg, name, typ.invalid, pkg);
+  const obj = new PkgName(decl.pos, c.pkg, name, typ.invalid, () => pkg);
   if (known === undefined) {
     obj.used = true;
     if (name === '.') c.hasUnknownDotImport = true;
@@ -262,6 +266,7 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
   }
   for (const member of pkg.scope.objects()) {
     if (!isExported(member.name)) continue;
+    pkg.resolve(member);
     const other = fileScope.lookup(member.name);
     if (other !== undefined) {
       const message = `${other.name} redeclared in this block`;
@@ -271,6 +276,18 @@ function collectImport(c: Checker, decl: ImportDecl, fileScope: Scope): void {
       c.dotImports.set(member, obj);
     }
   }
+}
+
+/** An import of the library, whose packages are there and called as their paths end. */
+function importOnDemand(c: Checker, decl: ImportDecl, path: string, fileScope: Scope): void {
+  const last = packageName(path);
+  let pkg: Package | undefined;
+  const load = (): Package => (pkg ??= c.importer(path) ?? c.unknownPackage(path, last));
+  const name = decl.localName?.name ?? last;
+  const obj = new PkgName(decl.pos, c.pkg, name, typ.invalid, load);
+  decl.obj = obj;
+  c.imports.push({ obj, decl });
+  c.declare(fileScope, undefined, obj, 0);
 }
 
 /** Complains about imports nothing uses. */

@@ -195,6 +195,7 @@ function packageMember(c: Checker, x: Operand, e: SelectorExpr, pkg: Package): v
     c.error(e.sel, `name ${name} not exported by package ${pkg.name}`);
     return;
   }
+  pkg.resolve(obj);
   e.sel.obj = obj;
   switch (obj.kind) {
     case 'const':

@@ -242,9 +242,14 @@ export class PkgName extends ObjBase {
     pkg: Package | undefined,
     name: string,
     type: Type,
-    readonly imported: Package,
+    /** Gives the package: one of the library may be read when something of it is needed. */
+    private readonly load: () => Package,
   ) {
     super(pos, pkg, name, type);
+  }
+
+  get imported(): Package {
+    return this.load();
   }
 }
 
@@ -433,6 +438,8 @@ export class Package {
   readonly scope: Scope;
   /** Directly imported packages in order of first import. */
   readonly imports: Package[] = [];
+  /** Checks the declaration of an object that an importer asks for, if that is yet to be done. */
+  resolve: (obj: Obj) => void = () => undefined;
   constructor(
     readonly path: string,
     readonly name: string,

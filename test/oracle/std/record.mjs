@@ -7,6 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,13 +20,16 @@ export function ask(name) {
     ...process.env,
     GOTOOLCHAIN: 'local',
     GOFLAGS: '',
-    GO111MODULE: 'off',
     GOMAXPROCS: '1',
     GOGC: name === 'allocs' ? 'off' : '100',
     GODEBUG: 'asyncpreemptoff=1',
   };
   const args = ['run', '-gcflags=-l', join(programs, `${name}.go`)];
-  const { status, stdout, stderr } = spawnSync('go', args, { env, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync('go', args, {
+    env,
+    cwd: tmpdir(),
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${name}: ${stderr}`);
   return name === 'allocs' ? stderr : stdout;
 }
