@@ -9,6 +9,7 @@ import type { Table } from '../base/columns';
 import { newAlg } from './alg';
 import type { ItabTable } from './iface';
 import { newItabs } from './iface';
+import { backgroundOf } from './go1.6/background';
 import { bootHeap as bootHeap16 } from './go1.6/bootstrap';
 import { gcinit } from './go1.6/mgcpacer';
 import { Runtime16, regions } from './go1.6/runtime';
@@ -327,6 +328,7 @@ export class Runtime {
     this.go16 = isGo16 ? new Runtime16(this) : undefined;
     if (this.go16 !== undefined) {
       gcinit(this.go16, options.gogc);
+      this.background = backgroundOf(this.go16);
       // The sweeper of Go 1.26 has nothing to do, ever.
       this.sweep.parked[0] = 1;
       this.boot = options.boot === false ? noBoot : { ...noBoot, ...bootHeap16(this.go16) };

@@ -15,6 +15,9 @@ import { jump, nanotime, nextTimer, setRate } from './time';
 /** Nanoseconds a goroutine may run before others get their turn. */
 const forcePreemptNS = 10_000_000;
 
+/** Nanoseconds of a turn while Go 1.6's collector marks, which it does between turns. */
+const markTurnNS = 1000;
+
 /** Instructions of a turn when several Ps run: at least this many, and up to that many more. */
 const turnLeast = 48;
 const turnMore = 96;
@@ -30,6 +33,7 @@ function beginTurn(rt: Runtime): void {
     if (p.readyAt[pp]! <= now) running++;
     else soon = Math.min(soon, p.readyAt[pp]!);
   }
+  if (rt.go16 !== undefined && rt.gcPhase !== 0) soon = Math.min(soon, now + markTurnNS);
   setRate(rt, 1 / running);
   const length =
     running > 1

@@ -6,7 +6,8 @@
  * of it, at a byte of scan work per nanosecond, sweeping a span each time.
  */
 import { nanotime } from '../time';
-import { gcBgMarkWorker, gcStart } from './mgc';
+import type { Background } from '../runtime';
+import { GC, gcBgMarkWorker, gcStart } from './mgc';
 import { gcGoalUtilization } from './mgcpacer';
 import { sweepone } from './mgcsweep';
 import { scavenge } from './mheap';
@@ -21,8 +22,25 @@ const scavengelimit = 300e9;
 /** Scan work that is worth beginning, in bytes. */
 const leastWork = 512;
 
+/** What the scheduler sees of it. */
+export function backgroundOf(rt: Runtime16): Background {
+  const nothing = (): void => undefined;
+  return {
+    findRunnableGCWorker: () => 0,
+    findIdleGCWorker: () => idleWork(rt),
+    startWorkers: nothing,
+    wakeIdle: nothing,
+    readySweeper: nothing,
+    wakeScavenger: nothing,
+    wakeGCWaiters: nothing,
+    sysmon: () => share(rt),
+    step: nothing,
+    GC: () => GC(rt),
+  };
+}
+
 /** Lets what runs in the background do its share of the time since it was last asked. */
-export function background(rt: Runtime16): void {
+function share(rt: Runtime16): void {
   const { work, mheap } = rt;
   const now = nanotime(rt.host);
   if (work.gcphase[0] === GCPhase.mark) {
@@ -34,10 +52,11 @@ export function background(rt: Runtime16): void {
   sysmon(rt, now);
 }
 
-/** Nobody runs: marking and sweeping have all the time there is. */
-export function backgroundIdle(rt: Runtime16): void {
+/** A P has nothing to run: marking and sweeping have all its time. There is no goroutine for it. */
+function idleWork(rt: Runtime16): 0 {
   while (rt.work.gcphase[0] === GCPhase.mark) gcBgMarkWorker(rt, Infinity);
-  while (sweepone(rt) >= 0);
+  while (rt.mheap.sweepdone[0] === 0) sweepone(rt);
+  return 0;
 }
 
 function sysmon(rt: Runtime16, now: number): void {

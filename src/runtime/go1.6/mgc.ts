@@ -42,6 +42,8 @@ export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
   gcMarkRootPrepare(rt);
   work.gcBlackenEnabled[0] = 1;
   work.lastBackground[0] = nanotime(host);
+  // The turn that is on may be a long one: it ends now, so that marking gets its share.
+  host.sched.sched.turnEnd[0] = host.tick;
 }
 
 function finishsweep(rt: Runtime16): void {
@@ -59,6 +61,7 @@ function gcResetMarkState(rt: Runtime16): void {
 
 function setPhase(rt: Runtime16, phase: GCPhase): void {
   rt.work.gcphase[0] = phase;
+  rt.host.gc.phase[0] = phase;
   rt.host.writeBarrierEnabled = phase === GCPhase.off ? 0 : 1;
 }
 
