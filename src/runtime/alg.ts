@@ -95,7 +95,7 @@ export function newAlg(types: readonly TypeDesc[]): Uint8Array {
 }
 
 /** Type number behind a type word, which holds the address of the descriptor. */
-export function typeOfWord(rt: Runtime, descriptor: Off): number {
+function typeOfWord(rt: Runtime, descriptor: Off): number {
   return (descriptor - rt.statics.typesStart) >> 6;
 }
 
@@ -242,7 +242,7 @@ export function unhashable(rt: Runtime, typ: number, p: Off): number {
 }
 
 /** Whether `size` bytes at `p` and `q` agree. */
-export function memequal(rt: Runtime, p: Off, q: Off, size: number): boolean {
+function memequal(rt: Runtime, p: Off, q: Off, size: number): boolean {
   if (p === q) return true;
   let i = 0;
   if (((p | q) & 3) === 0) {
