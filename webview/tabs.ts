@@ -15,6 +15,7 @@ export interface Tabs<Name extends string> {
 }
 
 /** `chosen` hears of every change, also of those by `select`. */
+// LONG: the closure is the class; its functions are the methods.
 export function createTabs<Name extends string>(
   label: string,
   tabs: readonly Tab<Name>[],

@@ -1,7 +1,7 @@
 /**
  * Makes the pictures of the README from the product itself, in the embedded VS Code server:
  *
- *     npm run build && node test/tools/run-ts.mjs test/tools/screenshots.ts
+ *     npm run pictures
  *
  * The first one is the whole window in the middle of the first example, in English and in Chinese;
  * the others are the panel in its modes.
@@ -17,7 +17,7 @@ import { Workbench } from './workbench';
 
 interface Row {
   key?: string;
-  what: { id?: string };
+  what: { args?: { text?: string } };
 }
 
 /** What the page of the panel offers. */
@@ -50,7 +50,7 @@ async function explore(window: Workbench): Promise<Frame> {
   await frame.evaluate(async () => {
     const params = { tick: Number.MAX_SAFE_INTEGER, count: 64, kinds: ['alloc'] };
     const { rows } = await explorer.context.client.request('events', params);
-    const own = rows.filter(({ what }) => what.id === 'event.alloc');
+    const own = rows.filter(({ what }) => what.args?.text?.startsWith('&node'));
     const key = own.map((row) => row.key).findLast((one) => one !== undefined);
     if (key !== undefined) explorer.context.selection.set({ key, from: 'host' });
   });
@@ -78,6 +78,7 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
       .getByRole('tab', { name: /^Go (Memory|内存)$/ })
       .first()
       .click();
+    await window.page.mouse.move(700, 500);
     const suffix = locale === undefined ? '' : `.${locale}`;
     await show(window, frame, 'map');
     await window.page.screenshot({ path: `media/explorer${suffix}.png` });
@@ -87,6 +88,10 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
     )
       .ownerFrame()
       .then((outer) => outer!.frameElement());
+    // The modes fill the panel.
+    for (const side of ['tree', 'inspector']) {
+      await frame.getByRole('button', { name: `Show or hide the ${side}` }).click();
+    }
     for (const mode of ['levels', 'zones'] as const) {
       await show(window, frame, mode);
       await panel.screenshot({ path: `media/${mode}.png` });
