@@ -27,6 +27,7 @@ export function gcShouldStart(rt: Runtime16): boolean {
 
 /** gcStart in the background mode. */
 export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
+  if (rt.work.gcphase[0] !== GCPhase.off) return;
   while (gcShouldStart(rt) && sweepone(rt) >= 0);
   if (why === Why16.trigger && !gcShouldStart(rt)) return;
   finishsweep(rt);
