@@ -30,7 +30,7 @@ export const defaultOptions: SessionOptions = {
   seed: 1,
   base: 0xc000000000,
   steps: 500_000_000,
-  heapBytes: 2 ** 30,
+  heapBytes: 2 ** 29,
   nanoseconds: 0,
   keyframeBytes: 256 * 2 ** 20,
   language: 'en',

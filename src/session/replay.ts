@@ -29,6 +29,9 @@ export interface Replayable {
 const firstSpacing = 20_000;
 const lastSpacing = 1_000_000;
 
+/** Bytes that are copied in about the time of one step: dear keyframes stand further apart. */
+const bytesPerStep = 16;
+
 /** A keyframe is left this far before the target of a seek, so that stepping back starts there. */
 const approachSteps = 10_000;
 
@@ -176,11 +179,12 @@ export class Replay {
     const { tick } = this.machine;
     const spacing = Math.min(lastSpacing, Math.max(firstSpacing, tick / 64));
     if (tick < this.endTick && tick !== 0) return;
-    this.keepLocalFrame();
-    this.nextFrame = tick + Math.floor(spacing);
+    const bytes = this.keepLocalFrame();
+    this.nextFrame = tick + Math.floor(Math.max(spacing, bytes / bytesPerStep));
   }
 
-  private keepLocalFrame(): void {
-    this.frames.add({ tick: this.machine.tick, snapshot: this.machine.columns.snapshot() });
+  private keepLocalFrame(): number {
+    const { tick, columns } = this.machine;
+    return this.frames.add({ tick, snapshot: columns.snapshot() });
   }
 }

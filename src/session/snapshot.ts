@@ -30,13 +30,18 @@ export class Keyframes {
     return this.heldBytes;
   }
 
-  /** Adds a frame unless there is one of that tick, and drops others when the budget is used up. */
-  add(frame: Keyframe): void {
+  /**
+   * Adds a frame unless there is one of that tick, and drops others when the budget is used up.
+   * Returns the bytes that it does not share with the frame before.
+   */
+  add(frame: Keyframe): number {
     const at = this.indexBefore(frame.tick) + 1;
-    if (at > 0 && this.frames[at - 1]!.tick === frame.tick) return;
-    this.heldBytes += freshBytes(frame.snapshot, this.frames[at - 1]?.snapshot);
+    if (at > 0 && this.frames[at - 1]!.tick === frame.tick) return 0;
+    const bytes = freshBytes(frame.snapshot, this.frames[at - 1]?.snapshot);
+    this.heldBytes += bytes;
     this.frames.splice(at, 0, frame);
     if (this.heldBytes > this.budgetBytes) this.thin();
+    return bytes;
   }
 
   /** The last frame at or before `tick`. */
