@@ -1,6 +1,6 @@
 /**
- * What the run has to say about the places that `//mem:expect` annotations stand at. Those with a
- * `//mem:stop` on the same line are asked when the stop is passed.
+ * What the run has to say about the places that `//mem:expect` annotations stand at. Beside a
+ * `//mem:stop` that speaks of the same line, `gcs` and `heapalive` are those of its last passage.
  */
 import type { Analysis } from '../golang/analyse';
 import type { Annotation } from '../golang/annotations';
@@ -30,8 +30,8 @@ const reasonWords: Readonly<Record<string, string>> = {
 export class Claims {
   private readonly expects: readonly Expect[];
   private readonly verdicts;
-  /** Facts of the last time each stop was passed, by its annotation's expect. */
-  private readonly atStops = new Map<Expect, Facts>();
+  /** Statistics of the last time the stop beside an expectation was passed. */
+  private readonly atStops = new Map<Expect, MemStats>();
 
   constructor(private readonly analysis: Analysis) {
     const { annotations } = analysis.annotations;
@@ -52,22 +52,17 @@ export class Claims {
   /** A stop has just been passed. */
   notePassage(run: Run, name: string): void {
     for (const expect of this.expects)
-      if (this.stopOf(expect) === name)
-        this.atStops.set(expect, this.factsOf(run, expect, memStatsOf(run.machine.rt)));
+      if (this.stopOf(expect) === name) this.atStops.set(expect, memStatsOf(run.machine.rt));
   }
 
   results(run: Run): ExpectationResult[] {
     const now = memStatsOf(run.machine.rt);
     return this.expects.flatMap((expect) => {
-      const stop = this.stopOf(expect);
-      const facts =
-        stop === undefined
-          ? this.factsOf(run, expect, now)
-          : (this.atStops.get(expect) ?? {
-              ...this.factsOf(run, expect, now),
-              reached: false,
-            });
-      return this.check(expect, facts);
+      if (this.stopOf(expect) === undefined)
+        return this.check(expect, this.factsOf(run, expect, now));
+      const then = this.atStops.get(expect);
+      const facts = this.factsOf(run, expect, then ?? now);
+      return this.check(expect, then === undefined ? { ...facts, reached: false } : facts);
     });
   }
 
