@@ -42,7 +42,7 @@ test('odd files have problems of their own', () => {
 test('prefixes of examples are taken as they come', () => {
   for (const name of examples) {
     const source = readFileSync(`examples/${name}`, 'utf8');
-    for (let length = 0; length < source.length; length += 97) {
+    for (let length = 0; length < source.length; length += 211) {
       const part = new Session('x.go', source.slice(0, length));
       assert.ok(['invalid', 'paused'].includes(part.state().phase), `${name}: ${length}`);
     }
@@ -72,7 +72,7 @@ const endings: [name: string, source: string, kind: string, output: RegExp][] = 
   ['an endless loop', '//mem:budget steps=1M\nfor {\n}', 'budget', /^$/],
   [
     'a runaway recursion',
-    'func f(n int) int { return f(n+1) + 1 }\n\nprintln(f(0))',
+    '//mem:budget heap=64MiB\nfunc f(n int) int { return f(n+1) + 1 }\n\nprintln(f(0))',
     'panic',
     /stack exceeds 1000000000-byte limit|stack overflow/,
   ],
