@@ -11,7 +11,7 @@
  * LONG: one switch, so that the engine keeps registers in registers. Its code stays below the size
  * (60 kB of bytecode) up to which V8 optimises a function.
  */
-import { Op } from '../golang/code/opcodes';
+import { absent, Op } from '../golang/code/opcodes';
 import { Leave } from './leave';
 import type { Machine } from './machine';
 import { slow } from './slow';
@@ -43,7 +43,7 @@ function fast(m: Machine, code: Int32Array, end: number): void {
   const { rt, entry, localWords, frameWords, outWords, siteType, siteFunc, isInterface } = m;
   const { mem } = rt;
   const { heapShift, staticShift } = mem;
-  const { heapLow, heapHigh, typeBase, textBase } = m;
+  const { heapLow, heapHigh, typeBase, textBase, typeBytes, elemBytes, hasPointers } = m;
   const { i32, u8, u16, f32, f64, dirty, size } = mem;
   const { low, high } = m;
   let { pc, w, fn } = m;
@@ -1496,6 +1496,123 @@ function fast(m: Machine, code: Int32Array, end: number): void {
         const d = w + code[pc + 1]!;
         if (d !== s) for (let k = 0; k < 6; k++) i32[d + k] = i32[s + k]!;
         pc += 6;
+        continue;
+      }
+      case Op.GROWBUF: {
+        const s = w + code[pc + 2]!;
+        const n = w + code[pc + 3]!;
+        if (i32[n + 1] !== 0 || (i32[s + 2]! >>> 0) + (i32[n]! >>> 0) > i32[s + 4]! >>> 0) break;
+        const d = w + code[pc + 1]!;
+        if (d !== s) for (let k = 0; k < 6; k++) i32[d + k] = i32[s + k]!;
+        pc += 9;
+        continue;
+      }
+      case Op.APPEND: {
+        const s = w + code[pc + 2]!;
+        const len = i32[s + 2]!;
+        const type = code[pc + 4]!;
+        const bytes = typeBytes[type]!;
+        if (len >= i32[s + 4]! || (barrier !== 0 && hasPointers[type] !== 0)) break;
+        const off = (i32[s]! + (i32[s + 1] !== 0 ? heapShift : staticShift)) | 0;
+        const a = off + Math.imul(len, bytes);
+        const x = w + code[pc + 3]!;
+        if (bytes === 8) {
+          i32[a >> 2] = i32[x]!;
+          i32[(a >> 2) + 1] = i32[x + 1]!;
+        } else if (bytes === 1) u8[a] = u8[x << 2]!;
+        else if (bytes === 4) i32[a >> 2] = i32[x]!;
+        else break;
+        dirty[a >> 12] = 1;
+        const d = w + code[pc + 1]!;
+        if (d !== s) for (let k = 0; k < 6; k++) i32[d + k] = i32[s + k]!;
+        i32[d + 2] = len + 1;
+        pc += 6;
+        continue;
+      }
+      case Op.STN: {
+        if (barrier !== 0 && code[pc + 5]! >= 0) break;
+        const p = w + code[pc + 1]!;
+        const off = (i32[p]! + (i32[p + 1] !== 0 ? heapShift : staticShift)) | 0;
+        const a = off + code[pc + 2]!;
+        const n = code[pc + 4]!;
+        if (off >>> 0 >= size || ((a | n) & 3) !== 0 || n > 4096) break;
+        const x = w + code[pc + 3]!;
+        const to = a >> 2;
+        const count = n >> 2;
+        for (let k = 0; k < count; k++) i32[to + k] = i32[x + k]!;
+        // Two pages at most.
+        dirty[a >> 12] = 1;
+        dirty[(a + n - 1) >> 12] = 1;
+        pc += 6;
+        continue;
+      }
+      case Op.SLICE: {
+        const s = w + code[pc + 2]!;
+        const cap = i32[s + 4]!;
+        let lo = 0;
+        let hi = i32[s + 2]!;
+        if (code[pc + 5] !== absent) break;
+        if (code[pc + 3] !== absent) {
+          const x = w + code[pc + 3]!;
+          if (i32[x + 1] !== 0) break;
+          lo = i32[x]!;
+        }
+        if (code[pc + 4] !== absent) {
+          const x = w + code[pc + 4]!;
+          if (i32[x + 1] !== 0) break;
+          hi = i32[x]!;
+        }
+        if ((i32[s + 5]! | i32[s + 3]!) !== 0 || hi >>> 0 > cap >>> 0 || lo >>> 0 > hi >>> 0) break;
+        const d = w + code[pc + 1]!;
+        const a = i32[s]!;
+        // What is left of nothing must not point behind the object.
+        const sum = lo === cap ? a : (a + Math.imul(lo, elemBytes[code[pc + 6]!]!)) | 0;
+        i32[d + 1] = i32[s + 1]! + (sum >>> 0 < a >>> 0 ? 1 : 0);
+        i32[d] = sum;
+        i32[d + 2] = hi - lo;
+        i32[d + 3] = 0;
+        i32[d + 4] = cap - lo;
+        i32[d + 5] = 0;
+        pc += 7;
+        continue;
+      }
+      case Op.SLICESTR: {
+        const s = w + code[pc + 2]!;
+        const len = i32[s + 2]!;
+        let lo = 0;
+        let hi = len;
+        if (code[pc + 3] !== absent) {
+          const x = w + code[pc + 3]!;
+          if (i32[x + 1] !== 0) break;
+          lo = i32[x]!;
+        }
+        if (code[pc + 4] !== absent) {
+          const x = w + code[pc + 4]!;
+          if (i32[x + 1] !== 0) break;
+          hi = i32[x]!;
+        }
+        if (hi >>> 0 > len >>> 0 || lo >>> 0 > hi >>> 0) break;
+        const d = w + code[pc + 1]!;
+        const a = i32[s]!;
+        const sum = lo === hi ? a : (a + lo) | 0;
+        i32[d + 1] = i32[s + 1]! + (sum >>> 0 < a >>> 0 ? 1 : 0);
+        i32[d] = sum;
+        i32[d + 2] = hi - lo;
+        i32[d + 3] = 0;
+        pc += 5;
+        continue;
+      }
+      case Op.DECODERUNE: {
+        const s = w + code[pc + 2]!;
+        const i = i32[w + code[pc + 3]!]!;
+        const off = (i32[s]! + (i32[s + 1] !== 0 ? heapShift : staticShift)) | 0;
+        const byte = u8[off + i]!;
+        if (byte >= 0x80) break;
+        const d = w + code[pc + 1]!;
+        i32[d] = byte;
+        i32[d + 2] = i + 1;
+        i32[d + 3] = 0;
+        pc += 4;
         continue;
       }
       case Op.MAKEIFACE: {

@@ -76,6 +76,10 @@ export class Machine {
   readonly siteFunc: Int32Array;
   /** By type number. */
   readonly isInterface: Uint8Array;
+  readonly hasPointers: Uint8Array;
+  readonly typeBytes: Int32Array;
+  /** Bytes of an element of a slice type. */
+  readonly elemBytes: Int32Array;
   /** Address of type number 0, of function number 0, of the heap's first byte. */
   readonly typeBase: number;
   readonly textBase: number;
@@ -126,6 +130,9 @@ export class Machine {
     this.siteType = new Int32Array(this.code.length).fill(-1);
     this.siteFunc = new Int32Array(this.code.length);
     this.isInterface = Uint8Array.from(types, ({ kind }) => (kind === 20 ? 1 : 0));
+    this.hasPointers = Uint8Array.from(types, ({ ptrdata }) => (ptrdata > 0 ? 1 : 0));
+    this.typeBytes = Int32Array.from(types, ({ size }) => size);
+    this.elemBytes = Int32Array.from(types, ({ elem }) => types[elem]?.size ?? 0);
     this.typeBase = (statics.base + statics.typesStart) | 0;
     this.textBase = (statics.base + 0x1000) | 0;
     this.heapLow = rt.mem.heapBase >>> 0;
