@@ -1,0 +1,127 @@
+/** The panel in Chromium with a real session behind it: the first example, as a person reads it. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import type { Session } from '../../src/session/session';
+import type { Context } from '../../webview/state/context';
+import type { ModeName } from '../../webview/state/persist';
+import { modeNames } from '../../webview/state/persist';
+import { axe } from './axe';
+import { createHarness, settle } from './harness';
+import type { Harness, Opened } from './harness';
+
+/** What the page offers to functions that run in it. */
+declare const explorer: { context: Context };
+declare const session: Session;
+
+const name = '01-three-levels.go';
+let harness: Harness;
+let opened: Opened;
+let page: Page;
+
+before(async () => {
+  harness = await createHarness('test/webview/sessionPage.ts');
+  const source = readFileSync(`examples/${name}`, 'utf8');
+  opened = await harness.open({ host: { name, source } });
+  page = opened.page;
+});
+after(() => harness.close());
+
+async function toStop(stop: string): Promise<void> {
+  const at = await page.evaluate(async (wanted) => {
+    const { client, session: state } = explorer.context;
+    await client.request('seek', { tick: 0 });
+    for (let tries = 0; tries < 20; tries++) {
+      const { args } = (state.get()?.last?.what ?? {}) as { args?: { name?: string } };
+      if (args?.name === wanted) return wanted;
+      await client.request('runTo', { target: 'stop' });
+    }
+    return undefined;
+  }, stop);
+  assert.equal(at, stop);
+}
+
+async function show(mode: ModeName): Promise<void> {
+  await page.evaluate((one) => explorer.context.mode.set(one), mode);
+  const sentence = page.locator(`#panel-${mode} .mode-sentence`);
+  await sentence.filter({ hasText: /\S/ }).waitFor();
+  await settle(page);
+}
+
+const litLevels = (): Promise<string> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.level.lit')]
+      .map((level) => level.dataset['level'])
+      .join(),
+  );
+
+/** The next allocation of the program's own. */
+async function stepToAllocation(): Promise<void> {
+  await page.evaluate(async () => {
+    const { client } = explorer.context;
+    const before = session.state().stats.mallocs;
+    for (let tries = 0; tries < 40 && session.state().stats.mallocs === before; tries++) {
+      await client.request('step', {});
+    }
+  });
+}
+
+test('levels: the mcache serves a node alone, until its span is full', async () => {
+  await show('levels');
+  await toStop('second');
+  await stepToAllocation();
+  await page.waitForFunction(() => document.querySelectorAll('.level.lit').length === 1);
+  assert.equal(await litLevels(), 'mcache');
+  await page.evaluate(() => explorer.context.client.request('runTo', { target: 'refill' }));
+  await page.waitForFunction(() => document.querySelectorAll('.level.lit').length === 3);
+  assert.equal(await litLevels(), 'mcache,mcentral,mheap');
+});
+
+test('levels: a large object goes straight to mheap', async () => {
+  await toStop('large');
+  await show('levels');
+  await stepToAllocation();
+  await page.waitForFunction(() => !document.querySelector('.level[data-level=mcache].lit'));
+  assert.match(await litLevels(), /^mheap(,os)?$/);
+});
+
+test('zones: the list is a global, and its nodes are joined in order', async () => {
+  await toStop('fill');
+  await show('zones');
+  const global = page.locator('.zone-globals .variable', { hasText: 'main.list' });
+  await global.waitFor();
+  const first = await global.getAttribute('data-targets');
+  const object = page.locator(`[data-object="${first}"]`);
+  assert.match((await object.textContent())!, /main\.node/);
+  const next = (await object.getAttribute('data-targets'))!.split(' ');
+  assert.ok(next.length === 1 && (await page.locator(`[data-object="${next[0]}"]`).count()) === 1);
+  await object.click();
+  await page.waitForFunction((key) => explorer.context.detail.get()?.key === key, first);
+});
+
+test('dashboard: its rows add up to MemStats', async () => {
+  await toStop('large');
+  await show('dashboard');
+  const [objects, mallocs, stats] = await page.evaluate(() => {
+    const { classes, memStats } = session.dashboard();
+    const of = (field: string): unknown => memStats.find((one) => one.name === field)?.value;
+    return [
+      classes.reduce((sum, row) => sum + row.bytes, 0),
+      classes.reduce((sum, row) => sum + row.mallocs - row.frees, 0),
+      { HeapAlloc: of('HeapAlloc'), rows: classes.reduce((sum, row) => sum + row.objects, 0) },
+    ];
+  });
+  assert.equal(objects, stats.HeapAlloc);
+  assert.equal(mallocs, stats.rows);
+  assert.ok(Number(stats.rows) > 400);
+});
+
+test('every mode is accessible and lets no complaint through on real data', async () => {
+  await toStop('large');
+  for (const mode of modeNames) {
+    await show(mode);
+    assert.deepEqual(await axe(page), [], mode);
+  }
+  assert.deepEqual(opened.complaints, []);
+});
