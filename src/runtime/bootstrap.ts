@@ -15,7 +15,7 @@ import type { Runtime } from './runtime';
 import { numSpanClasses, pageSize } from './sizeclasses';
 
 /** A span: pages are numbered from the first chunk of the heap. */
-export interface SpanState {
+interface SpanState {
   readonly page: number;
   readonly npages: number;
   /** Span class of a heap span; -1: a manual span. */
@@ -33,7 +33,7 @@ export interface SpanState {
 }
 
 /** What one P holds. */
-export interface ProcState {
+interface ProcState {
   /** Span class and first page of each cached span. */
   readonly cached: readonly (readonly [number, number])[];
   /** Page and offset in it of the tiny block, and where its free part begins; page -1: none. */

@@ -19,15 +19,14 @@ import { keep, setPtr } from './setptr';
 import {
   ChanField,
   SudogField,
-  acquireSudog,
   elemType,
-  releaseSudog,
   setChan,
   setElem,
   setSuccess,
   sudogG,
   sudogPtr,
 } from './sudog';
+import { acquireSudog, releaseSudog } from './sudogcache';
 
 const hchanSize = 112;
 

@@ -2,8 +2,8 @@
  * The garbage collector's cycle, after runtime/mgc.go of Go 1.26: start, marking, termination, and
  * the switch to sweeping.
  *
- * NON-GO: the world stands still between two instructions by itself, so stopping and starting it are
- * only accounted for.
+ * NON-GO: the world stands still between two instructions by itself, so stopping and starting it
+ * are only accounted for.
  */
 import { GC as GC16 } from './go1.6/mgc';
 import { prepareForSweep } from './mcache';
@@ -31,7 +31,7 @@ import { clearSudogs } from './sudog';
 import { nanotime } from './time';
 import { TraceKind, WhyGC, WhyMark, WhySweep, traceEvent } from './trace';
 
-export const enum GCPhase {
+const enum GCPhase {
   off = 0,
   mark = 1,
   markTermination = 2,
@@ -101,8 +101,8 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
 }
 
 /**
- * gcMarkDone: when no work is left, ends marking. Returns false when work turned up after all, or is
- * still there.
+ * gcMarkDone: when no work is left, ends marking. Returns false when work turned up after all, or
+ * is still there.
  */
 export function gcMarkDone(rt: Runtime): boolean {
   const { work } = rt;

@@ -25,7 +25,7 @@ import { TimerKind, nanotime, newTimer, resetTimer } from './time';
 import { WhyGC, WhySweep } from './trace';
 
 /** What a goroutine of the runtime's own does. The machine keeps a function for each. */
-export const enum SystemKind {
+const enum SystemKind {
   markWorker = 0,
   forcegc = 1,
   sweeper = 2,

@@ -3,6 +3,8 @@
  * spans of small objects, the queues of such spans, and scanning. greyobject of runtime/mgcmark.go
  * is here too, since scanning needs it and modules import in one direction.
  *
+ * LONG: one file of Go; marking a pointer, queueing its span and scanning it call one another.
+ *
  * NON-GO: spans with many marks are scanned object by object, as on a processor without AVX-512:
  * the scan work that the pacer sees differs between the two, the marks do not.
  */
@@ -88,13 +90,7 @@ export function isMarked(rt: Runtime, s: number, index: number): boolean {
   return ((gcBits.bits[mspan.gcmarkBits[s]! + (index >> 5)]! >>> (index & 31)) & 1) === 1;
 }
 
-/** Whether a marked object of a span with inline marks was scanned. */
-export function isScanned(rt: Runtime, s: number, index: number): boolean {
-  const at = inlineMarkBits(rt.mspan.base[s]!);
-  return ((rt.mem.u8[at + (index >> 3)]! >> (index & 7)) & 1) === 1;
-}
-
-export function usesInlineMarks(rt: Runtime, s: number): boolean {
+function usesInlineMarks(rt: Runtime, s: number): boolean {
   const { mspan, page } = rt;
   return (page.flags[mspan.startPage[s]!]! & PageFlag.inlineMarkBits) !== 0;
 }

@@ -12,13 +12,13 @@ import { gcPaceSweeper, isSweepDone } from './mgcsweep';
 import type { Runtime } from './runtime';
 
 /** What an unsigned 64-bit maximum means in Go: none, infinite. */
-export const noGoal = Infinity;
+const noGoal = Infinity;
 
-export const gcBackgroundUtilization = 0.25;
+const gcBackgroundUtilization = 0.25;
 /** Work units that flush a worker's account, and the least an assist does. */
 export const gcCreditSlack = 2000;
 export const gcOverAssistWork = 64 << 10;
-export const defaultHeapMinimum = 4 << 20;
+const defaultHeapMinimum = 4 << 20;
 const memoryLimitMinHeapGoalHeadroom = 1 << 20;
 /** Trigger between 45/64 and 61/64 of the way from the marked heap to the goal. */
 const triggerRatioDen = 64;
@@ -121,7 +121,7 @@ export function startCycle(rt: Runtime, now: number, byTime: boolean): void {
 }
 
 /** gcController.revise: how much scanning a byte of allocation costs, from what is left. */
-export function revise(rt: Runtime): void {
+function revise(rt: Runtime): void {
   const c = rt.gcController;
   const gcPercent = c.gcPercent[0]! < 0 ? 100000 : c.gcPercent[0]!;
   const live = c.heapLive[0]!;

@@ -287,18 +287,3 @@ export function prepareFreeWorkbufs(rt: Runtime): void {
   work.freeSpans[0] = busy;
   work.busySpans[0] = 0;
 }
-
-/** Offsets of the objects that wait in buffers, for views and checks. */
-export function greyObjects(rt: Runtime): Off[] {
-  const found: Off[] = [];
-  const add = (b: Off): void => {
-    if (b === 0) return;
-    for (let i = 0; i < nobj(rt, b); i++) found.push(rt.mem.loadPtr(b + workbufHeader + i * 8));
-  };
-  for (let p = 0; p < rt.procs; p++) {
-    add(rt.gcw.wbuf1[p]!);
-    add(rt.gcw.wbuf2[p]!);
-  }
-  for (let b = rt.work.full[0]!; b !== 0; b = rt.mem.loadPtr(b)) add(b);
-  return found;
-}

@@ -2,8 +2,10 @@
  * The page heap, after runtime/mheap.go of Go 1.26: spans, arenas, growth, and giving spans out and
  * taking them back. Reclaiming pages by sweeping before an allocation stands in mreclaim.ts.
  *
- * Leaves out user arenas and the alignment of stacks that OpenBSD wants; specials are in
- * mspecial.ts. Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space
+ * LONG: one file of Go, whose parts all work on the same fields of mspan and mheap.
+ *
+ * Leaves out user arenas, specials (finalizers and their like), and the alignment of stacks that
+ * OpenBSD wants. Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space
  * has room for arenas anywhere; here they always follow one another, as they do in Go as long as
  * the system gives the address asked for.
  */
@@ -83,8 +85,6 @@ const mspanSchema = {
   /** Neighbours in an mSpanList, or next of the free rows. */
   next: 'u32',
   prev: 'u32',
-  /** First special, 0 for none. */
-  specials: 'u32',
   /** First row of the births of its objects (see trace.ts), 0 for none. */
   births: 'u32',
 } as const;
@@ -118,7 +118,6 @@ const mheapSchema = {
 export const enum PageFlag {
   inUse = 1,
   marks = 2,
-  specials = 4,
   inlineMarkBits = 8,
 }
 
@@ -413,7 +412,6 @@ function initSpan(
   mspan.freeindex[s] = 0;
   mspan.freeIndexForScan[s] = 0;
   mspan.largeType[s] = 0;
-  mspan.specials[s] = 0;
   mspan.manualFreeList[s] = 0;
   mspan.owner[s] = 0;
   if (type !== SpanAllocType.heap) {

@@ -12,7 +12,7 @@ import { WhySweep } from './trace';
 
 const pagesPerReclaimerChunk = 512;
 /** Value of reclaimIndex when every page was looked at. */
-export const reclaimDone = 9007199254740991;
+const reclaimDone = 9007199254740991;
 
 /** A span for objects. */
 export function alloc(rt: Runtime, npages: number, spc: number): number {

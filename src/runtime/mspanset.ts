@@ -15,7 +15,7 @@ const setSchema = { head: 'u32', tail: 'u32', count: 'u32' } as const;
 const entrySchema = { span: 'u32', next: 'u32' } as const;
 
 /** Sets of an mcentral: partial[0], partial[1], full[0], full[1]. */
-export const setsPerCentral = 4;
+const setsPerCentral = 4;
 
 export class SpanSets {
   /** Row `spc × 4 + which`. Entry 0 stands for the end. */

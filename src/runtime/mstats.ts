@@ -123,7 +123,11 @@ export function readmemstats(rt: Runtime): MemStats {
   return memStatsNow(rt);
 }
 
-/** The same without emptying anything: what mcaches hold is added. */
+/**
+ * The same without emptying anything: what mcaches hold is added.
+ *
+ * LONG: one list of fields.
+ */
 export function memStatsNow(rt: Runtime): MemStats {
   if (rt.go16 !== undefined) return memStats16(rt.go16);
   const { memstats: m, gcController: c, sizeStats } = rt;

@@ -106,7 +106,7 @@ export interface RuntimeOptions {
 }
 
 /** What the collector asks the interpreter: who runs, and where their pointers are. */
-export interface Roots {
+interface Roots {
   /** Goroutines that have a stack to scan, numbered from 0. */
   goroutines(): number;
   /**
@@ -264,6 +264,7 @@ export class Runtime {
 
   private readonly clock: Table<typeof clockSchema>;
 
+  // LONG: one list of tables.
   constructor(options: RuntimeOptions) {
     const { statics } = options;
     const program = options.types.length;

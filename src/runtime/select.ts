@@ -31,8 +31,6 @@ import { setPtr } from './setptr';
 import {
   ChanField,
   SudogField,
-  acquireSudog,
-  releaseSudog,
   setChan,
   setElem,
   setIsSelect,
@@ -40,6 +38,7 @@ import {
   sudogPtr,
   ticket,
 } from './sudog';
+import { acquireSudog, releaseSudog } from './sudogcache';
 
 /** Numbers per case in the argument of selectgo: 1 for a send, channel, value (0: dropped). */
 export const caseWords = 3;

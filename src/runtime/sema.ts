@@ -16,16 +16,8 @@ import { rand } from './rand';
 import type { Runtime } from './runtime';
 import { WaitReason } from './runtime2';
 import { setPtr } from './setptr';
-import {
-  SudogField,
-  acquireSudog,
-  releaseSudog,
-  setElem,
-  setTicket,
-  sudogG,
-  sudogPtr,
-  ticket,
-} from './sudog';
+import { SudogField, setElem, setTicket, sudogG, sudogPtr, ticket } from './sudog';
+import { acquireSudog, releaseSudog } from './sudogcache';
 
 const semTabSize = 251;
 

@@ -1,13 +1,11 @@
 /**
- * Sudogs: a goroutine in a queue of waiters. Follows the struct of runtime/runtime2.go and
- * acquireSudog and releaseSudog of runtime/proc.go of Go 1.26.
+ * Sudogs: a goroutine in a queue of waiters. Follows the struct of runtime/runtime2.go of Go 1.26, and
+ * says which of them are roots of the collector. Taking and giving back is in sudogcache.ts.
  *
  * A sudog is an object of the heap. Used ones go to a cache of the P, and half of a full cache to a
  * list that all Ps share.
  */
-import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';
-import { newobject } from './malloc';
 import type { Off } from './memory';
 import type { Runtime } from './runtime';
 import { setPtr } from './setptr';
@@ -58,11 +56,11 @@ export function elemType(rt: Runtime, c: Off): number {
 }
 
 /** Sudogs a P keeps at most. */
-const cacheSize = 128;
+export const sudogCacheSize = 128;
 
 /** Caches of free sudogs. */
 export interface Sudogs {
-  /** {@link cacheSize} rows per P. */
+  /** {@link sudogCacheSize} rows per P. */
   readonly cache: Table<{ readonly sudog: 'i32' }>;
   /** Sudogs in the cache of each P. */
   readonly length: Table<{ readonly cached: 'i32' }>;
@@ -72,7 +70,7 @@ export interface Sudogs {
 
 export function newSudogs(columns: ColumnSet, procs: number): Sudogs {
   return {
-    cache: columns.table('sudogcache', { sudog: 'i32' } as const, procs * cacheSize),
+    cache: columns.table('sudogcache', { sudog: 'i32' } as const, procs * sudogCacheSize),
     length: columns.table('sudogcached', { cached: 'i32' } as const, procs),
     central: columns.table('sudogcentral', { first: 'i32' } as const, 1),
   };
@@ -114,56 +112,6 @@ export function setSuccess(rt: Runtime, s: Off, success: boolean): void {
 export function setIsSelect(rt: Runtime, s: Off, isSelect: boolean): void {
   rt.mem.u8[s + SudogField.isSelect] = isSelect ? 1 : 0;
   rt.mem.touch(s, sudogBytes);
-}
-
-/** A sudog for the running goroutine, with nothing else in it. */
-export function acquireSudog(rt: Runtime): Off {
-  const { cache, length, central } = rt.sudogs;
-  const base = rt.p * cacheSize;
-  let n = length.cached[rt.p]!;
-  if (n === 0) {
-    while (n < cacheSize / 2 && central.first[0] !== 0) {
-      const s = central.first[0]!;
-      central.first[0] = sudogPtr(rt, s, SudogField.next);
-      setPtr(rt, s + SudogField.next, 0);
-      cache.sudog[base + n++] = s;
-    }
-    if (n === 0) cache.sudog[base + n++] = newobject(rt, rt.internal.sudog);
-  }
-  n--;
-  const s = cache.sudog[base + n]!;
-  cache.sudog[base + n] = 0;
-  length.cached[rt.p] = n;
-  setPtr(rt, s + SudogField.g, rt.sched.g.object[rt.g]!);
-  rt.mem.i32[(s + SudogField.gNumber) >> 2] = rt.g;
-  return s;
-}
-
-/** Gives a sudog back that is in no queue any more. */
-export function releaseSudog(rt: Runtime, s: Off): void {
-  assert(sudogPtr(rt, s, SudogField.elem) === 0, 'sudog with non-nil elem');
-  assert(rt.mem.u8[s + SudogField.isSelect] === 0, 'sudog with non-false isSelect');
-  assert(sudogPtr(rt, s, SudogField.next) === 0, 'sudog with non-nil next');
-  assert(sudogPtr(rt, s, SudogField.prev) === 0, 'sudog with non-nil prev');
-  assert(sudogPtr(rt, s, SudogField.waitlink) === 0, 'sudog with non-nil waitlink');
-  assert(sudogPtr(rt, s, SudogField.c) === 0, 'sudog with non-nil c');
-  const { cache, length, central } = rt.sudogs;
-  const base = rt.p * cacheSize;
-  let n = length.cached[rt.p]!;
-  if (n === cacheSize) {
-    let last = 0;
-    const old = central.first[0]!;
-    while (n > cacheSize / 2) {
-      const moved = cache.sudog[base + --n]!;
-      cache.sudog[base + n] = 0;
-      if (last === 0) central.first[0] = moved;
-      else setPtr(rt, last + SudogField.next, moved);
-      last = moved;
-    }
-    setPtr(rt, last + SudogField.next, old);
-  }
-  cache.sudog[base + n] = s;
-  length.cached[rt.p] = n + 1;
 }
 
 /**
