@@ -12,7 +12,7 @@ import { standardPackage } from '../../src/golang/std/packages';
 import { sources } from '../../src/golang/std/sources';
 import { standardTags } from '../../src/golang/std/tags';
 
-/** Per parameter with pointers what it leaks; undefined for the others, of which nothing is said. */
+/** Per parameter with pointers what it leaks; undefined for the others. */
 type Tags = readonly (Leaks | undefined)[];
 
 const internal = new Map<string, readonly Leaks[]>();

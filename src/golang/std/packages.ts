@@ -16,7 +16,7 @@ import { sources } from './sources';
 export const standardPaths: readonly string[] = Object.keys(sources);
 
 /** A package of ours, checked. */
-export interface StandardPackage {
+interface StandardPackage {
   readonly path: string;
   readonly files: readonly SourceFile[];
   readonly check: CheckResult;

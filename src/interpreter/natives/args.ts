@@ -13,7 +13,7 @@ export function getInt(mem: Memory, at: Off): number {
 }
 
 /** Length of a string or slice whose register stands at `at`. */
-export function lengthAt(mem: Memory, at: Off): number {
+function lengthAt(mem: Memory, at: Off): number {
   return mem.i32[(at >> 2) + 2]!;
 }
 

@@ -4,7 +4,7 @@
  */
 
 /** |x| = 0.d1d2…dn × 10^point; the first digit is not 0, nor the last one. */
-export interface Digits {
+interface Digits {
   readonly digits: string;
   readonly point: number;
 }
@@ -174,7 +174,7 @@ function shortest64(x: number): Digits {
 }
 
 /** What digits are counted from (strconv/ftoa.go). */
-export const enum From {
+const enum From {
   shortest,
   significant,
   fraction,
