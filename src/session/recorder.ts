@@ -9,7 +9,8 @@ import type { SourcePosition, TimelineGC, TimelineLane, TimelineStop } from '../
 import { heapGoal } from '../runtime/mgcpacer';
 import type { Runtime } from '../runtime/runtime';
 import { memStatsNow } from '../runtime/mstats';
-import { TraceKind, WhyGC } from '../runtime/trace';
+import { TraceKind } from '../runtime/trace';
+import type { WhyGC } from '../runtime/trace';
 import { gcReason } from './events';
 import { History } from './history';
 import type { Positions } from './positions';

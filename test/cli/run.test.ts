@@ -68,7 +68,7 @@ func main() {
 
 const endings: [name: string, source: string, code: number, stderr: RegExp][] = [
   ['syntax', 'package main\n\nfunc main() { x := }\n', 2, /^\S+\.go:3:20: syntax error: /],
-  ['not main', 'package p\n', 2, /^\S+:1:9: package main is what runs/],
+  ['no-main', 'package p\n', 2, /^\S+:1:9: package main is what runs/],
   ['panic', 'panic("boom")', 4, /^panic: boom\n\ngoroutine 1 \[running\]:\nmain\.main\(\)\n/],
   ['deadlock', '<-make(chan int)', 4, /^fatal error: all goroutines are asleep - deadlock!/],
   [

@@ -24,7 +24,7 @@ interface Answer {
 interface RunRecord {
   readonly exit: { readonly kind: string; readonly message: string };
   readonly stdout: string;
-  readonly sites: readonly (Allocation & { readonly bytes: number; readonly zone: string })[];
+  readonly sites: readonly (Allocation & { readonly bytes: number; readonly kind: string })[];
   readonly escapes: readonly { line: number; col: number; message: string }[];
   readonly stops: readonly { readonly name: string; readonly tick: number }[];
   readonly memstats: Readonly<Record<string, number>>;
@@ -36,6 +36,19 @@ const { examples } = JSON.parse(readFileSync('test/oracle/examples/examples.json
   examples: Record<string, Answer>;
 };
 const schema = JSON.parse(readFileSync('media/gomem-run.schema.json', 'utf8')) as Schema;
+
+/**
+ * Sites of ours that the toolchain's record does not have, with the reason. One that is no longer
+ * there, or that the record has too, has to leave this list.
+ */
+const differences: readonly { name: string; line: number; kind: string; reason: string }[] = [
+  {
+    name: '06-goroutine-caches.go',
+    line: 46,
+    kind: 'go',
+    reason: 'newproc1 makes the g on the system stack, where the recorder sees no frame of main',
+  },
+];
 
 /** The record as it is printed. */
 function textOf(name: string): string {
@@ -61,7 +74,16 @@ for (const [name, answer] of Object.entries(examples)) {
       run.escapes.map(({ line, col, message }) => [line, col, message]),
       answer.messages,
     );
-    const made = run.sites.filter(({ count }) => count > 0);
+    const known = differences.filter((one) => one.name === name);
+    const isKnown = (site: { line: number; kind: string }): boolean =>
+      known.some(({ line, kind }) => site.line === line && site.kind === kind);
+    const all = run.sites.filter(({ count }) => count > 0);
+    const made = all.filter((site) => !isKnown(site));
+    assert.deepEqual(
+      known.filter(({ line, kind }) => !all.some((s) => s.line === line && s.kind === kind)),
+      [],
+      'differences that are gone',
+    );
     assert.deepEqual(linesOf(made), linesOf(answer.allocations));
     for (const line of linesOf(made)) {
       const own = made.filter((site) => site.line === line);
