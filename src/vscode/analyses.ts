@@ -39,11 +39,15 @@ export class Analysed {
     return this.range({ start: pos - base, end: end - base });
   }
 
-  // The document may be newer than the analysis; its own `positionAt` would count other lines.
+  /** A place of the document in the text that was analysed. */
+  offsetOf({ line, character }: vscode.Position): number {
+    return this.analysis.text.offsetOf(line + 1, character + 1);
+  }
+
+  // The document may be newer than the analysis, and a fragment was wrapped: its text counts.
   private position(offset: number): vscode.Position {
-    const { text } = this.analysis;
-    const line = text.lineOf(offset);
-    return new vscode.Position(line - 1, offset - text.lineStart(line));
+    const { line, utf16Column } = this.analysis.text.position(offset);
+    return new vscode.Position(line - 1, utf16Column - 1);
   }
 }
 

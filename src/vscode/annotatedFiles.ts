@@ -10,7 +10,7 @@ const byteLimit = 512 * 1024;
 /** Files read at the same time. */
 const together = 16;
 
-export interface AnnotatedFile {
+interface AnnotatedFile {
   readonly uri: vscode.Uri;
   readonly annotations: number;
 }
@@ -77,6 +77,6 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   }
 }
 
-export function countAnnotations(text: string): number {
+function countAnnotations(text: string): number {
   return text.match(/\/\/mem:[a-z]/g)?.length ?? 0;
 }

@@ -3,8 +3,6 @@
  * or on what a link or a menu names.
  */
 import * as vscode from 'vscode';
-import { verbs } from '../golang/annotations';
-import type { Verb } from '../golang/annotations';
 import { goFences } from '../golang/snippet';
 import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
@@ -12,10 +10,9 @@ import { RequestError } from '../protocol/port';
 import type { RunTarget } from '../protocol/protocol';
 import type { SessionState, SourcePosition } from '../protocol/views';
 import { isGo } from './analyses';
-import { verbSnippet } from './completion';
+import { checkExpectations, insertAnnotation } from './annotationCommands';
 import { exampleNames, exampleUri } from './examples';
-import { checkedBy } from './expectations';
-import { Exploration } from './exploration';
+import type { Exploration } from './exploration';
 import type { Subject } from './exploration';
 import type { Explorations } from './explorations';
 import { exportJson, exportReport } from './exports';
@@ -23,11 +20,12 @@ import type { HeapView } from './heapView';
 import { showSource } from './panel';
 import type { Panels } from './panel';
 import type { Problems } from './problems';
+import { watched } from './progress';
 import type { SitesView } from './sitesView';
 import { t } from './texts';
 
 /** What the commands work with. */
-export interface Parts {
+interface Parts {
   readonly explorations: Explorations;
   readonly panels: Panels;
   readonly problems: Problems;
@@ -43,9 +41,6 @@ interface Place {
   /** From 0. */
   readonly line: number;
 }
-
-/** Runs of this length or more get a progress message with a button to stop. */
-const longMilliseconds = 800;
 
 export function registerCommands(parts: Parts): vscode.Disposable {
   const commands: Readonly<Record<string, (...args: readonly unknown[]) => unknown>> = {
@@ -187,33 +182,6 @@ function transportCommands({ explorations }: Parts): Commands {
   };
 }
 
-/** Shows progress, with a button to stop, when something takes its time. */
-async function watched(
-  exploration: Exploration,
-  move: () => Promise<SessionState>,
-): Promise<SessionState> {
-  const moving = move();
-  const first = await Promise.race([
-    moving.then(() => true),
-    new Promise<false>((resolve) => setTimeout(() => resolve(false), longMilliseconds)),
-  ]);
-  if (first || !exploration.running) return moving;
-  return vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: t('host.running', { name: exploration.name }),
-      cancellable: true,
-    },
-    (progress, cancellation) => {
-      cancellation.onCancellationRequested(() => exploration.pause());
-      const told = exploration.onDidProgress(({ tick }) =>
-        progress.report({ message: t('host.atTick', { tick }) }),
-      );
-      return moving.finally(() => told.dispose());
-    },
-  );
-}
-
 async function pickNumber(
   title: string,
   values: readonly number[],
@@ -350,62 +318,4 @@ function otherCommands(parts: Parts): Commands {
     showOutput: () => parts.showOutput(),
     refreshSnippets: () => parts.refreshSnippets(),
   };
-}
-
-async function checkExpectations(uri: vscode.Uri | undefined, problems: Problems): Promise<void> {
-  if (uri === undefined) {
-    void vscode.window.showInformationMessage(t('host.needsGo'));
-    return;
-  }
-  // A run of its own: the one that is being explored stays where it is.
-  const exploration = await Exploration.open({ uri });
-  try {
-    const { name } = exploration;
-    let results: Awaited<ReturnType<typeof checkedBy>> = [];
-    await watched(exploration, async () => {
-      results = await checkedBy(exploration);
-      return exploration.state;
-    });
-    problems.showExpectations(exploration, results);
-    const failed = results.filter(({ ok }) => !ok).length;
-    const count = results.length;
-    if (count === 0) void vscode.window.showInformationMessage(t('host.noExpectations', { name }));
-    else if (failed === 0)
-      void vscode.window.showInformationMessage(t('host.allHold', { name, count }));
-    else {
-      void vscode.window.showWarningMessage(t('host.someFail', { name, failed, count }));
-      await vscode.commands.executeCommand('workbench.actions.view.problems');
-    }
-  } finally {
-    exploration.dispose();
-  }
-}
-
-/** Puts an annotation above the line of the cursor. */
-async function insertAnnotation(): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined || !isGo(editor.document)) {
-    void vscode.window.showInformationMessage(t('host.needsGo'));
-    return;
-  }
-  const items = (Object.keys(verbs) as Verb[]).map((verb) => ({
-    label: `//mem:${verb}`,
-    description: t(`verb.${verb}`),
-    verb,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: t('host.pickAnnotation'),
-    matchOnDescription: true,
-  });
-  if (picked === undefined) return;
-  const { line } = editor.selection.active;
-  const snippet = verbSnippet(picked.verb);
-  snippet.appendText('\n');
-  const indent = editor.document.lineAt(line).firstNonWhitespaceCharacterIndex;
-  const margin = editor.document.lineAt(line).text.slice(0, indent);
-  snippet.value += margin;
-  await editor.insertSnippet(snippet, new vscode.Position(line, indent), {
-    undoStopBefore: true,
-    undoStopAfter: true,
-  });
 }

@@ -85,11 +85,8 @@ export class ExpectationTests implements vscode.Disposable {
     const items = expectations.map(({ ownLine, predicates, pos, end }) => {
       const label = predicates.map((predicate) => predicate.text).join(' ');
       const item = this.controller.createTestItem(`${file.id}#${ownLine}`, label, document.uri);
-      const start = text.lineStart(ownLine);
-      item.range = new vscode.Range(
-        new vscode.Position(ownLine - 1, pos - text.base - start),
-        new vscode.Position(ownLine - 1, end - text.base - start),
-      );
+      const column = (at: number): number => text.position(at - text.base).utf16Column - 1;
+      item.range = new vscode.Range(ownLine - 1, column(pos), ownLine - 1, column(end));
       item.sortText = String(ownLine).padStart(6, '0');
       return item;
     });

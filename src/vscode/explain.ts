@@ -27,7 +27,7 @@ const flowWords: readonly (readonly [RegExp, Extract<StringId, `flow.${string}`>
 ];
 
 /** The escape chain in words: `returned (line 26) → assigned (line 31)`. */
-export function reasonOf(why: readonly FlowStep[], fileSet: FileSet): string {
+function reasonOf(why: readonly FlowStep[], fileSet: FileSet): string {
   const steps: string[] = [];
   for (const { pos, why: words } of why.flatMap(({ notes }) => notes)) {
     const id = flowWords.find(([pattern]) => pattern.test(words))?.[1];

@@ -37,7 +37,7 @@ export class Hovers implements vscode.HoverProvider {
     if (analysed === undefined) return undefined;
     const annotation = annotationHover(document, position, this.explorations);
     if (annotation !== undefined) return annotation;
-    const finding = analysed.lookup.at(document.offsetAt(position));
+    const finding = analysed.lookup.at(analysed.offsetOf(position));
     if (finding === undefined) return undefined;
     const exploration = this.explorations.about(document.uri).find((one) => !one.stale);
     const lines = linesOf(finding, analysed.analysis.fileSet);
@@ -124,13 +124,14 @@ function occupancyOf(
 
 function linksOf(
   finding: Finding,
-  { document, analysis }: Analysed,
+  analysed: Analysed,
   exploration: Exploration | undefined,
 ): string {
+  const { document, analysis } = analysed;
   // A program with errors cannot be explored, and a type alone does nothing.
   if (analysis.lowered === undefined || finding.kind === 'type') return '';
   const uri = document.uri.toString();
-  const line = document.positionAt(finding.start).line;
+  const { line } = analysed.range(finding).start;
   if (exploration === undefined)
     return link(t('hover.explore'), 'goMemory.exploreFile', { uri, line });
   const counts = countsOf(finding, exploration);

@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 
 /** Commands that links in our Markdown may run. */
-export const linkCommands = [
+const linkCommands = [
   'goMemory.exploreFile',
   'goMemory.revealLineInMap',
   'goMemory.runToLine',

@@ -87,7 +87,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
 }
 
 /** One panel: the protocol's host end on one exploration. */
-export class Panel {
+class Panel {
   private readonly server: Server;
   /** The page has been told that the program runs. */
   private toldRunning = false;

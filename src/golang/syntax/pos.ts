@@ -93,6 +93,15 @@ export class SourceText {
     };
   }
 
+  /** Offset of a place as editors count it, line and column from 1. */
+  offsetOf(line: number, utf16Column: number): number {
+    let offset = this.lineStart(line);
+    if (this.hidden.length === 0) return offset + utf16Column - 1;
+    for (let left = utf16Column - 1; left > 0 || this.isHidden(offset); offset++)
+      if (!this.isHidden(offset)) left--;
+    return offset;
+  }
+
   /** The characters between two offsets that the user's file has. */
   visible(from: number, to: number): string {
     let text = '';

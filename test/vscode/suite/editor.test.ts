@@ -70,6 +70,15 @@ suite('editor', () => {
     assert.doesNotMatch(outside, /evil|<img/);
   });
 
+  test('a fragment without package clause is understood, at its own places', async () => {
+    const { document } = await openText(
+      'type T struct{ a, b int }\n\nkeep := &T{}\nfmt.Println(keep)\n',
+    );
+    const text = await hoverAt(document.uri, placeOf(document, '&T{}'));
+    assert.match(text, /\*\*Heap\*\* · `&T\{\}` escapes/);
+    assert.match(text, /16 B → size class 2/);
+  });
+
   test('a hover on an annotation explains it', async () => {
     const { document } = await openExample('01-three-levels.go');
     assert.match(
