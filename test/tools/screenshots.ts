@@ -13,6 +13,7 @@ import type { Browser, Frame } from 'playwright-core';
 import type { ModeName } from '../../webview/state/persist';
 import { launch } from './browser.mjs';
 import { startServer } from './server.mjs';
+import { saveWebp } from './webp';
 import { Workbench } from './workbench';
 
 interface Row {
@@ -81,7 +82,7 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
     await window.page.mouse.move(700, 500);
     const suffix = locale === undefined ? '' : `.${locale}`;
     await show(window, frame, 'map');
-    await window.page.screenshot({ path: `media/explorer${suffix}.png` });
+    await saveWebp(browser, await window.page.screenshot(), `media/explorer${suffix}.webp`);
     if (locale !== undefined) return;
     const panel = await (
       await frame.frameElement()
@@ -94,7 +95,7 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
     }
     for (const mode of ['levels', 'zones'] as const) {
       await show(window, frame, mode);
-      await panel.screenshot({ path: `media/${mode}.png` });
+      await saveWebp(browser, await panel.screenshot(), `media/${mode}.webp`);
     }
   } finally {
     await server.stop();
