@@ -1,6 +1,6 @@
 /**
- * Builds everything that ships into dist/: the extension for Node and for the browser's extension
- * host, the command line, and the webview. `--watch` rebuilds on change, `--production` minifies
+ * Builds everything that ships into dist/: the extension (one file for Node and for a browser's
+ * extension host), the command line, and the webview. `--watch` rebuilds on change, `--production` minifies
  * and leaves source maps out.
  */
 import * as esbuild from 'esbuild';
@@ -26,13 +26,8 @@ const common = {
 
 const entries = [
   {
+    // For Node too: what runs in a browser's worker runs there as well.
     entryPoints: { extension: 'src/extension.ts' },
-    platform: 'node',
-    format: 'cjs',
-    external: ['vscode'],
-  },
-  {
-    entryPoints: { 'extension.web': 'src/extension.ts' },
     platform: 'browser',
     format: 'cjs',
     external: ['vscode'],
