@@ -1,7 +1,7 @@
 /**
  * Builds everything that ships into dist/: the extension (one file for Node and for a browser's
- * extension host), the command line, and the webview. `--watch` rebuilds on change, `--production` minifies
- * and leaves source maps out.
+ * extension host), the command line, and the webview. `--watch` rebuilds on change, `--production`
+ * minifies and leaves source maps out.
  */
 import * as esbuild from 'esbuild';
 import { existsSync } from 'node:fs';
