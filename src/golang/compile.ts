@@ -16,7 +16,7 @@ import { libraryFiles } from './std/packages';
 import type { Pos } from './syntax/pos';
 
 /** A program analysed and, when there is nothing wrong with it, compiled. */
-export interface Compiled extends Analysis {
+interface Compiled extends Analysis {
   readonly program?: Program;
 }
 

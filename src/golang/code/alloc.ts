@@ -112,7 +112,7 @@ function bufferSlice(g: Gen, n: MakeSliceExpr, elem: Type, cap: Expr): number {
 }
 
 /** As many elements as fit the buffer of 32 bytes. */
-export function bufferType(g: Gen, elem: Type): ArrayType {
+function bufferType(g: Gen, elem: Type): ArrayType {
   const size = g.layouts.sizeof(elem);
   return new ArrayType(Math.max(1, Math.floor(32 / Math.max(size, 1))), elem);
 }

@@ -113,7 +113,7 @@ function narrowInteger(n: BasicLit): number | undefined {
 }
 
 /** Brings a 32-bit result back into the range of a narrow type. */
-export function extend(g: Gen, rep: Rep, at: number): void {
+function extend(g: Gen, rep: Rep, at: number): void {
   const op = extension(rep);
   if (op !== undefined) g.emit(op, at, at);
 }

@@ -19,7 +19,7 @@ type Call = CallFuncExpr | CallInterExpr;
 /**
  * Where the results of a call stand: word numbers in the outgoing block, valid until the next one.
  */
-export interface CallResults {
+interface CallResults {
   readonly at: readonly number[];
   readonly types: readonly Type[];
 }

@@ -98,6 +98,6 @@ function countingLoop(g: Gen, s: ForStmt): Counting | undefined {
   return { op, counter: home.at, step, limit: cond.y };
 }
 
-export function mentions(n: Expr, name: Name): boolean {
+function mentions(n: Expr, name: Name): boolean {
   return anyNode(n, (part) => part === name);
 }

@@ -4,26 +4,14 @@
  * files beside this one; they reach each other through `Gen.entries`.
  */
 import { canonical } from '../ir/build';
-import type {
-  AllocExpr,
-  AppendExpr,
-  Expr,
-  Func,
-  IrPackage,
-  MethodValueExpr,
-  Name,
-  Node,
-  SliceLitExpr,
-  Stmt,
-  StringConvExpr,
-} from '../ir/nodes';
+import type { AllocExpr, AppendExpr, Expr, Func, Name, Node, Stmt } from '../ir/nodes';
 import { appendBuffers } from '../escape/storage';
 import { typeText } from '../ir/typetext';
 import type { Layouts } from '../layout/layout';
 import type { Pos } from '../syntax/pos';
 import type { Type } from '../types/types';
 import { Frame, frameShapes } from './frame';
-import type { Data, LocalVariable, Ref, SiteRef } from './object';
+import type { Data, LocalVariable, Ref, SiteRef, Unit } from './object';
 import { absent, Op } from './opcodes';
 import type { ArgLayout } from './rep';
 
@@ -40,30 +28,8 @@ export class NotSupported extends Error {
   }
 }
 
-/** What the functions of one package have in common. */
-export interface Unit {
-  readonly pkg: IrPackage;
-  readonly layouts: Layouts;
-  /** What the message about a site says. */
-  readonly siteOf: (n: AllocExpr, fn: Func) => SiteRef;
-  /** Read-only data that hold the bytes of a string (one char code per byte). */
-  readonly string: (bytes: string) => Data;
-  /** The func value of a function without captured variables. */
-  readonly funcValue: (sym: string) => Data;
-  /** Data with the bytes of a constant value, in Go's layout. */
-  readonly constant: (n: Expr, segment: 'rodata' | 'data') => Data;
-  /** The array behind a slice literal or a constant converted to bytes. */
-  readonly backing: (n: SliceLitExpr | StringConvExpr) => Data;
-  /** Link name of the function a method value calls. */
-  readonly methodValue: (n: MethodValueExpr) => string;
-  /** Annotations at the statement: numbers of the program's annotations. */
-  readonly annotationsAt: (s: Stmt) => readonly number[];
-  /** Where the source statement begins that became s; undefined for statements made up. */
-  readonly startOf: (s: Stmt) => Pos | undefined;
-}
-
 /** Where a variable lives. */
-export type Home =
+type Home =
   /** A register; structs and arrays in Go's layout. */
   | { readonly kind: 'register'; readonly at: number }
   /** Go's layout in the frame, at a byte offset. */

@@ -1,6 +1,8 @@
 /**
  * From compiled functions to a program: reaches everything from the entry on, numbers functions,
  * types, sites and natives, lays out the static segment, and puts the code together.
+ *
+ * LONG: every step reads and adds to the same numbering.
  */
 import { assert } from '../../base/assert';
 import type { Func as IrFunc, IrPackage } from '../ir/nodes';
@@ -23,7 +25,7 @@ import { typeRecords } from './typerecords';
 import type { PackageUnit } from './unit';
 
 /** What is linked besides the user's own package. */
-export interface LinkInput {
+interface LinkInput {
   readonly main: PackageUnit;
   /** Library packages in the order of their initialisation. */
   readonly library: readonly PackageUnit[];

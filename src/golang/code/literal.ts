@@ -1,6 +1,6 @@
 /**
- * Code for composite literals. Values are put where they belong one after the other; what is constant
- * is copied from read-only data when there is much of it.
+ * Code for composite literals. Values are put where they belong one after the other; what is
+ * constant is copied from read-only data when there is much of it.
  */
 import { elemOf } from '../ir/build';
 import type { ArrayLitExpr, Expr, MapLitExpr, SliceLitExpr, StructLitExpr } from '../ir/nodes';

@@ -3,7 +3,18 @@
  * everything outside of the function is a number in its list of references. Nothing here depends on
  * the program it ends up in, so that the library's functions are compiled once.
  */
-import type { Func, Name } from '../ir/nodes';
+import type {
+  AllocExpr,
+  Expr,
+  Func,
+  IrPackage,
+  MethodValueExpr,
+  Name,
+  SliceLitExpr,
+  Stmt,
+  StringConvExpr,
+} from '../ir/nodes';
+import type { Layouts } from '../layout/layout';
 import type { Pos } from '../syntax/pos';
 import type { Type } from '../types/types';
 import type { Site, Variable } from './program';
@@ -24,7 +35,7 @@ export type Ref =
   /** What all objects of size 0 share, the table of small numbers, the common zero value. */
   | { readonly kind: 'special'; readonly name: Special; readonly add: number };
 
-export type Special = 'zerobase' | 'staticuint64s' | 'zeroVal';
+type Special = 'zerobase' | 'staticuint64s' | 'zeroVal';
 
 /** An allocation site as the function's package numbers it. */
 export interface SiteRef extends Omit<Site, 'id' | 'position' | 'user'> {
@@ -92,4 +103,26 @@ export interface FuncCode {
   readonly variables: readonly LocalVariable[];
   readonly params: readonly Type[];
   readonly results: readonly Type[];
+}
+
+/** What the functions of one package have in common. */
+export interface Unit {
+  readonly pkg: IrPackage;
+  readonly layouts: Layouts;
+  /** What the message about a site says. */
+  readonly siteOf: (n: AllocExpr, fn: Func) => SiteRef;
+  /** Read-only data that hold the bytes of a string (one char code per byte). */
+  readonly string: (bytes: string) => Data;
+  /** The func value of a function without captured variables. */
+  readonly funcValue: (sym: string) => Data;
+  /** Data with the bytes of a constant value, in Go's layout. */
+  readonly constant: (n: Expr, segment: 'rodata' | 'data') => Data;
+  /** The array behind a slice literal or a constant converted to bytes. */
+  readonly backing: (n: SliceLitExpr | StringConvExpr) => Data;
+  /** Link name of the function a method value calls. */
+  readonly methodValue: (n: MethodValueExpr) => string;
+  /** Annotations at the statement: numbers of the program's annotations. */
+  readonly annotationsAt: (s: Stmt) => readonly number[];
+  /** Where the source statement begins that became s; undefined for statements made up. */
+  readonly startOf: (s: Stmt) => Pos | undefined;
 }

@@ -338,8 +338,8 @@ export const enum Op {
   /** d s n T S — makes room: d = s with capacity for n (int register) more elements and length
    * unchanged. T is the element type. Checks first; allocates only when needed (growslice) */
   GROW,
-  /** d s n T #buffer #count used S — as GROW, with room for #count elements at byte offset #buffer of
-   * the frame. `used` a bool register: when the new length fits #count, `used` is false and s is
+  /** d s n T #buffer #count used S — as GROW, with room for #count elements at byte offset #buffer
+   * of the frame. `used` a bool register: when the new length fits #count, `used` is false and s is
    * empty, d is [s: buffer, length 0, capacity #count], the buffer zeroed and `used` set; otherwise
    * growslice. `used` -0x80000000: growsliceBuf of Go's runtime/slice.go */
   GROWBUF,
@@ -397,9 +397,9 @@ export const enum Op {
   // ---- maps (T: the map type); keys and elements in memory form in the frame, at k and e
   /** d T hint S — make; hint an int register or -0x80000000 */
   MAKEMAP,
-  /** d T hint #header #group S — make of a map that does not escape: its 48-byte header, and its first
-   * group when hint ≤ 8 (or absent), are in the frame at these byte offsets (both zeroed by the
-   * instruction) */
+  /** d T hint #header #group S — make of a map that does not escape: its 48-byte header, and its
+   * first group when hint ≤ 8 (or absent), are in the frame at these byte offsets (both zeroed by
+   * the instruction) */
   MAKEMAPSTK,
   /** p T m k — address of the element or of a zero value */
   MAPGET,

@@ -23,7 +23,7 @@ import { load, move, pinned, store } from './place';
 import type { Place } from './place';
 import { is64, Rep, repOf } from './rep';
 import { arithmetic } from './arith';
-import { destination } from './assign';
+import { destination } from './assignlist';
 import { newInt } from '../ir/build';
 
 export function rangeStmt(g: Gen, s: RangeStmt): void {

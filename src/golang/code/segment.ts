@@ -6,7 +6,7 @@ import type { Data } from './object';
 
 /** Address of the segment's first byte, and offset of the first function's text address. */
 export const staticBase = 0x400000;
-export const textStart = 0x1000;
+const textStart = 0x1000;
 
 /** Bytes a function takes in the text, and a type's record. */
 const textBytes = 16;
@@ -18,7 +18,7 @@ export function textOffset(func: number): number {
   return textStart + textBytes * func;
 }
 
-export interface Placed {
+interface Placed {
   readonly data: Data;
   readonly offset: number;
 }

@@ -104,7 +104,7 @@ function staticAddress(n: Expr, layouts: Layouts): Located | undefined {
 }
 
 /** Where static data come from while values are written. */
-export interface StaticSource {
+interface StaticSource {
   readonly layouts: Layouts;
   readonly string: (bytes: string) => Data;
   readonly funcValue: (sym: string) => Data;

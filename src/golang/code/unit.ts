@@ -22,8 +22,7 @@ import { isInterface, underlying } from '../types/predicates';
 import { ArrayType } from '../types/types';
 import type { Type } from '../types/types';
 import { compileFunc, compileMethodValue } from './function';
-import type { Unit } from './gen';
-import type { Data, FuncCode, GlobalData, SiteRef } from './object';
+import type { Data, FuncCode, GlobalData, SiteRef, Unit } from './object';
 import { StaticWriter } from './staticvalue';
 
 /** What kind of object an allocation makes, as sites say it. */

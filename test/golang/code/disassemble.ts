@@ -1,9 +1,9 @@
 /**
  * Code as text, for tests and for looking at what the compiler makes.
  */
-import { Op } from './opcodes';
-import { lengthAt, shapeOf } from './operands';
-import type { Program } from './program';
+import { Op } from '../../../src/golang/code/opcodes';
+import { lengthAt, shapeOf } from '../../../src/golang/code/operands';
+import type { Program } from '../../../src/golang/code/program';
 
 /** The instructions of one function of a program, a line each. */
 export function disassemble(program: Program, func: number): string[] {
