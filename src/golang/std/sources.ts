@@ -1,9 +1,14 @@
 /** The Go sources of the standard library: text by package path and file. */
+import bufioReader from './bufio/reader.go';
+import bufioScanner from './bufio/scanner.go';
+import bufioWriter from './bufio/writer.go';
 import bytesBuffer from './bytes/buffer.go';
 import bytesBytes from './bytes/bytes.go';
 import containerHeapHeap from './container/heap/heap.go';
 import containerListList from './container/list/list.go';
 import containerRingRing from './container/ring/ring.go';
+import contextContext from './context/context.go';
+import contextDeadline from './context/deadline.go';
 import errorsErrors from './errors/errors.go';
 import errorsJoin from './errors/join.go';
 import errorsWrap from './errors/wrap.go';
@@ -26,6 +31,9 @@ import mathMath from './math/math.go';
 import mathPow from './math/pow.go';
 import mathTrig from './math/trig.go';
 import mathBitsBits from './math/bits/bits.go';
+import mathRandCooked from './math/rand/cooked.go';
+import mathRandRand from './math/rand/rand.go';
+import mathRandSource from './math/rand/source.go';
 import osOs from './os/os.go';
 import reflectDeepequal from './reflect/deepequal.go';
 import reflectType from './reflect/type.go';
@@ -72,10 +80,12 @@ import unicodeUnicode from './unicode/unicode.go';
 import unicodeUtf8Utf8 from './unicode/utf8/utf8.go';
 
 export const sources: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  bufio: { reader: bufioReader, scanner: bufioScanner, writer: bufioWriter },
   bytes: { buffer: bytesBuffer, bytes: bytesBytes },
   'container/heap': { heap: containerHeapHeap },
   'container/list': { list: containerListList },
   'container/ring': { ring: containerRingRing },
+  context: { context: contextContext, deadline: contextDeadline },
   errors: { errors: errorsErrors, join: errorsJoin, wrap: errorsWrap },
   fmt: {
     errors: fmtErrors,
@@ -100,6 +110,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
     trig: mathTrig,
   },
   'math/bits': { bits: mathBitsBits },
+  'math/rand': { cooked: mathRandCooked, rand: mathRandRand, source: mathRandSource },
   os: { os: osOs },
   reflect: { deepequal: reflectDeepequal, type: reflectType, value: reflectValue },
   runtime: {

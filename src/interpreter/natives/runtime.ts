@@ -6,6 +6,7 @@ import type { Off } from '../../runtime/memory';
 import type { MemStats } from '../../runtime/mstats';
 import { readmemstats } from '../../runtime/mstats';
 import { gcount, goschedImpl } from '../../runtime/proc';
+import { rand } from '../../runtime/rand';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
 import { goexitNow } from '../panics';
@@ -127,6 +128,11 @@ export const runtime: Readonly<Record<string, Native>> = {
   'runtime/debug.FreeOSMemory': ({ rt }) => {
     GC(rt);
     scavengeAll(rt);
+  },
+  // runtime_rand() uint64
+  'math/rand.runtime_rand': ({ rt }, args) => {
+    rt.mem.i32[args >> 2] = rand(rt);
+    rt.mem.i32[(args >> 2) + 1] = rand(rt);
   },
   // write(fd int, b []byte)
   'os.write': (m, args) => {
