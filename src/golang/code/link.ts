@@ -132,11 +132,11 @@ export class Linker {
   }
 
   private globalData(sym: string): Data {
-    const own = this.input.main.global(sym);
-    if (own !== undefined) return own.data;
-    for (const unit of this.input.library) {
+    for (const unit of [this.input.main, ...this.input.library]) {
       const found = unit.global(sym);
-      if (found !== undefined) return found.data;
+      if (found === undefined) continue;
+      // Variables without size are all at one place, as objects without size are.
+      return found.data.size === 0 ? this.specials.zerobase : found.data;
     }
     throw new Error(`no variable ${sym}`);
   }
