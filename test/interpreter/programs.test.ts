@@ -81,8 +81,8 @@ if (record) {
       const answer = real(source);
       if (answer !== undefined) answers[name] = answer;
     }
-    for (const name of Object.keys(answers)) if (!programs.has(name)) delete answers[name];
-    writeFileSync(recorded, `${JSON.stringify(answers, undefined, 1)}\n`);
+    const known = Object.entries(answers).filter(([name]) => programs.has(name));
+    writeFileSync(recorded, `${JSON.stringify(Object.fromEntries(known), undefined, 1)}\n`);
   });
 }
 
