@@ -14,7 +14,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const programs = join(root, 'test/std/programs');
 
-/** What Go prints for a program; throws when it does not run. */
+/**
+ * What Go prints for a program; throws when it does not run.
+ * @param {string} name
+ */
 export function ask(name) {
   const env = {
     ...process.env,
