@@ -12,7 +12,7 @@ import { Scanner } from './syntax/scanner';
 import type { Token } from './syntax/tokens';
 
 /** A program as it is compiled, and which of its characters the user's file does not have. */
-export interface Snippet {
+interface Snippet {
   readonly text: string;
   readonly hidden: readonly HiddenRange[];
 }

@@ -23,7 +23,7 @@ export function lastEventOf(view: View, key: Key): number {
 }
 
 /** An object by its place. */
-export interface Slot {
+interface Slot {
   readonly span: number;
   readonly slot: number;
 }

@@ -236,7 +236,7 @@ function spanOf(key: string): number {
 }
 
 /** A span in a list. */
-export function spanItem({ view, rows }: Sources, span: number): LinkList['items'][number] {
+function spanItem({ view, rows }: Sources, span: number): LinkList['items'][number] {
   const { fill } = rows.facts(`span:${span}`);
   return {
     key: `span:${span}`,

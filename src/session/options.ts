@@ -23,7 +23,7 @@ export interface SessionOptions extends RunOptions {
   readonly line: number;
 }
 
-export const defaultOptions: SessionOptions = {
+const defaultOptions: SessionOptions = {
   profile: 'go1.26',
   procs: 1,
   gogc: 100,

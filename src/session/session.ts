@@ -87,7 +87,7 @@ export interface ExpectationResult {
 }
 
 /** What a run knows about a place; the rest of a hover is known before. */
-export interface HoverFacts {
+interface HoverFacts {
   /** What "Show in map" selects: the newest live object made here, else the site. */
   readonly key: Key;
   /** Tick of the first allocation made here: what "Step to first" seeks. */
@@ -95,7 +95,7 @@ export interface HoverFacts {
 }
 
 /** Bytes of one stream. */
-export interface OutputPart {
+interface OutputPart {
   readonly fd: number;
   readonly bytes: Uint8Array;
 }
@@ -356,8 +356,8 @@ export class Session {
     const { tree } = this.loaded.sources();
     const rows = new Rows(tree, treeRoot, expanded);
     const open = new Set(expanded);
-    const window = rows.window(offset, Math.min(count, rowLimit));
-    return { total: rows.total, offset, rows: window.map((place) => this.row(place, open)) };
+    const places = rows.window(offset, Math.min(count, rowLimit));
+    return { total: rows.total, offset, rows: places.map((place) => this.row(place, open)) };
   }
 
   private row(

@@ -3,7 +3,7 @@ import type { Program } from '../golang/code/program';
 import type { Runtime } from '../runtime/runtime';
 
 /** Totals of one site. */
-export interface Totals {
+interface Totals {
   readonly count: number;
   /** Slot bytes of all of them. */
   readonly bytes: number;

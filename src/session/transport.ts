@@ -16,7 +16,7 @@ interface EventLog {
 }
 
 /** What moves. */
-export interface Movable extends Replayable {
+interface Movable extends Replayable {
   readonly trace: EventLog;
   /** The instruction that comes next. */
   readonly currentPc: number;

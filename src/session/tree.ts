@@ -38,7 +38,7 @@ function numbered(count: number, first: number, prefix: string): Children {
 }
 
 /** Free pages in a row in the same state. */
-export interface PageRun {
+interface PageRun {
   readonly first: number;
   readonly count: number;
   readonly state: PageState;

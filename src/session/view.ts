@@ -4,6 +4,8 @@
  *
  * Map pages count from the first arena's start, the engine's pages from the first chunk of the
  * heap: with a random base the heap begins inside of its arena.
+ *
+ * LONG: one reader of the engine's tables, a few lines per question.
  */
 import { popcount32 } from '../base/bits';
 import type { Program } from '../golang/code/program';

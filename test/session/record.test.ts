@@ -1,4 +1,4 @@
-/** The record of a run against its schema, and against what the real toolchain said about examples. */
+/** The record of a run against its schema, and against what the toolchain said about examples. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,4 @@
-/** Movements of real sessions: whichever way a tick is reached, the state there is one and the same. */
+/** Movements of real sessions: whichever way a tick is reached, the state there is the same. */
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { test } from 'node:test';
