@@ -7,7 +7,7 @@ interface Tab<Name extends string> {
   readonly content: HTMLElement;
 }
 
-export interface Tabs<Name extends string> {
+interface Tabs<Name extends string> {
   readonly list: HTMLElement;
   readonly panels: readonly HTMLElement[];
   select(name: Name): void;

@@ -23,19 +23,9 @@ function wordMask(from: number, to: number): number {
   return high & (-1 << from);
 }
 
-/** Whether bit `index` is set. */
-export function getBit(words: Uint32Array, base: number, index: number): boolean {
-  return ((words[base + (index >>> 5)]! >>> (index & 31)) & 1) !== 0;
-}
-
 /** Sets bit `index`. */
 export function setBit(words: Uint32Array, base: number, index: number): void {
   words[base + (index >>> 5)]! |= 1 << (index & 31);
-}
-
-/** Clears bit `index`. */
-export function clearBit(words: Uint32Array, base: number, index: number): void {
-  words[base + (index >>> 5)]! &= ~(1 << (index & 31));
 }
 
 /** Sets `count` bits from bit `index`. */
@@ -70,15 +60,6 @@ export function popcountRange(
     ones += popcount32(words[base + (at >>> 5)]! & wordMask(at & 31, stop - (at & ~31)));
   }
   return ones;
-}
-
-/** Index of the first zero bit in `[from, limit)`, or `limit`. */
-export function findZero(words: Uint32Array, base: number, from: number, limit: number): number {
-  for (let at = from; at < limit; at = (at | 31) + 1) {
-    const free = ~words[base + (at >>> 5)]! & (-1 << (at & 31));
-    if (free !== 0) return Math.min(limit, (at & ~31) + ctz32(free));
-  }
-  return limit;
 }
 
 /** Index of the first one bit in `[from, limit)`, or `limit`. */

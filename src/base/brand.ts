@@ -3,7 +3,7 @@
 declare const brand: unique symbol;
 
 /** A `Base` that may not be mixed with other values of the same base type. */
-export type Brand<Base, Name extends string> = Base & { readonly [brand]: Name };
+type Brand<Base, Name extends string> = Base & { readonly [brand]: Name };
 
 /** An address of the simulated process: an integer below 2^53. */
 export type Addr = Brand<number, 'Addr'>;

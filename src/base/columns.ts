@@ -19,10 +19,10 @@ interface Arrays {
 }
 
 /** Element types of a column. */
-export type Kind = keyof Arrays;
+type Kind = keyof Arrays;
 
 /** Column names and element types of a table. */
-export type Schema = Readonly<Record<string, Kind>>;
+type Schema = Readonly<Record<string, Kind>>;
 
 /** The columns of a table, with its rows in use and the rows there is room for. */
 export type Table<S extends Schema> = { [K in keyof S]: Arrays[S[K]] } & {

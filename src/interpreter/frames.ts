@@ -99,7 +99,7 @@ function pointerWords(func: Func, types: readonly TypeDesc[]): Int32Array {
 
 /** A place in a walk over frames: from the innermost outwards. */
 export class FrameWalk {
-  /** Frame pointer (Off), function, and where it stands: the instruction that called, or is next. */
+  /** Frame pointer (Off), function, and where it is: the instruction that called, or is next. */
   fp: Off = 0;
   fn = 0;
   pc = 0;
@@ -192,7 +192,7 @@ function scanpools(rt: Runtime, visit: (target: Off) => void): void {
   if (sched.deferpool[0] !== 0) visit(sched.deferpool[0]!);
 }
 
-/** A value that was handed to a goroutine which has not run since stands where no map speaks of it. */
+/** A value handed to a goroutine which has not run since stands where no map speaks of it. */
 function receivedPointers(m: Machine, gp: number, fp: Off, visitWord: (at: Off) => void): void {
   const { g } = m.rt.sched;
   const pc = g.pc[gp]!;

@@ -1,6 +1,7 @@
 /**
  * A machine: one program in one simulated process. It holds what is derived from the program, the
- * registers of the goroutine that runs while it runs, and starts and slices the run. All state is in
+ * registers of the goroutine that runs while it runs, and starts and slices the run. All state is
+ * in
  * the columns of its runtime.
  */
 import { assert } from '../base/assert';
@@ -33,7 +34,7 @@ import { endTurn, schedule } from '../runtime/turns';
 import { utf8 } from './text';
 
 /** How a program ended; `message` is what Go prints last. */
-export interface MachineExit {
+interface MachineExit {
   readonly kind: ExitKind;
   readonly code: number;
   readonly message: string;
@@ -42,7 +43,7 @@ export interface MachineExit {
 /** So many that the stretch is no limit any more. */
 const longestRun = 2 ** 29;
 
-export const exitKinds = ['ok', 'exit', 'panic', 'deadlock', 'memory', 'fatal'] as const;
+const exitKinds = ['ok', 'exit', 'panic', 'deadlock', 'memory', 'fatal'] as const;
 export type ExitKind = (typeof exitKinds)[number];
 
 /** What a run is started with. */
@@ -99,7 +100,7 @@ export class Machine {
   live = false;
 
   /**
-   * Instructions executed at a stretch: few at first, so that the engine knows the ways into the loop
+   * Instructions executed at a stretch: few at first, so that V8 knows the ways into the loop
    * and out of it by the time it optimises the way round.
    */
   private longest = 16;

@@ -126,7 +126,8 @@ function recovery(m: Machine, record: Off): void {
 }
 
 /**
- * recover(): the value of the running panic when the function that calls it was called by that panic
+ * recover(): the value of the running panic when the function that calls it was called by that
+ *
  * directly, wrappers aside.
  */
 export function recover(m: Machine): void {
@@ -146,7 +147,7 @@ export function recover(m: Machine): void {
   i32[d + 3] = i32[from + 3]!;
 }
 
-/** Whether exactly one function that is no wrapper stands between the panic and this instruction. */
+/** Whether exactly one function that is no wrapper stands between the panic and here. */
 function calledBy(m: Machine, record: Off): boolean {
   const walk = new FrameWalk(m);
   walk.begin(m.rt.g);

@@ -11,7 +11,7 @@ const tracebackInnerFrames = 50;
 const tracebackOuterFrames = 50;
 
 /** What a goroutine is doing, as the first line of its trace says it. */
-export function statusText(m: Machine, gp: number): string {
+function statusText(m: Machine, gp: number): string {
   const { g } = m.rt.sched;
   const status = g.status[gp]!;
   if (status === GStatus.waiting) return waitReasonStrings[g.waitreason[gp]!] ?? 'waiting';

@@ -111,7 +111,7 @@ export const hostTexts = {
   'view.byCount': { en: 'by count', 'zh-cn': '按次数' },
   'view.siteDetail': {
     en: '{count} × {size:bytes} = {bytes:bytes}',
-    'zh-cn': '{count} × {size:bytes} = {bytes:bytes}',
+    'zh-cn': '{count} × {size:bytes}，共 {bytes:bytes}',
   },
   'view.siteUnrun': { en: '{zone}, not reached', 'zh-cn': '{zone}，尚未执行' },
   'view.siteLine': { en: 'line {line:raw}', 'zh-cn': '第 {line:raw} 行' },

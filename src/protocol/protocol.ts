@@ -122,7 +122,7 @@ export type EventBody =
   /** The session has gone (file closed, engine crashed); requests err with `closed` from now on. */
   | { readonly kind: 'closed'; readonly message: string };
 
-export type ViewCommand = 'zoomIn' | 'zoomOut' | 'fit' | 'focusMap' | 'focusTree' | 'focusTimeline';
+type ViewCommand = 'zoomIn' | 'zoomOut' | 'fit' | 'focusMap' | 'focusTree' | 'focusTimeline';
 
 /**
  * An event as sent. `seq` counts from 1 without gaps; after a gap the view asks for everything it

@@ -17,7 +17,7 @@ import { freeTimer, nanotime, newTimer, popTimer, resetTimer, TimerKind } from '
 import { traceEvent, TraceKind } from './trace';
 
 /** Bytes of a new goroutine's stack. */
-export const stackMin = 2048;
+const stackMin = 2048;
 
 /** Nanoseconds from waking a P to its first look for work, and before it takes another's runnext. */
 const wakeNS = 5000;

@@ -198,8 +198,8 @@ const schedSchema = {
 } as const;
 
 export type GSchema = typeof gSchema;
-export type GTable = Table<GSchema>;
-export type PTable = Table<typeof pSchema>;
+type GTable = Table<GSchema>;
+type PTable = Table<typeof pSchema>;
 
 /** Everything the scheduler remembers. */
 export interface Sched {

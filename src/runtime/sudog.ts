@@ -1,5 +1,6 @@
 /**
- * Sudogs: a goroutine in a queue of waiters. Follows the struct of runtime/runtime2.go of Go 1.26, and
+ * Sudogs: a goroutine in a queue of waiters. Follows the struct of runtime/runtime2.go of Go 1.26
+ * and
  * says which of them are roots of the collector. Taking and giving back is in sudogcache.ts.
  *
  * A sudog is an object of the heap. Used ones go to a cache of the P, and half of a full cache to a

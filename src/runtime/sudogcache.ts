@@ -1,5 +1,6 @@
 /**
- * acquireSudog and releaseSudog of runtime/proc.go of Go 1.26: used sudogs go to a cache of the P, and
+ * acquireSudog and releaseSudog of runtime/proc.go of Go 1.26: used sudogs go to a cache of the P
+ * and
  * half of a full cache to a list that all Ps share.
  */
 import { assert } from '../base/assert';

@@ -1,7 +1,7 @@
 /**
  * Whose turn it is: which P executes, for how long, and how time passes meanwhile.
  *
- * NON-GO: in Go, Ps run at the same time on threads of the system. Here those that have something to
+ * NON-GO: in Go, Ps run at the same time on threads of the system. Here those with something to
  * run take turns of some hundred instructions, whose lengths a seeded generator draws, and each
  * instruction of n running Ps takes 1/n nanosecond. The end of a turn is also where sysmon would
  * preempt (after 10 ms), where timers act, and where the background sweeper gets its share.

@@ -1,6 +1,6 @@
 /**
  * Whole programs with a collection every few thousand instructions, at any place where one may be,
- * after which every free slot of the heap is overwritten: whatever is used after it was freed shows.
+ * after which every free slot of the heap is overwritten: what is used after it was freed shows.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

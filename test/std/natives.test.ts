@@ -1,5 +1,5 @@
 /**
- * Native leaves of the library against what Go answers (recorded with go1.26). Lines of the vectors:
+ * Native leaves of the library against what Go answers (recorded with go1.26). Lines:
  *
  *     D bits from count bitSize digits point     P text float64 float32     F x y z fma
  *     X x fraction exponent n ldexp              U rune classes upper lower title fold

@@ -4,7 +4,7 @@
  * rendering, so the focus stays where it was when the program steps on.
  */
 
-export interface Roving {
+interface Roving {
   /** To be called after the boxes have been made anew. */
   refresh(): void;
   focus(): void;

@@ -7,7 +7,7 @@ import { apply } from '../dom';
 
 const svgSpace = 'http://www.w3.org/2000/svg';
 
-export interface Arrows {
+interface Arrows {
   readonly element: SVGSVGElement;
   draw(): void;
 }

@@ -7,7 +7,7 @@ import type { ModeName } from '../state/persist';
 import { css } from '../theme';
 import type { Pixel } from '../theme';
 
-export interface BoxProps {
+interface BoxProps {
   readonly key?: Key;
   /** Names the box over a rendering; the key when there is none. */
   readonly name?: string;

@@ -262,7 +262,7 @@ export interface StaticSegment {
 }
 
 /** Names of functions the interpreter calls by itself, written in Go in std/runtime.go. */
-export interface RuntimeFuncs {
+interface RuntimeFuncs {
   readonly [name: string]: number;
 }
 

@@ -27,9 +27,6 @@ import { sameSafeExpr } from './selfassign';
  */
 export const stackBufferSize = 32;
 
-/** Runes of the buffer for `[]rune(s)`. */
-export const stackRuneBuffer = 32;
-
 /** Bytes of the largest value boxed on the stack. */
 const maxStackBox = 1024;
 

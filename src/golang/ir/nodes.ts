@@ -25,7 +25,7 @@ import type { Func as FuncObj, MapType, Package, Signature, Type, Var } from '..
  * Verdict of escape analysis on the storage a node stands for. 'static': in the data segment, made
  * before the program runs (initial values of globals).
  */
-export type Esc = 'unknown' | 'heap' | 'stack' | 'static';
+type Esc = 'unknown' | 'heap' | 'stack' | 'static';
 
 interface NodeBase {
   /** Characteristic position, as gc reports it. */
@@ -103,7 +103,7 @@ export interface Name extends AllocBase {
 }
 
 /** Marks the variable of a type-switch clause, which has no declaring statement. */
-export interface CaseClauseVarDefn {
+interface CaseClauseVarDefn {
   readonly op: 'OTYPESWCASE';
 }
 
@@ -760,9 +760,6 @@ export type Stmt =
   | BuiltinCallExpr;
 
 export type Node = Expr | Stmt | CaseClause | TypeCaseClause | CommClause;
-
-/** Any operator name. */
-export type Op = Node['op'];
 
 // ---------------------------------------------------------------------------- functions, packages
 

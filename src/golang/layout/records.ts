@@ -51,7 +51,7 @@ const mapMaxKeyBytes = 128;
 const mapMaxElemBytes = 128;
 
 /** How the entries of one map type lie in memory. */
-export interface MapLayout {
+interface MapLayout {
   /** `struct { ctrl uint64; slots [8]struct { key K; elem E } }` */
   readonly group: Struct;
   readonly slot: Struct;

@@ -7,7 +7,7 @@ import { Kind } from '../../golang/code/program';
 import { pointer } from './memory';
 
 /** Type number of an interface's type word, -1 for nil. */
-export function typeOf(m: Machine, x: number): number {
+function typeOf(m: Machine, x: number): number {
   const word = m.rt.mem.i32[x]!;
   return word === 0 ? -1 : (word - m.typeBase) >> 6;
 }

@@ -112,7 +112,7 @@ export function clearMemory(m: Machine): void {
 }
 
 /** Panics when the index register is not below `length`; false then. */
-export function checkIndex(m: Machine, index: number, length: number): boolean {
+function checkIndex(m: Machine, index: number, length: number): boolean {
   const { i32 } = m.rt.mem;
   if (i32[index + 1] === 0 && i32[index]! >>> 0 < length) return true;
   raise(m, 'goPanicIndex', int(m, index), length);

@@ -80,19 +80,6 @@ function boxed(m: Machine, type: number, x: Off): Off {
   return object;
 }
 
-/** MAKEIFACE: d T p */
-export function makeInterface(m: Machine): void {
-  const { code, pc, w } = m;
-  const { i32 } = m.rt.mem;
-  const d = w + code[pc + 1]!;
-  const p = w + code[pc + 3]!;
-  i32[d + 2] = i32[p]!;
-  i32[d + 3] = i32[p + 1]!;
-  i32[d] = typeWord(m, code[pc + 2]!);
-  i32[d + 1] = 0;
-  m.pc += 4;
-}
-
 /** Offset of a buffer in the frame, or 0 without one. */
 function buffer(m: Machine, k: number): Off {
   const offset = m.code[m.pc + k]!;

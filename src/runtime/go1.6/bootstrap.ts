@@ -50,7 +50,7 @@ const smallStack = 2048;
 const tinySlot = 46;
 const tinyUsed = 8;
 
-export interface Boot16 {
+interface Boot16 {
   readonly mainG: Off;
   readonly mainStackLo: Off;
   readonly mainStackHi: Off;

@@ -27,7 +27,7 @@ function globalJobs(rt: Runtime16): number {
 }
 
 /** Does one root job. */
-export function markroot(rt: Runtime16, job: number): void {
+function markroot(rt: Runtime16, job: number): void {
   const { host } = rt;
   const globals = globalJobs(rt);
   traceEvent(host, TraceKind.gcMark, WhyMark.root, job, 0);
@@ -59,7 +59,7 @@ export function shade(rt: Runtime16, target: Off): void {
 }
 
 /** heapBitsForObject: start of the object that an offset lies in, 0 when there is none. */
-export function objectOf(rt: Runtime16, target: Off): Off {
+function objectOf(rt: Runtime16, target: Off): Off {
   if (target <= 0) return 0;
   const s = spanOfHeap(rt, target);
   if (s === 0) return 0;

@@ -76,9 +76,3 @@ for (let i = 0, sizeclass = 1; i < sizeToClass.length; i++) {
 export function sizeToClassOf(size: number): number {
   return sizeToClass[(size + 7) >> 3]!;
 }
-
-/** Bytes that mallocgc sets aside for a request. */
-export function roundupsize(size: number): number {
-  if (size < maxSmallSize) return class_to_size[sizeToClassOf(size)]!;
-  return Math.ceil(size / pageSize) * pageSize;
-}

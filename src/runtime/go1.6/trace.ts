@@ -1,5 +1,5 @@
 /**
- * Births of objects of the go1.6 allocator and the sums of their sites, in the tables of
+ * NON-GO: Go 1.6 traces no allocations; see ../trace.ts. Births of objects of the go1.6 allocator and the sums of their sites, in the tables of
  * ../trace.ts.
  */
 import type { Off } from '../memory';

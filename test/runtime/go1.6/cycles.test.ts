@@ -99,7 +99,7 @@ function checkSpan(rt: Runtime16, s: number): void {
   assert.equal(count + mspan.ref[s]!, class_to_objects[sizeclass], `objects of span ${s}`);
 }
 
-/** A program that builds and tears down a graph whose objects name themselves in their last word. */
+/** A program that builds and drops a graph whose objects have their names in the last word. */
 class Mutator {
   private readonly random = new Uint32Array(4);
   private readonly objects = new Map<number, { id: number; words: number; targets: number[] }>();
