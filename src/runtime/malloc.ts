@@ -2,8 +2,8 @@
  * The allocator's entry points, after runtime/malloc.go of Go 1.26: what kind of slot a request
  * gets, the tiny allocator, and the fast path into the span that the P's mcache holds.
  *
- * Leaves out heap profiling, sanitizers, the freegc experiment, and size-specialised functions, that
- * 1.26 has switched off.
+ * Leaves out heap profiling, sanitizers, the freegc experiment, and size-specialised functions:
+ * 1.26 has them switched off.
  */
 import { ctz32 } from '../base/bits';
 import { mallocgc as mallocgc16 } from './go1.6/malloc';

@@ -98,10 +98,15 @@ function bufferSlice(g: Gen, n: MakeSliceExpr, elem: Type, cap: Expr): number {
   }
   const len = indexValue(g, n.len);
   const tooLarge = g.scalar();
+  const big = g.label();
   const small = g.label();
   const end = g.label();
   g.emit(Op.LTU64, tooLarge, g.int(type.length), count);
+  g.emit(Op.JT, tooLarge, big.id);
+  // Less capacity than length panics, as everywhere.
+  g.emit(Op.LTU64, tooLarge, count, len);
   g.emit(Op.JF, tooLarge, small.id);
+  g.bind(big);
   g.emit(Op.MAKESLICECAP, d, g.typeRef(elem), len, count, g.siteRef(n));
   g.jump(end);
   g.bind(small);
@@ -129,7 +134,9 @@ function stackSlice(g: Gen, n: MakeSliceExpr, elem: Type, cap: Expr): number {
     g.emit(Op.LEA, d, at * 4);
   }
   g.int(count, d + 4);
-  if (n.cap === undefined || n.len.op === 'OLITERAL') {
+  const known = n.len.op === 'OLITERAL' && n.len.value.kind === 'int' ? n.len.value.value : -1;
+  // A capacity that the analysis found to be constant may be less than the length: that panics.
+  if (n.cap === undefined || (known >= 0 && known <= count)) {
     indexInto(g, n.len, d + 2);
     return d;
   }

@@ -1,6 +1,6 @@
 /**
- * NON-GO: Go 1.6 traces no allocations; see ../trace.ts. Births of objects of the go1.6 allocator and the sums of their sites, in the tables of
- * ../trace.ts.
+ * NON-GO: Go 1.6 itself notes none of this; see ../trace.ts. Births of objects of the go1.6
+ * allocator and the sums of their sites, in the tables that are there.
  */
 import type { Off } from '../memory';
 import { TraceKind } from '../trace';
