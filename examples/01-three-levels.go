@@ -49,13 +49,13 @@ func main() {
 	fmt.Println("start")
 
 	//mem:stop first
-	//mem:note The mcache of this P has no span of class 48 yet. It asks mcentral, which has none either and asks mheap for one page.
-	//mem:note[zh-cn] 这个 P 的 mcache 还没有 48 字节规格的 span，于是向 mcentral 要；mcentral 也没有，再向 mheap 要一页。
+	//mem:note The mcache of this P already holds a span of this class, because the runtime itself needed one to start. A slot is handed out without any lock.
+	//mem:note[zh-cn] 这个 P 的 mcache 已持有这一规格的 span，因为运行时启动时自己也用过。无需任何锁就给出一个槽位。
 	push(1)
 
 	//mem:stop second
-	//mem:note Now the span is in the mcache: the next slot is handed out without any lock.
-	//mem:note[zh-cn] span 已在 mcache 中：下一个槽位无需任何锁即可分配。
+	//mem:note The next slot of the same span: again no lock. This is how most allocations are served.
+	//mem:note[zh-cn] 同一个 span 的下一个槽位：仍然无需任何锁。大多数分配都是这样完成的。
 	push(2)
 
 	//mem:stop fill
