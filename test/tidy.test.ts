@@ -354,8 +354,8 @@ test('src/runtime names the Go file it follows, and gives a reason for each depa
 
 test('no unfinished business, no silenced checks, no word of the workshop', () => {
   const banned: [RegExp, string][] = [
-    // context.TODO is a function of the library.
-    [/(?<!context\.|func |and )\b(TODO|FIXME|XXX|HACK)\b/, 'unfinished business'],
+    // context.TODO is a function of the library: its uses and its declaration, nothing else.
+    [/\b(FIXME|XXX|HACK)\b|(?<!context\.)\bTODO\b(?!\(\) Context)/, 'unfinished business'],
     [/@ts-(ignore|nocheck|expect-error)/, 'silences the type checker'],
     [/eslint-disable(?!.* -- .{10,})/, 'silences the linter without " -- reason"'],
     [/\.(only|todo)\(/, 'a test that hides others or is not there'],

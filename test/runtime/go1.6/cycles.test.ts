@@ -19,6 +19,7 @@ import {
   freeList,
   nonemptyList,
 } from '../../../src/runtime/go1.6/runtime';
+import { Why16 } from '../../../src/runtime/go1.6/why';
 import { writePointer } from '../../../src/runtime/mbarrier';
 import { Process } from './process';
 
@@ -120,7 +121,7 @@ class Mutator {
     else if (draw < 95) this.forget();
     else if (draw < 97) mallocgc(this.process.rt, 1 + randomBelow(this.random, 60000), -1, true);
     else if (draw < 98) scavenge(this.process.rt, Infinity, 0);
-    else if (draw < 99) gcStart(this.process.rt, 0x7f as never);
+    else if (draw < 99) gcStart(this.process.rt, Why16.timer);
     else gcBgMarkWorker(this.process.rt, 1 + randomBelow(this.random, 4096));
   }
 

@@ -215,7 +215,7 @@ suite('explore', () => {
         () => (outcome = 'cancelled'),
       );
     let running = begin();
-    // The page that has just come up may begin something of its own, which ends the run.
+    // Once in many runs no progress came; that something cancelled the run is a guess.
     const isTelling = (): boolean => {
       if (progress < 5 && outcome === 'cancelled') {
         outcome = '';

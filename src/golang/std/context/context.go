@@ -45,7 +45,7 @@ type todoCtx struct{ emptyCtx }
 
 func (todoCtx) String() string { return "context.TODO" }
 
-// Background and TODO give contexts that never end.
+// Both give contexts that never end.
 func Background() Context { return backgroundCtx{} }
 func TODO() Context       { return todoCtx{} }
 
