@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
+import type { RequestError } from '../../../src/protocol/port';
 import type { Api } from '../../../src/vscode/activate';
 import type { Exploration } from '../../../src/vscode/exploration';
 import { takePicture } from './picture';
@@ -208,22 +209,14 @@ suite('explore', () => {
       slices.push((user + system) / 1000);
       last = process.cpuUsage();
     }, 1);
-    let outcome = '';
-    const begin = (): Promise<string> =>
-      exploration.run().then(
-        () => (outcome = 'ended'),
-        () => (outcome = 'cancelled'),
-      );
-    let running = begin();
-    // Once in many runs no progress came; that something cancelled the run is a guess.
-    const isTelling = (): boolean => {
-      if (progress < 5 && outcome === 'cancelled') {
-        outcome = '';
-        running = begin();
-      }
-      return progress >= 5;
-    };
-    await until('progress', isTelling, 30_000);
+    let outcome = 'running';
+    const running = exploration.run().then(
+      () => (outcome = 'ended'),
+      (error: unknown) => (outcome = (error as RequestError).code),
+    );
+    await until('the run to tell five times', () => progress >= 5 || outcome !== 'running', 20_000);
+    const { phase, tick, problems } = exploration.state;
+    assert.equal(outcome, 'running', `${phase} at ${tick}: ${problems.join(', ')}`);
     exploration.pause();
     clearInterval(ticking);
     assert.equal(await running, 'cancelled');

@@ -18,10 +18,19 @@ export async function openExample(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One });
 }
 
-/** Opens text that stands in no file. */
+/**
+ * Opens text that stands in no file. VS Code gives it the name of the one closed before it, and at
+ * times brings back the text that was there, from its backup; so it is made sure of.
+ */
 export async function openText(content: string, language = 'go'): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ content, language });
-  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.One });
+  const editor = await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.One,
+  });
+  const all = new vscode.Range(0, 0, document.lineCount, 0);
+  if (document.getText() !== content) await editor.edit((edit) => edit.replace(all, content));
+  assert.equal(document.getText(), content);
+  return editor;
 }
 
 /** Waits until `look` gives something other than undefined and false. */
