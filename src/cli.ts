@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyse, diagnosticLines, escapeLines } from './golang/analyse';
+import { sizeOf } from './golang/annotationvalues';
 import { goFences } from './golang/snippet';
 import type { SessionOptions } from './session/options';
 import { heapPicture } from './session/picture';
@@ -20,6 +21,7 @@ Usage:
     --runtime go1.26            the runtime to model
     --procs N                   GOMAXPROCS
     --gogc N|off                GOGC
+    --memlimit SIZE|off         GOMEMLIMIT, such as 64MiB
     --until STOP                run to the //mem:stop of that name
   gomem escape FILE [-l]        print where the escape analysis puts things, as the compiler does
   gomem check FILE…             run programs and check their //mem:expect annotations
@@ -145,6 +147,7 @@ const runOptions = {
   '--runtime': 1,
   '--procs': 1,
   '--gogc': 1,
+  '--memlimit': 1,
   '--until': 1,
 } as const;
 
@@ -160,7 +163,16 @@ function readRunOptions(options: ReadonlyMap<string, string>): Partial<SessionOp
     ...(profile === undefined ? {} : { profile }),
     ...(procs === undefined ? {} : { procs }),
     ...(gogc === undefined ? {} : { gogc }),
+    ...readMemoryLimit(options.get('--memlimit')),
   };
+}
+
+function readMemoryLimit(text: string | undefined): Partial<SessionOptions> {
+  if (text === undefined) return {};
+  if (text === 'off') return { memoryLimit: -1 };
+  const memoryLimit = sizeOf(text);
+  if (memoryLimit !== undefined) return { memoryLimit };
+  throw new UsageError(`--memlimit: ${text} is not a size like 4096, 64KiB or 2GiB`);
 }
 
 function readNumber(
@@ -272,6 +284,7 @@ function report(args: readonly string[]): number {
     '--runtime': 1,
     '--procs': 1,
     '--gogc': 1,
+    '--memlimit': 1,
   });
   const session = load(only('report', files), readRunOptions(options));
   if (session === undefined) return exitCode.invalid;

@@ -113,9 +113,10 @@ function boot(): void {
 function arrive(context: Context, sync: Sync, state: SessionState): void {
   const { session } = document.body.dataset;
   if (session !== undefined) {
-    const { procs, gogc } = state.options;
+    const { profile, procs, gogc, memoryLimit } = state.options;
+    const options = { profile, procs, gogc, memoryLimit };
     const subject: unknown = JSON.parse(session);
-    context.remember({ session: { subject, tick: state.tick, options: { procs, gogc } } });
+    context.remember({ session: { subject, tick: state.tick, options } });
   }
   sync.arrive(state);
 }

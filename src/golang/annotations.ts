@@ -55,6 +55,8 @@ type Said =
   | { readonly verb: 'repeat'; readonly value: number }
   /** -1: off. */
   | { readonly verb: 'gogc'; readonly value: number }
+  /** -1: off. */
+  | { readonly verb: 'memlimit'; readonly bytes: number }
   | { readonly verb: 'arch'; readonly name: string }
   | { readonly verb: 'base'; readonly base: number | 'random' }
   | {
@@ -65,7 +67,7 @@ type Said =
     }
   | { readonly verb: 'stop'; readonly name: string }
   | { readonly verb: 'note'; readonly language: NoteLanguage; readonly text: string }
-  | { readonly verb: 'gc' }
+  | { readonly verb: 'gc' | 'scavenge' }
   | { readonly verb: 'advance'; readonly nanoseconds: number }
   | { readonly verb: 'assume'; readonly zone: 'heap' | 'stack' }
   | { readonly verb: 'expect'; readonly predicates: readonly Predicate[] };
@@ -203,8 +205,7 @@ const readers: { [V in Verb]: (verb: Word, rest: Word) => Said } = {
   },
   memlimit(verb, rest) {
     const word = only(verb, rest);
-    readSize(word);
-    throw notYet(verb, 'GOMEMLIMIT');
+    return { verb: 'memlimit', bytes: word.text === 'off' ? -1 : readSize(word) };
   },
   arch(verb, rest) {
     const word = only(verb, rest);
@@ -232,9 +233,9 @@ const readers: { [V in Verb]: (verb: Word, rest: Word) => Said } = {
     nothing(rest);
     return { verb: 'gc' };
   },
-  scavenge(verb, rest) {
+  scavenge(_, rest) {
     nothing(rest);
-    throw notYet(verb, 'the scavenger');
+    return { verb: 'scavenge' };
   },
   advance: (verb, rest) => ({ verb: 'advance', nanoseconds: readDuration(only(verb, rest)) }),
   repeat: (verb, rest) => ({ verb: 'repeat', value: readInteger(only(verb, rest), 1, 1e9) }),

@@ -80,10 +80,16 @@ const sizeUnits: Readonly<Record<string, number>> = {
   TiB: 2 ** 40,
 };
 
-/** `4096`, `64MiB`: as GOMEMLIMIT is written. */
+/** Bytes of `4096` or `64MiB`, as GOMEMLIMIT is written; undefined for anything else. */
+export function sizeOf(text: string): number | undefined {
+  const value = scaled(text, sizeUnits);
+  return value !== undefined && Number.isSafeInteger(value) ? value : undefined;
+}
+
+/** A size; complains about anything else. */
 export function readSize(word: Word): number {
-  const value = scaled(word.text, sizeUnits);
-  if (value !== undefined && Number.isSafeInteger(value)) return value;
+  const value = sizeOf(word.text);
+  if (value !== undefined) return value;
   throw new Complaint(word, 'size', `${word.text} is not a size like 4096, 64KiB or 2GiB`);
 }
 

@@ -99,6 +99,7 @@ function programAnnotation(a: Annotation, analysis: Analysis): ProgramAnnotation
         ? { verb: 'note', en: a.text, zhCn: '', position }
         : { verb: 'note', en: '', zhCn: a.text, position };
     case 'gc':
+    case 'scavenge':
       return { verb: a.verb, position };
     case 'advance':
       return { verb: 'advance', nanoseconds: a.nanoseconds, position };

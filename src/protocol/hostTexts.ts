@@ -58,6 +58,11 @@ export const hostTexts = {
     en: 'GOGC: how much the heap may grow before the next collection',
     'zh-cn': 'GOGC：下一次回收前堆可以增长多少',
   },
+  'host.pickMemoryLimit': {
+    en: 'GOMEMLIMIT: memory the runtime tries to stay within',
+    'zh-cn': 'GOMEMLIMIT：运行时尽量不超过的内存量',
+  },
+  'host.noMemoryLimit': { en: 'no limit', 'zh-cn': '不限制' },
   'host.now': { en: 'now', 'zh-cn': '当前' },
   'host.collectorOff': { en: 'no collections', 'zh-cn': '不回收' },
   'host.percent': { en: '{percent:raw}%', 'zh-cn': '{percent:raw}%' },
@@ -307,8 +312,8 @@ export const hostTexts = {
     'zh-cn': 'GOGC（百分比）：下一次回收前堆可以增长多少；off 表示关闭回收。',
   },
   'verb.memlimit': {
-    en: 'GOMEMLIMIT: the soft limit of memory.',
-    'zh-cn': 'GOMEMLIMIT：内存的软上限。',
+    en: 'GOMEMLIMIT: the memory the runtime tries to stay within, by collecting and scavenging more; off means no limit.',
+    'zh-cn': 'GOMEMLIMIT：运行时通过更频繁的回收和归还来尽量不超过的内存量；off 表示不限制。',
   },
   'verb.arch': {
     en: 'GOARCH: for which machine types are laid out.',

@@ -353,6 +353,7 @@ export const modelTexts = {
   'fact.profile': { en: 'Runtime', 'zh-cn': '运行时' },
   'fact.procs': { en: 'GOMAXPROCS', 'zh-cn': 'GOMAXPROCS' },
   'fact.gogc': { en: 'GOGC', 'zh-cn': 'GOGC' },
+  'fact.memoryLimit': { en: 'GOMEMLIMIT', 'zh-cn': 'GOMEMLIMIT' },
   'fact.off': { en: 'off', 'zh-cn': 'off' },
   'fact.seed': { en: 'Seed', 'zh-cn': '种子' },
   'fact.mcacheHits': { en: 'mcache, without a lock', 'zh-cn': 'mcache（无锁）' },

@@ -18,6 +18,7 @@ import type {
   MapSpans,
   MapTile,
   PagesPerCell,
+  RunOptions,
   SessionState,
   SourcePosition,
   Timeline,
@@ -47,7 +48,7 @@ interface Requests {
   pause: { params: Empty; result: SessionState };
   seek: { params: { tick: number }; result: SessionState };
   restart: {
-    params: { profile?: string; procs?: number; gogc?: number };
+    params: Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
     result: SessionState;
   };
 

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly procs: number;
   /** GOGC in percent; -1 is off. */
   readonly gogc: number;
+  /** GOMEMLIMIT in bytes; -1 is off. */
+  readonly memoryLimit: number;
   readonly seed: number;
 }
 

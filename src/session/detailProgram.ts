@@ -70,6 +70,9 @@ function session({ name, view, options }: Sources): Page {
         options.gogc < 0
           ? fact('fact.gogc', say('fact.off'))
           : fact('fact.gogc', options.gogc, 'count'),
+        options.memoryLimit < 0
+          ? fact('fact.memoryLimit', say('fact.off'))
+          : fact('fact.memoryLimit', options.memoryLimit, 'bytes'),
         fact('fact.seed', options.seed, 'index'),
       ]),
       struct(

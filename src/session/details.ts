@@ -2,7 +2,7 @@
 import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
-import type { Detail } from '../protocol/views';
+import type { Detail, RunOptions } from '../protocol/views';
 import type { Calls } from './calls';
 import { heapPage } from './detailHeap';
 import { programPage } from './detailProgram';
@@ -30,7 +30,7 @@ export interface Sources {
   readonly positions: Positions;
   readonly values: Values;
   readonly recorder: Recorder;
-  readonly options: { readonly profile: string; readonly gogc: number; readonly seed: number };
+  readonly options: Pick<RunOptions, 'profile' | 'gogc' | 'memoryLimit' | 'seed'>;
 }
 
 /** A page without what all pages have. */

@@ -41,13 +41,17 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
 }
 
 function summary(session: Session): string[] {
-  const { language, profile, procs, gogc } = session.options;
+  const { language, profile, procs, gogc, memoryLimit } = session.options;
   const { stats, tick, exit } = session.state();
   const sayFact = (id: Parameters<typeof sayText>[1]): string => sayText(language, id);
   const rows: [string, string][] = [
     [sayFact({ id: 'fact.profile' }), profile],
     [sayFact({ id: 'fact.procs' }), String(procs)],
     [sayFact({ id: 'fact.gogc' }), gogc < 0 ? sayFact({ id: 'fact.off' }) : String(gogc)],
+    [
+      sayFact({ id: 'fact.memoryLimit' }),
+      memoryLimit < 0 ? sayFact({ id: 'fact.off' }) : sayBytes(memoryLimit),
+    ],
     [sayFact({ id: 'report.ticks' }), sayCount(tick)],
     [sayFact({ id: 'fact.count' }), sayCount(stats.mallocs)],
     [sayFact({ id: 'report.heap' }), sayBytes(stats.heapLiveBytes)],

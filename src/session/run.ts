@@ -49,10 +49,11 @@ export class Run {
     readonly options: SessionOptions,
     onStop: (run: Run) => void,
   ) {
-    const { procs, gogc, seed, heapBytes } = options;
+    const { procs, gogc, memoryLimit, seed, heapBytes } = options;
     this.machine = new Machine(program, nativeTable(program.natives), {
       procs,
       gogc,
+      memoryLimit: memoryLimit < 0 ? Infinity : memoryLimit,
       seed,
       budgetBytes: Math.min(heapBytes, 0x7fffe000),
       sites: program.sites.length,

@@ -185,10 +185,10 @@ export class Session {
 
   /** Everything the panel needs at once. */
   state(): SessionState {
-    const { profile, procs, gogc, seed } = this.options;
+    const { profile, procs, gogc, memoryLimit, seed } = this.options;
     const { run, name, phase } = this;
     const problems = this.failure === undefined ? this.problems : [this.failure];
-    const options = { profile, procs, gogc, seed };
+    const options = { profile, procs, gogc, memoryLimit, seed };
     if (run === undefined)
       return {
         ...{ phase, name, tick: 0, endTick: 0, complete: false, gcPhase: GCPhase.off },

@@ -8,6 +8,7 @@ import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { RunTarget } from '../protocol/protocol';
+import { sayBytes } from '../protocol/strings';
 import type { SessionState, SourcePosition } from '../protocol/views';
 import { isGo } from './analyses';
 import { checkExpectations, insertAnnotation } from './annotationCommands';
@@ -179,13 +180,24 @@ function transportCommands({ explorations }: Parts): Commands {
       );
       return gogc === undefined ? exploration.state : exploration.restart({ gogc });
     }),
+    changeMemoryLimit: on(async (exploration) => {
+      const memoryLimit = await pickNumber(
+        t('host.pickMemoryLimit'),
+        [4, 8, 16, 32, 64, 128].map((mebibytes) => mebibytes * 2 ** 20).concat(-1),
+        'memoryLimit',
+        exploration,
+      );
+      return memoryLimit === undefined ? exploration.state : exploration.restart({ memoryLimit });
+    }),
   };
 }
+
+type Changeable = 'procs' | 'gogc' | 'memoryLimit';
 
 async function pickNumber(
   title: string,
   values: readonly number[],
-  option: 'procs' | 'gogc',
+  option: Changeable,
   exploration: Exploration,
 ): Promise<number | undefined> {
   const now = exploration.state.options[option];
@@ -198,8 +210,10 @@ async function pickNumber(
   return (await vscode.window.showQuickPick(items, { title }))?.value;
 }
 
-function labelOf(option: 'procs' | 'gogc', value: number): string {
+function labelOf(option: Changeable, value: number): string {
   if (option === 'procs') return String(value);
+  if (option === 'memoryLimit')
+    return value < 0 ? `off: ${t('host.noMemoryLimit')}` : sayBytes(value);
   return value < 0 ? `off: ${t('host.collectorOff')}` : t('host.percent', { percent: value });
 }
 

@@ -10,6 +10,7 @@ import { t } from './texts';
 const words: Readonly<Partial<Record<Verb, readonly string[]>>> = {
   runtime: ['go1.26'],
   gogc: ['off', '25', '50', '100', '200'],
+  memlimit: ['off', '4MiB', '16MiB', '64MiB', '1GiB'],
   procs: ['1', '2', '4', '8'],
   arch: ['amd64'],
   base: ['0xc000000000', 'random'],

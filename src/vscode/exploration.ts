@@ -26,7 +26,7 @@ interface Program {
   readonly source: string;
 }
 
-type Chosen = Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc'>>;
+type Chosen = Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
 
 export class Exploration implements vscode.Disposable {
   private runner: Runner;

@@ -7,7 +7,7 @@ import { createServer, RequestError } from '../protocol/port';
 import type { Cancellation, Handlers, Server } from '../protocol/port';
 import { protocolVersion } from '../protocol/protocol';
 import type { EventBody } from '../protocol/protocol';
-import type { SessionState, SourcePosition } from '../protocol/views';
+import type { RunOptions, SessionState, SourcePosition } from '../protocol/views';
 import { nameOf } from './analyses';
 import { Exploration } from './exploration';
 import type { Subject } from './exploration';
@@ -21,7 +21,7 @@ export const panelType = 'goMemory.explorer';
 interface Saved {
   readonly subject: Subject;
   readonly tick: number;
-  readonly options: { readonly procs: number; readonly gogc: number };
+  readonly options: Parameters<Exploration['restart']>[0];
 }
 
 /** All panels of this window. */
@@ -219,7 +219,6 @@ function savedIn(state: unknown): Saved | undefined {
   const { subject, tick, options } = (session ?? {}) as Partial<Record<keyof Saved, unknown>>;
   const { uri, lines } = (subject ?? {}) as { uri?: unknown; lines?: unknown };
   if (typeof uri !== 'string') return undefined;
-  const { procs, gogc } = (options ?? {}) as { procs?: unknown; gogc?: unknown };
   const { firstLine, lastLine } = (lines ?? {}) as { firstLine?: unknown; lastLine?: unknown };
   const numbers = typeof firstLine === 'number' && typeof lastLine === 'number';
   return {
@@ -228,9 +227,18 @@ function savedIn(state: unknown): Saved | undefined {
       ...(numbers ? { lines: { firstLine, lastLine } } : {}),
     },
     tick: typeof tick === 'number' ? tick : 0,
-    options: {
-      procs: typeof procs === 'number' ? procs : 1,
-      gogc: typeof gogc === 'number' ? gogc : 100,
-    },
+    options: chosenIn(options),
+  };
+}
+
+/** What of remembered options can be options; for the rest the file's annotations decide. */
+function chosenIn(options: unknown): Saved['options'] {
+  const { profile, ...numbers } = (options ?? {}) as Partial<Record<keyof RunOptions, unknown>>;
+  const { procs, gogc, memoryLimit } = numbers;
+  return {
+    ...(typeof profile === 'string' ? { profile } : {}),
+    ...(typeof procs === 'number' ? { procs } : {}),
+    ...(typeof gogc === 'number' ? { gogc } : {}),
+    ...(typeof memoryLimit === 'number' ? { memoryLimit } : {}),
   };
 }

@@ -93,7 +93,7 @@ test('the first example explores, forwards and back', async () => {
 
 test('a reload of the window brings the session back where it stood', async () => {
   // In a browser VS Code writes down every few seconds, when it is idle, what pages remember: an
-  // earlier moment may come back, but none where the session has not stood; and given time, the last.
+  // earlier moment may come back, but none where the session has not stood; given time, the last.
   for (let seconds = 6; seconds <= 48; seconds *= 2) {
     const last = await whenTick(workbench, (tick) => tick !== 'tick 0');
     await workbench.page.waitForTimeout(seconds * 1000);

@@ -66,7 +66,7 @@ export function createFakeHost(
       goroutine: last?.g ?? 1,
       p: last?.p ?? 0,
       gcPhase: GCPhase.off,
-      options: { profile: 'go1.26', procs, gogc, seed },
+      options: { profile: 'go1.26', procs, gogc, memoryLimit: -1, seed },
       stats: {
         heapLiveBytes: now.heapLive,
         heapGoalBytes: now.goal,
