@@ -79,6 +79,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   g.gcscandone.fill(0);
   g.gcAssistBytes.fill(0);
   for (let at = 0; at < page.rows; at++) page.flags[at]! &= ~PageFlag.marks;
+  rt.gcw.lastScan.fill(0);
   work.bytesMarked[0] = 0;
   work.initialHeapLive[0] = gcController.heapLive[0]!;
   work.heap0[0] = gcController.heapLive[0]!;

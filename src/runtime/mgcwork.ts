@@ -93,6 +93,14 @@ const gcwSchema = {
   fractionalMarkTime: 'f64',
   /** It has the pointer buffer of span scanning. */
   ptrBuf: 'u8',
+  /**
+   * NON-GO: so that views can step by them: objects and queued spans scanned ever, and what was
+   * scanned last in this cycle, an object's offset or a span's (0: nothing).
+   */
+  scannedObjs: 'f64',
+  scannedSpans: 'f64',
+  lastScan: 'u32',
+  lastIsSpan: 'u8',
 } as const;
 
 export const newGc = (columns: ColumnSet): Table<typeof gcSchema> =>
@@ -264,6 +272,17 @@ export function disposeBuffers(rt: Runtime, p: number): void {
   gcw.bytesMarked[p] = 0;
   rt.gcController.heapScanWork[0]! += gcw.heapScanWork[p]!;
   gcw.heapScanWork[p] = 0;
+}
+
+/** Calls `visit` with the objects in a buffer, the one that is taken next first. */
+export function bufferObjects(rt: Runtime, b: Off, visit: (obj: Off) => void): void {
+  if (b === 0) return;
+  for (let n = nobj(rt, b); n > 0; n--) visit(rt.mem.loadPtr(b + workbufHeader + (n - 1) * 8));
+}
+
+/** Calls `visit` with the buffers in the global stack of full ones, from its top. */
+export function fullBuffers(rt: Runtime, visit: (b: Off) => void): void {
+  for (let b = rt.work.full[0]!; b !== 0; b = Math.max(0, rt.mem.loadPtr(b))) visit(b);
 }
 
 /** Whether a P's buffers hold no object. */
