@@ -189,8 +189,11 @@ export class ColumnSet {
   /** Makes a table of `rows` zero rows under a name of its own, with room for `capacity`. */
   table<S extends Schema>(name: string, schema: S, rows: number, capacity = rows): Table<S> {
     const kinds = Object.entries(schema);
-    const table: Record<string, unknown> = { rows, capacity };
-    for (const [column, kind] of kinds) table[column] = makers[kind](capacity);
+    const made: Record<string, unknown> = { rows, capacity };
+    for (const [column, kind] of kinds) made[column] = makers[kind](capacity);
+    // An object that grew by computed names is a hash table to V8 once it has more than a dozen;
+    // its copy has a shape, and reading a column is one load.
+    const table = { ...made };
     const part = new TablePart(name, kinds, table as AnyTable);
     this.add(part);
     this.tables.set(table, part);

@@ -316,6 +316,9 @@ export function scanSpan(rt: Runtime, p: number, entry: number): void {
   const s = page.spans[(base - rt.heapStart) >> pageShift]!;
   const size = mspan.elemsize[s]!;
   const owned = mem.u8[at + ownedAt]!;
+  gcw.scannedSpans[p]!++;
+  gcw.lastScan[p] = base;
+  gcw.lastIsSpan[p] = 1;
   mem.u8[at + ownedAt] = spanScanUnowned;
   mem.dirty[at >> 12] = 1;
   if (owned === spanScanOneMark) {
@@ -324,6 +327,7 @@ export function scanSpan(rt: Runtime, p: number, entry: number): void {
     if ((mem.u8[at + (obj >> 3)]! & bit) !== 0) return;
     mem.u8[at + (obj >> 3)]! |= bit;
     gcw.bytesMarked[p]! += size;
+    gcw.scannedObjs[p]!++;
     scanObjectSmall(rt, p, s, base + obj * size, size);
     return;
   }
@@ -341,6 +345,7 @@ export function scanSpan(rt: Runtime, p: number, entry: number): void {
     count += popcount32(grey);
   }
   gcw.bytesMarked[p]! += count * size;
+  gcw.scannedObjs[p]! += count;
   // HOT
   for (let i = 0; i < words; i++) {
     for (let bits = toScan[i]!; bits !== 0; bits &= bits - 1) {
@@ -369,6 +374,9 @@ export function scanObject(rt: Runtime, p: number, b: Off): void {
   const { mspan, page, gcw } = rt;
   const s = page.spans[(b - rt.heapStart) >> pageShift]!;
   const elemsize = mspan.elemsize[s]!;
+  gcw.scannedObjs[p]!++;
+  gcw.lastScan[p] = b;
+  gcw.lastIsSpan[p] = 0;
   if (elemsize === 8) {
     // The 8-byte class has all of its pointer bits set.
     const target = rt.mem.loadPtr(b);
@@ -398,26 +406,30 @@ export function scanObject(rt: Runtime, p: number, b: Off): void {
 
 /**
  * Greys what the words of [b, b+n) point at, in memory that holds values of a type side by side
- * from
- * `first` on (typePointers). Returns the bytes from b to the end of the last pointer word.
+ * from `first` on (typePointers). Returns the bytes from b to the end of the last pointer word.
  */
 function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: number): number {
-  const { typeTable } = rt;
-  const size = typeTable.size[typ]!;
+  const { typeTable, mem } = rt;
+  const { i32 } = mem;
+  // What lies in memory is smaller than 2^31 bytes: the loop computes in small integers.
+  const size = typeTable.size[typ]! | 0;
   const mask = typeTable.gcmask[typ]!;
   const words = typeTable.ptrdata[typ]! >> 3;
-  const end = b + n;
-  let last = b;
-  let elem = b > first ? first + Math.floor((b - first) / size) * size : first;
+  const end = (b + n) | 0;
+  let last = b | 0;
+  let elem = (b > first ? first + (((b - first) / size) | 0) * size : first) | 0;
   // HOT
-  for (; elem < end; elem += size) {
+  for (; elem < end; elem = (elem + size) | 0) {
     for (let w = 0; w < words; w++) {
       if (mask[w] === 0) continue;
       const at = elem + w * 8;
       if (at < b) continue;
       if (at >= end) return last - b;
       last = at + 8;
-      const target = rt.mem.loadPtr(at);
+      const low = i32[at >> 2]!;
+      const high = i32[(at >> 2) + 1]!;
+      if ((low | high) === 0) continue;
+      const target = mem.offOf(low, high);
       if (target > 0 && (target < b || target >= end)) greyPointer(rt, p, target);
     }
   }
