@@ -6,14 +6,17 @@ import { analyse } from './analyse';
 import type { Annotation } from './annotations';
 import { FrameTooLarge } from './code/frame';
 import { NotSupported } from './code/gen';
-import { importOrder, libraryUnit } from './code/library';
+import { importOrder, libraryUnit, prepareLibrary } from './code/library';
 import { Linker } from './code/link';
 import type { Program, ProgramAnnotation } from './code/program';
 import { PackageUnit } from './code/unit';
 import type { Diagnostic } from './diagnostic';
 import type { Stmt } from './ir/nodes';
-import { libraryFiles } from './std/packages';
+import { snippetOf } from './snippet';
+import { libraryFiles, ourImports, standardPaths } from './std/packages';
+import { parseFile } from './syntax/parser';
 import type { Pos } from './syntax/pos';
+import { FileSet } from './syntax/pos';
 
 /** A program analysed and, when there is nothing wrong with it, compiled. */
 interface Compiled extends Analysis {
@@ -22,6 +25,17 @@ interface Compiled extends Analysis {
 
 /** Packages every program has: the interpreter calls into them. */
 const always = ['runtime'];
+
+/**
+ * Does a piece of the work that {@link compile} would do for the packages a file imports; true when
+ * nothing is left. They are kept, so only the first program of a process has much to do.
+ */
+export function prepare(name: string, source: string, line = 1): () => boolean {
+  const { text, hidden } = snippetOf(name, source, line, standardPaths);
+  const { file } = parseFile(new FileSet(), name, text, hidden);
+  const paths = [...always, ...ourImports(file)];
+  return () => prepareLibrary(paths);
+}
 
 /** Compiles one file; see {@link analyse} for Markdown. */
 export function compile(name: string, source: string, line = 1): Compiled {

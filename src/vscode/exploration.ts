@@ -4,6 +4,8 @@
  * started again with the new text.
  */
 import * as vscode from 'vscode';
+import { prepare } from '../golang/compile';
+import { nextTurn, Runner } from '../host/runner';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { RunTarget } from '../protocol/protocol';
@@ -11,7 +13,6 @@ import type { RunOptions, SessionState, SourcePosition } from '../protocol/views
 import { Session } from '../session/session';
 import type { SiteCounts } from '../session/session';
 import { nameOf } from './analyses';
-import { Runner } from './runner';
 import { language } from './texts';
 
 /** What is explored: a whole document, or some of its lines (from 0, `lastLine` included). */
@@ -54,7 +55,11 @@ export class Exploration implements vscode.Disposable {
   /** Reads the document and loads it; does not run anything. */
   static async open(subject: Subject, chosen: Chosen = {}): Promise<Exploration> {
     const document = await vscode.workspace.openTextDocument(subject.uri);
-    return new Exploration(subject, programOf(document, subject), chosen);
+    const program = programOf(document, subject);
+    // The first program of a process waits for its library; others of this host do not.
+    const isReady = prepare(program.name, program.source);
+    while (!isReady()) await nextTurn();
+    return new Exploration(subject, program, chosen);
   }
 
   get session(): Session {
@@ -63,6 +68,11 @@ export class Exploration implements vscode.Disposable {
 
   get name(): string {
     return this.program.name;
+  }
+
+  /** What runs, as the document's text was then. */
+  get source(): string {
+    return this.program.source;
   }
 
   /** The document has another text than what runs. */

@@ -6,7 +6,7 @@ import { escape } from '../escape/escape';
 import type { Leaks } from '../escape/leaks';
 import { buildPackage } from '../ir/noder';
 import { Layouts } from '../layout/layout';
-import { standardPackage } from '../std/packages';
+import { importsOf, importStandard, standardPackage } from '../std/packages';
 import { standardTags } from '../std/tags';
 import type { Package } from '../types/types';
 import { PackageUnit } from './unit';
@@ -42,6 +42,33 @@ export function libraryUnit(path: string): PackageUnit {
   const unit = new PackageUnit(pkg, layouts, escapes, new Map());
   units.set(path, unit);
   return unit;
+}
+
+/** What becomes of a package, in this order. */
+const stages: readonly ((path: string) => unknown)[] = [
+  importsOf,
+  importStandard,
+  standardPackage,
+  libraryUnit,
+];
+
+/** How many of the stages a package has behind it. */
+const stageOf = new Map<string, number>();
+
+/**
+ * Does one piece of the work that programs which import these packages need done before they can be
+ * compiled; true when nothing is left. Compiling does what is left; this is for whoever wants to do
+ * something else in between.
+ */
+export function prepareLibrary(paths: readonly string[]): boolean {
+  return paths.every((path) => {
+    const stage = stageOf.get(path) ?? 0;
+    if (stage === stages.length) return true;
+    if (stage > 0 && !prepareLibrary(importsOf(path))) return false;
+    stages[stage]!(path);
+    stageOf.set(path, stage + 1);
+    return false;
+  });
 }
 
 /** Import paths of a package and all it needs, in the order of their initialisation. */

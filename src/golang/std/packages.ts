@@ -5,6 +5,7 @@
  */
 import { pragmaTable } from '../ir/pragmas';
 import { parseFile } from '../syntax/parser';
+import type { ParseResult } from '../syntax/parser';
 import { FileSet } from '../syntax/pos';
 import type { CheckResult } from '../types/check';
 import { checkPackage } from '../types/check';
@@ -32,18 +33,41 @@ interface Loaded extends StandardPackage {
 export const libraryFiles = new FileSet();
 
 const loaded = new Map<string, Loaded>();
+const parsed = new Map<string, readonly ParseResult[]>();
+
+/** The files of a package of ours, parsed once. */
+function parse(path: string): readonly ParseResult[] {
+  const known = parsed.get(path);
+  if (known !== undefined) return known;
+  const made = Object.entries(sources[path]!).map(([name, source]) =>
+    parseFile(libraryFiles, `${path}/${name}.go`, source),
+  );
+  parsed.set(path, made);
+  return made;
+}
+
+/** Import paths of a package of ours, those of ours alone. */
+export function importsOf(path: string): readonly string[] {
+  return parse(path).flatMap(({ file }) => ourImports(file));
+}
+
+/** Import paths in a file that are packages of ours. */
+export function ourImports({ decls }: SourceFile): readonly string[] {
+  return decls
+    .filter((decl) => decl.kind === 'ImportDecl')
+    .map(({ path }) => path.text.slice(1, -1))
+    .filter((path) => Object.hasOwn(sources, path));
+}
 
 function load(path: string): Loaded | undefined {
   const known = loaded.get(path);
   if (known !== undefined) return known;
   if (!Object.hasOwn(sources, path)) return undefined;
-  const parsed = Object.entries(sources[path]!).map(([name, source]) =>
-    parseFile(libraryFiles, `${path}/${name}.go`, source),
-  );
-  const files = parsed.map(({ file }) => file);
+  const own = parse(path);
+  const files = own.map(({ file }) => file);
   const options = { path, allowBodyless: true, onDemand: true };
   const check = checkPackage(files, importStandard, libraryFiles, options);
-  const tables = parsed.map(({ file, text, comments }) => pragmaTable(file, comments, text.base));
+  const tables = own.map(({ file, text, comments }) => pragmaTable(file, comments, text.base));
   const pragmas = (decl: FuncDecl): ReadonlySet<string> =>
     tables.map((table) => table(decl)).find((words) => words.size > 0) ?? new Set();
   const made: Loaded = { path, files, check, pragmas, bodiesChecked: false };

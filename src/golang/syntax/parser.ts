@@ -14,7 +14,7 @@ import type { Comment } from './scanner';
 import type { Token } from './tokens';
 
 /** A parsed file: never without a tree, whatever the input. */
-interface ParseResult {
+export interface ParseResult {
   readonly file: ast.SourceFile;
   readonly text: SourceText;
   readonly diagnostics: readonly Diagnostic[];
