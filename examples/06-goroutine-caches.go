@@ -20,7 +20,7 @@ type item struct {
 func work(count int) *item {
 	var head *item
 	for range count {
-		//mem:expect heap size=64 count=400
+		//mem:expect heap size=64 count=16000
 		head = &item{next: head}
 	}
 	return head
@@ -39,13 +39,13 @@ func main() {
 	results := make([]*item, 4)
 
 	//mem:stop start
-	//mem:note Four goroutines, four Ps. Each P refills its own mcache once, then its goroutine allocates from it without asking anyone.
-	//mem:note[zh-cn] 四个 goroutine，四个 P。每个 P 给自己的 mcache refill 一次，之后其上的 goroutine 分配时无需询问任何人。
+	//mem:note Four goroutines, four Ps. Each P refills its own mcache when a span is full; in between its goroutine allocates without asking anyone.
+	//mem:note[zh-cn] 四个 goroutine，四个 P。span 用完时每个 P 只为自己的 mcache 做 refill；两次 refill 之间，其上的 goroutine 分配时无需询问任何人。
 	for i := range results {
 		wait.Add(1)
 		go func() {
 			defer wait.Done()
-			results[i] = work(100)
+			results[i] = work(4000)
 		}()
 	}
 
