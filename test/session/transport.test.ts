@@ -182,7 +182,13 @@ test('a restart takes other options and begins anew', () => {
   const again = finished(example('05-collect-and-reuse.go'));
   again.restart({ procs: 2, gogc: 50 });
   const state = again.state();
-  assert.deepEqual(state.options, { profile: 'go1.26', procs: 2, gogc: 50, seed: 1 });
+  assert.deepEqual(state.options, {
+    profile: 'go1.26',
+    procs: 2,
+    gogc: 50,
+    memoryLimit: -1,
+    seed: 1,
+  });
   assert.deepEqual([state.tick, state.endTick, state.phase], [0, 0, 'paused']);
   assert.equal(finished(again).output(), 'kept: 990\ndone\nend\n');
 });
