@@ -2,7 +2,7 @@
  * From source to everything that is known before it runs: tree, types, layouts, annotations, escape
  * verdicts. Never throws on a program, however wrong: what is wrong is in the diagnostics.
  */
-import type { Annotations } from './annotations';
+import type { Annotation, Annotations } from './annotations';
 import { annotationsOf, parseAnnotations } from './annotations';
 import type { Diagnostic } from './diagnostic';
 import { assume } from './escape/assume';
@@ -19,9 +19,11 @@ import { standardTags } from './std/tags';
 import { parseFile } from './syntax/parser';
 import type { SourceFile } from './syntax/nodes';
 import type { SourceText } from './syntax/pos';
+import type { Comment } from './syntax/scanner';
 import { FileSet } from './syntax/pos';
 import type { CheckResult } from './types/check';
 import { checkPackage } from './types/check';
+import { holdsPointer, insertWatch } from './watches';
 
 /** What is known about a program before it runs. */
 export interface Analysis {
@@ -42,18 +44,91 @@ export interface Analysis {
  * the next one below.
  */
 export function analyse(name: string, source: string, line = 1): Analysis {
+  const plain = examine(name, source, line, () => false);
+  const watches = annotationsOf(plain.annotations.annotations, 'watch');
+  if (watches.length === 0 || hasErrors(plain)) return lower(plain);
+  // With the watched expressions in their places. What is wrong now is wrong with them.
+  const tried = examine(name, source, line, () => true);
+  const wrong = wrongWatches(tried);
+  if (wrong.size === 0) return lower(tried);
+  const good = examine(name, source, line, ({ pos }) => !wrong.has(pos));
+  const diagnostics = inOrder([...good.diagnostics, ...wrong.values()]);
+  return lower({ ...good, diagnostics });
+}
+
+/** What is known before the program is lowered. */
+interface Examined extends Analysis {
+  readonly comments: readonly Comment[];
+}
+
+function inOrder<T extends Diagnostic>(diagnostics: readonly T[]): T[] {
+  return [...diagnostics].sort((a, b) => a.pos - b.pos);
+}
+
+function hasErrors({ diagnostics }: Analysis): boolean {
+  return diagnostics.some(({ severity }) => severity === 'error');
+}
+
+/** Parses and checks; of the watches, `isWatched` says which are put in and which are left out. */
+function examine(
+  name: string,
+  source: string,
+  line: number,
+  isWatched: (annotation: Annotation) => boolean,
+): Examined {
   const fileSet = new FileSet();
   const snippet = snippetOf(name, source, line, standardPaths);
   const parsed = parseFile(fileSet, name, snippet.text, snippet.hidden);
   const { file, text, comments } = parsed;
-  const annotations = parseAnnotations(file, text, comments);
+  const read = parseAnnotations(file, text, comments);
+  const annotations = { ...read, annotations: putIn(file, read.annotations, isWatched) };
   const check = checkPackage([file], importStandard, fileSet, { path: 'main' });
   // As gc does: what follows from a syntax error is not worth a message.
   const errors = parsed.diagnostics.length > 0 ? parsed.diagnostics : check.diagnostics;
-  const diagnostics = [...errors, ...annotations.diagnostics].sort((a, b) => a.pos - b.pos);
-  const layouts = new Layouts();
-  const known = { fileSet, file, text, diagnostics, annotations, check, layouts };
-  if (diagnostics.some(({ severity }) => severity === 'error')) return known;
+  const diagnostics = inOrder([...errors, ...annotations.diagnostics]);
+  return { fileSet, file, text, diagnostics, annotations, check, layouts: new Layouts(), comments };
+}
+
+/** The annotations with each watch at a statement of its own, where it could be put in. */
+function putIn(
+  file: SourceFile,
+  annotations: readonly Annotation[],
+  isWatched: (annotation: Annotation) => boolean,
+): Annotation[] {
+  return annotations.flatMap((annotation) => {
+    if (annotation.verb !== 'watch' || annotation.stmt === undefined) return [annotation];
+    const isIn = isWatched(annotation);
+    const stmt = isIn ? insertWatch(file, annotation.stmt, annotation.expr) : undefined;
+    const { stmt: _, ...bare } = annotation;
+    return [stmt === undefined ? bare : { ...bare, stmt }];
+  });
+}
+
+/** By the places of their annotations, the watches that cannot be, and why. */
+function wrongWatches(tried: Examined): Map<number, Diagnostic> {
+  const wrong = new Map<number, Diagnostic>();
+  for (const { pos, stmt, expr, text } of annotationsOf(tried.annotations.annotations, 'watch')) {
+    const problem = tried.diagnostics.find(
+      (found) => found.severity === 'error' && found.pos >= expr.start && found.pos <= expr.end,
+    );
+    const message =
+      stmt === undefined
+        ? 'no other statement can stand here'
+        : problem !== undefined
+          ? `cannot watch: ${problem.message}`
+          : holdsPointer(expr)
+            ? undefined
+            : `${text} points to nothing`;
+    if (message === undefined) continue;
+    const { start, end } = expr;
+    wrong.set(pos, { pos: start, end, severity: 'warning', code: 'mem.watch', message });
+  }
+  return wrong;
+}
+
+function lower({ comments, ...known }: Examined): Analysis {
+  if (hasErrors(known)) return known;
+  const { file, text, annotations, check, layouts } = known;
   const pragmas = pragmaTable(file, comments, text.base);
   const repeats = new Map<unknown, number>();
   for (const { stmt, value } of annotationsOf(annotations.annotations, 'repeat')) {

@@ -6,11 +6,12 @@
  * nothing; the program is never refused because of an annotation.
  */
 import type { Diagnostic } from './diagnostic';
-import type { FuncDecl, SourceFile, Stmt } from './syntax/nodes';
+import type { Expr, FuncDecl, SourceFile, Stmt } from './syntax/nodes';
 import type { Pos, SourceText } from './syntax/pos';
 import type { Comment } from './syntax/scanner';
 import type { Scope } from './annotationplaces';
 import { Places } from './annotationplaces';
+import { readWatched } from './watches';
 import type { Predicate, Word } from './annotationvalues';
 import {
   Complaint,
@@ -68,6 +69,7 @@ type Said =
   | { readonly verb: 'stop'; readonly name: string }
   | { readonly verb: 'note'; readonly language: NoteLanguage; readonly text: string }
   | { readonly verb: 'gc' | 'scavenge' }
+  | { readonly verb: 'watch'; readonly text: string; readonly expr: Expr }
   | { readonly verb: 'advance'; readonly nanoseconds: number }
   | { readonly verb: 'assume'; readonly zone: 'heap' | 'stack' }
   | { readonly verb: 'expect'; readonly predicates: readonly Predicate[] };
@@ -171,7 +173,7 @@ function readDirective(
   };
   if (rest.text !== '' && !/^[\s[]/.test(rest.text))
     throw new Complaint(rest, 'argument', `a space is missing behind //mem:${name}`);
-  const said = readers[verb](verbWord, rest);
+  const said = readers[verb](verbWord, rest, places.text.base);
   const place = places.find(comment, verbs[verb].scope, whole);
   if (said.verb === 'stop') refuseSecondStop(said.name, rest, before);
   return {
@@ -189,8 +191,11 @@ function refuseSecondStop(name: string, rest: Word, before: readonly Annotation[
   throw new Complaint(word!, 'stop', `there is a stop ${name} already`);
 }
 
-/** Reads the arguments of each verb. `verb` is where to complain when there are none. */
-const readers: { [V in Verb]: (verb: Word, rest: Word) => Said } = {
+/**
+ * Reads the arguments of each verb. `verb` is where to complain when there are none, `base` where
+ * the file's places begin.
+ */
+const readers: { [V in Verb]: (verb: Word, rest: Word, base: number) => Said } = {
   runtime(verb, rest) {
     const word = only(verb, rest);
     const profile = readChoice(word, ['go1.26', 'go1.6', 'classic']);
@@ -225,9 +230,12 @@ const readers: { [V in Verb]: (verb: Word, rest: Word) => Said } = {
     throw new Complaint(word, 'name', 'a name has letters, digits, dots, dashes and underscores');
   },
   note: readNote,
-  watch(verb, rest) {
-    if (rest.text.trim() === '') throw missing(verb);
-    throw notYet(verb, 'watching an object');
+  watch(verb, rest, base) {
+    const text = rest.text.trim();
+    if (text === '') throw missing(verb);
+    const start = rest.start + rest.text.indexOf(text);
+    const expr = readWatched({ text, start, end: start + text.length }, base);
+    return { verb: 'watch', text, expr };
   },
   gc(_, rest) {
     nothing(rest);

@@ -19,7 +19,7 @@ import type { Pos } from './syntax/pos';
 import { FileSet } from './syntax/pos';
 
 /** A program analysed and, when there is nothing wrong with it, compiled. */
-interface Compiled extends Analysis {
+export interface Compiled extends Analysis {
   readonly program?: Program;
 }
 
@@ -115,6 +115,8 @@ function programAnnotation(a: Annotation, analysis: Analysis): ProgramAnnotation
     case 'gc':
     case 'scavenge':
       return { verb: a.verb, position };
+    case 'watch':
+      return { verb: 'watch', text: a.text, position };
     case 'advance':
       return { verb: 'advance', nanoseconds: a.nanoseconds, position };
     default:

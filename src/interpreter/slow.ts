@@ -197,6 +197,8 @@ export function slow(m: Machine): void {
       return outside.print(m);
     case Op.ANNOTATION:
       return outside.annotation(m);
+    case Op.WATCH:
+      return outside.watch(m);
     case Op.DIVI64:
     case Op.DIVU64:
     case Op.MODI64:

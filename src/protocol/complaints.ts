@@ -22,8 +22,15 @@ export const complaints: readonly Translated[] = [
   },
   { en: '{verb} needs a value, as in {example}', 'zh-cn': '{verb} 需要一个值，例如 {example}' },
   { en: 'the runtime {what} is not available yet', 'zh-cn': '暂不支持运行时 {what}' },
-  { en: 'watching an object is not available yet', 'zh-cn': '暂不支持跟踪对象' },
-  { en: 'the scavenger is not available yet', 'zh-cn': '暂不支持 scavenger' },
+  { en: 'not an expression: {problem}', 'zh-cn': '不是表达式：{problem}' },
+  { en: 'not an expression', 'zh-cn': '不是表达式' },
+  {
+    en: 'a watch reads variables, fields and elements only',
+    'zh-cn': 'watch 只能读取变量、字段和元素',
+  },
+  { en: 'no other statement can stand here', 'zh-cn': '此处不能再插入语句' },
+  { en: 'cannot watch: {problem}', 'zh-cn': '无法跟踪：{problem}' },
+  { en: '{word} points to nothing', 'zh-cn': '{word} 不指向任何对象' },
   { en: '{what} is not available yet', 'zh-cn': '暂不支持 {what}' },
   {
     en: '{word} is neither random nor an address of 64 MiB alignment below 2^47',

@@ -127,6 +127,7 @@ export const eventKinds = [
   'note',
   'output',
   'scavenge',
+  'watch',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

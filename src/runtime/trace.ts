@@ -49,6 +49,8 @@ export const enum TraceKind {
   output = 18,
   /** Pages given back to the system. a: first page, b: pages. */
   scavenge = 19,
+  /** a: what a `//mem:watch` saw, 0 when it points at nothing; b: number of the annotation. */
+  watch = 20,
 }
 
 /** alloc: how the object was found (lowest four bits); flags from nextWord on are added. */

@@ -264,6 +264,21 @@ function annotationText(view: View, number: number): Text {
   return annotation?.verb === 'note' ? annotation.en : '';
 }
 
+function readWatch(view: View, index: number): ReturnType<Reader> {
+  const { trace, mem } = view.rt;
+  const said = view.program.annotations[trace.b(index)];
+  const name = said?.verb === 'watch' ? said.text : '';
+  const off = trace.a(index);
+  if (off === 0) return { goFunc: '', what: text('event.watchNil', { name }), why: [] };
+  const place = view.placeOf(off);
+  return {
+    goFunc: '',
+    what: text('event.watch', { name, address: mem.addrOf(off) }),
+    why: [],
+    ...(place === undefined || place.slot < 0 ? {} : { key: `slot:${place.span}:${place.slot}` }),
+  };
+}
+
 const readers: Readonly<Record<TraceKind, Reader>> = {
   [TraceKind.alloc]: readAlloc,
   [TraceKind.refill]: readRefill,
@@ -361,6 +376,7 @@ const readers: Readonly<Record<TraceKind, Reader>> = {
     what: annotationText(view, view.rt.trace.a(index)),
     why: [],
   }),
+  [TraceKind.watch]: readWatch,
   [TraceKind.output]: () => ({ goFunc: 'write', what: { id: 'event.output' }, why: [] }),
   [TraceKind.scavenge]: (view, index, why) => ({
     goFunc: 'pageAlloc.scavenge',

@@ -442,6 +442,8 @@ export const enum Op {
    * #n — the annotation numbered n of the program is reached (stop, note, gc, scavenge, advance)
    */
   ANNOTATION,
+  /** x #n — the watch numbered n among the program's annotations sees the pointer at x */
+  WATCH,
   /** s T #exact S — (move2heap) slice register s moves to the heap if its array is in this very
    * frame; T element type; #exact 1: keep the capacity */
   MOVE2HEAP,

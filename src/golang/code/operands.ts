@@ -308,6 +308,7 @@ const shapes: Record<keyof typeof Op, string> = {
   SELECT: 'd2 d1? # # !',
   PRINT: 'x2 #',
   ANNOTATION: '# !',
+  WATCH: 'x2 #',
   MOVE2HEAP: 'u6 T # S !',
   UNSAFESLICE: 'd6 x2 x2 T',
   UNSAFESTRING: 'd4 x2 x2',

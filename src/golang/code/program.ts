@@ -232,6 +232,7 @@ export type ProgramAnnotation =
       readonly position: SourcePosition;
     }
   | { readonly verb: 'gc' | 'scavenge'; readonly position: SourcePosition }
+  | { readonly verb: 'watch'; readonly text: string; readonly position: SourcePosition }
   | {
       readonly verb: 'advance';
       readonly nanoseconds: number;

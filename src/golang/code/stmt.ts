@@ -43,7 +43,8 @@ export function stmts(g: Gen, list: readonly Stmt[]): void {
 
 function statement(g: Gen, s: Stmt): void {
   const start = g.unit.startOf(s);
-  if (start !== undefined) {
+  // A watch is nothing that a step could stop at.
+  if (start !== undefined && !('watch' in s)) {
     g.pos = start;
     for (const index of g.unit.annotationsAt(s)) g.emit(Op.ANNOTATION, index);
     if (g.statements.at(-1) !== g.pc) g.statements.push(g.pc);
@@ -307,11 +308,25 @@ function builtinStmt(g: Gen, s: BuiltinStmt): void {
     return;
   }
   const values = s.args.map((arg) => g.expr(arg));
+  if (s.watch) {
+    watch(g, s, values[0] ?? 0);
+    return;
+  }
   s.args.forEach((arg, i) => {
     if (i > 0 && s.op === 'OPRINTLN') g.emit(Op.PRINT, 0, PrintKind.space);
     print(g, arg, values[i] ?? 0);
   });
   if (s.op === 'OPRINTLN') g.emit(Op.PRINT, 0, PrintKind.newline);
+}
+
+/** Notes the pointer in the one operand: a pointer, or that of a slice, string or interface. */
+function watch(g: Gen, s: BuiltinStmt, at: number): void {
+  const [number] = g.unit.annotationsAt(s);
+  const rep = s.args[0] && repOf(s.args[0].type);
+  if (number === undefined) return;
+  if (rep === Rep.iface) g.emit(Op.WATCH, at + 2, number);
+  else if (rep === Rep.pointer || rep === Rep.slice || rep === Rep.string)
+    g.emit(Op.WATCH, at, number);
 }
 
 function print(g: Gen, arg: Expr, at: number): void {

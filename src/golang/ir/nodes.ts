@@ -727,6 +727,8 @@ export interface UnaryStmt extends NodeBase {
 export interface BuiltinStmt extends NodeBase {
   readonly op: 'OPRINT' | 'OPRINTLN' | 'ODELETE';
   args: Expr[];
+  /** Prints nothing: notes what its operand points to, for a `//mem:watch`. */
+  watch?: true;
 }
 
 export type Stmt =

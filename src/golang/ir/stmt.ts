@@ -100,6 +100,7 @@ function stmt(f: FuncState, s: SyntaxStmt, out: Stmt[]): void {
 function exprStmt(f: FuncState, s: ExprStmt): Stmt {
   const x = unparen(s.x);
   const n = x.kind === 'CallExpr' ? callNode(f, x) : f.expr(x);
+  if (s.watch && n.op === 'OPRINT') return { ...n, watch: true };
   switch (n.op) {
     case 'OCALLFUNC':
     case 'OCALLINTER':

@@ -225,6 +225,8 @@ export interface BlockStmt extends NodeBase {
 export interface ExprStmt extends NodeBase {
   kind: 'ExprStmt';
   x: Expr;
+  /** Put in for a `//mem:watch`. */
+  watch?: true;
 }
 export interface SendStmt extends NodeBase {
   kind: 'SendStmt';

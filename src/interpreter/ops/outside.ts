@@ -65,7 +65,15 @@ export function annotation(m: Machine): void {
   } else if (what.verb === 'note') traceEvent(rt, TraceKind.note, 0, n, 0);
   else if (what.verb === 'gc') GC(rt);
   else if (what.verb === 'advance') advance(m, what.nanoseconds);
-  else scavengeAll(rt);
+  else if (what.verb === 'scavenge') scavengeAll(rt);
+}
+
+/** WATCH: x #n */
+export function watch(m: Machine): void {
+  const { rt, code, pc } = m;
+  const off = rt.mem.loadPtr((m.w + code[pc + 1]!) << 2);
+  traceEvent(rt, TraceKind.watch, 0, Math.max(0, off), code[pc + 2]!);
+  m.pc += 3;
 }
 
 /** The clock moves on; timers act when the turn ends, which is now. */
