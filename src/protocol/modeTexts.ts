@@ -98,9 +98,31 @@ export const modeTexts = {
     en: 'The bar in a box is the share of slots taken; a dot behind the size means that the objects hold no pointers.',
     'zh-cn': '方框中的条表示已用槽位的比例；大小后的点表示对象不含指针。',
   },
+  'levels.why': { en: 'Why there are levels', 'zh-cn': '为什么要分级' },
   'levels.oneLock': {
-    en: 'With one lock for everything it would have been taken {all} times. The levels took a lock {taken} times.',
-    'zh-cn': '如果只有一把全局锁，它要被获取 {all} 次。分级后一共只获取了 {taken} 次锁。',
+    en: 'One lock for everything would have been taken {all} times, {waits} of them after waiting; the levels took a lock {taken} times. The Ps would spend {times} times as long in the allocator.',
+    'zh-cn':
+      '如果只有一把全局锁，它要被获取 {all} 次，其中 {waits} 次需要等待；分级后只获取了 {taken} 次锁。各个 P 花在分配器里的时间会是现在的 {times} 倍。',
+  },
+  'levels.oneLockAlone': {
+    en: 'One lock for everything would have been taken {all} times; the levels took a lock {taken} times. With a single P nobody waits: raise GOMAXPROCS and look again.',
+    'zh-cn':
+      '如果只有一把全局锁，它要被获取 {all} 次；分级后只获取了 {taken} 次锁。只有一个 P 时没有人需要等待：增大 GOMAXPROCS 再看。',
+  },
+  'levels.lockKind': { en: 'locking', 'zh-cn': '加锁方式' },
+  'levels.lockTaken': { en: 'locks taken', 'zh-cn': '获取锁次数' },
+  'levels.lockWaits': { en: 'had to wait', 'zh-cn': '需要等待' },
+  'levels.lockWaiting': { en: 'waiting', 'zh-cn': '等待时间' },
+  'levels.lockSpent': { en: 'in the allocator', 'zh-cn': '分配器总耗时' },
+  'levels.withLevels': {
+    en: 'mcache, mcentral, mheap',
+    'zh-cn': 'mcache、mcentral、mheap 三级',
+  },
+  'levels.withOne': { en: 'one lock, no caches', 'zh-cn': '一把锁，无缓存' },
+  'levels.lockModel': {
+    en: 'A model: the requests are those of this run; 20 ns per object, 200 ns in mcentral, 1 µs in mheap, 6 ns per lock, 50 ns more when it is handed over.',
+    'zh-cn':
+      '这是一个模型：请求来自本次运行；每个对象 20 ns，mcentral 200 ns，mheap 1 µs，每次加锁 6 ns，锁易手时再加 50 ns。',
   },
 
   // Structures

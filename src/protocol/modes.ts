@@ -28,8 +28,18 @@ export interface Levels {
   /** Allocations of the program, and those that an mcache served alone. */
   readonly allocations: number;
   readonly served: number;
+  /** What its locks have cost the run, and what one lock without caches would have (a model). */
+  readonly locks: { readonly levels: LockCosts; readonly one: LockCosts };
   /** Undefined before the first allocation. */
   readonly path?: LevelPath;
+}
+
+/** Of one way of locking. `spentNS` is all time in the allocator, of all Ps together. */
+export interface LockCosts {
+  readonly taken: number;
+  readonly waits: number;
+  readonly waitNS: number;
+  readonly spentNS: number;
 }
 
 export interface LevelP {

@@ -8,11 +8,15 @@
  * `{name:hex}` 0xc000012000 · `{name:raw}` digits without separators · `{name:percent}` of a share
  * 0…1 · `{name|one|many}` the first word when the number is 1, else the second.
  */
+import { compareTexts } from './compareTexts';
 import { eventTexts } from './eventTexts';
+import { exportTexts } from './exportTexts';
 import { hostTexts } from './hostTexts';
+import { markingTexts } from './markingTexts';
 import { modelTexts } from './modelTexts';
 import { modeTexts } from './modeTexts';
 import { panelTexts } from './panelTexts';
+import { timelineTexts } from './timelineTexts';
 
 export type Language = 'en' | 'zh-cn';
 
@@ -22,7 +26,17 @@ export interface Translated {
   readonly 'zh-cn': string;
 }
 
-const texts = { ...panelTexts, ...modeTexts, ...modelTexts, ...eventTexts, ...hostTexts };
+const texts = {
+  ...panelTexts,
+  ...modeTexts,
+  ...markingTexts,
+  ...modelTexts,
+  ...eventTexts,
+  ...compareTexts,
+  ...hostTexts,
+  ...exportTexts,
+  ...timelineTexts,
+};
 
 export type StringId = keyof typeof texts;
 
@@ -109,6 +123,14 @@ export function sayBytes(value: number): string {
   const scaled = value / 1024 ** power;
   const digits = Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
   return `${sayCount(Number(scaled.toFixed(digits)))} ${'KMGT'[power - 1]}iB`;
+}
+
+/** 840 ns, 56.7 µs, 20.5 ms, 1.2 s: three significant digits at most. */
+export function sayNanoseconds(value: number): string {
+  const power = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** power;
+  const digits = power === 0 || scaled >= 100 ? 0 : scaled >= 10 ? 1 : 2;
+  return `${sayCount(Number(scaled.toFixed(digits)))} ${['ns', 'µs', 'ms', 's'][power]}`;
 }
 
 /** 0xc000012000. Works beyond 32 bits. */

@@ -4,6 +4,7 @@
  * begins: swept and unswept.
  */
 import { assert } from '../base/assert';
+import { noteCentral } from './contention';
 import { initHeapBits, nextFreeIndex, refillAllocCache, shiftAllocCache } from './mbitmap';
 import {
   deductSweepCredit,
@@ -43,6 +44,7 @@ export function cacheSpan(rt: Runtime, spc: number): number {
   const { mspan, spanSets, memstats } = rt;
   deductSweepCredit(rt, classPages(spc) * pageSize, 0);
   memstats.mcentralLocks[0]!++;
+  noteCentral(rt, spc);
   const sg = rt.mheap.sweepgen[0]!;
   let s = spanSets.pop(partialSwept(sg, spc));
   rt.refillFrom = WhyRefill.partialSwept;
@@ -106,6 +108,7 @@ export function uncacheSpan(rt: Runtime, spc: number, s: number, released: boole
   const flag = released ? WhyUncache.released : 0;
   mspan.owner[s] = 0;
   rt.memstats.mcentralLocks[0]!++;
+  noteCentral(rt, spc);
   if (mspan.sweepgen[s] === sg + 1) {
     mspan.sweepgen[s] = sg - 1;
     traceEvent(rt, TraceKind.uncache, WhyUncache.stale | flag, s, spc);

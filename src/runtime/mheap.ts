@@ -11,6 +11,7 @@
  */
 import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';
+import { noteHeap } from './contention';
 import type { Off } from './memory';
 import { allocToCache, pageCacheEmpty, pageCacheFind, pageCacheTake } from './mpagecache';
 import { pallocChunkPages } from './mpagealloc';
@@ -332,6 +333,7 @@ export function allocSpan(
     if (pageCacheEmpty(rt, p)) {
       why = WhySpan.cacheRefilled;
       rt.memstats.mheapLocks[0]!++;
+      noteHeap(rt, 1);
       allocToCache(rt, p);
     }
     first = pageCacheFind(rt, p, npages);
@@ -342,6 +344,7 @@ export function allocSpan(
     }
   }
   rt.memstats.mheapLocks[0]! += locked;
+  noteHeap(rt, locked);
   if (first < 0) {
     first = pages.alloc(npages);
     if (first < 0) {
@@ -466,6 +469,7 @@ export function freeManual(rt: Runtime, s: number, type: SpanAllocType): void {
 function freeSpanLocked(rt: Runtime, s: number, type: SpanAllocType): void {
   const { mspan, mheap, page, gcController, memstats } = rt;
   memstats.mheapLocks[0]!++;
+  noteHeap(rt, 1);
   const first = mspan.startPage[s]!;
   const npages = mspan.npages[s]!;
   assert(mspan.allocCount[s] === 0, `a span with ${mspan.allocCount[s]} objects is freed`);

@@ -14,6 +14,7 @@ import { bootHeap as bootHeap16 } from './go1.6/bootstrap';
 import { gcinit } from './go1.6/mgcpacer';
 import { Runtime16, regions } from './go1.6/runtime';
 import type { Boot } from './bootstate';
+import { forgetLocks, newContention } from './contention';
 import { bootHeap } from './bootstate';
 import { newBootObjects } from './bootstrap';
 import type { InternalTypes } from './internaltypes';
@@ -227,6 +228,7 @@ export class Runtime {
   readonly memstats: ReturnType<typeof newMemstats>;
   readonly sizeStats: ReturnType<typeof newSizeStats>;
   readonly pauses: ReturnType<typeof newPauses>;
+  readonly contention: ReturnType<typeof newContention>;
   /** Objects of the runtime itself, which never die. */
   readonly bootObjects: ReturnType<typeof newBootObjects>;
   readonly births: Births;
@@ -322,6 +324,7 @@ export class Runtime {
     this.memstats = newMemstats(columns);
     this.sizeStats = newSizeStats(columns);
     this.pauses = newPauses(columns);
+    this.contention = newContention(columns, procs);
     this.bootObjects = newBootObjects(columns);
     this.births = new Births(columns);
     this.sites = newSites(columns, options.sites ?? 0);
@@ -333,11 +336,13 @@ export class Runtime {
       // The sweeper of Go 1.26 has nothing to do, ever.
       this.sweep.parked[0] = 1;
       this.boot = options.boot === false ? noBoot : { ...noBoot, ...bootHeap16(this.go16) };
+      forgetLocks(this);
       this.trace.clear();
       return;
     }
     this.boot = options.boot === false ? noBoot : bootHeap(this);
     this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
+    forgetLocks(this);
     this.trace.clear();
   }
 

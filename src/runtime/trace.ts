@@ -8,6 +8,7 @@
  * a step back is the one already there. Only the number of events so far is state.
  */
 import type { ColumnSet, Table } from '../base/columns';
+import { noteAlloc } from './contention';
 import type { Runtime } from './runtime';
 
 /** What happened. Names of protocol/views.ts eventKinds where views show it as such. */
@@ -359,6 +360,7 @@ export function traceAlloc(
     births.table.site[mspan.births[s]! + index] = site;
     births.table.typ[mspan.births[s]! + index] = rt.typ;
   }
+  if (s !== 0) noteAlloc(rt);
   rt.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
   const elemsize = s === 0 ? 0 : mspan.elemsize[s]!;

@@ -15,6 +15,7 @@ import type {
   LevelSpan,
 } from '../protocol/modes';
 import { PageState, pageBytes, pagesPerArena } from '../protocol/views';
+import { lockTotals } from '../runtime/contention';
 import { class_to_size, numSpanClasses } from '../runtime/sizeclasses';
 import { mcacheHits } from '../runtime/mstats';
 import { TraceKind, WhyAlloc } from '../runtime/trace';
@@ -41,6 +42,7 @@ export function levelsOf(sources: Sources): Levels {
     os: osOf(view),
     allocations: memStatsOf(rt)['Mallocs']! - rt.memstats.bootMallocs[0]!,
     served: mcacheHits(rt),
+    locks: lockTotals(rt),
     ...(path === undefined ? {} : { path }),
   };
 }

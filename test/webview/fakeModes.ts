@@ -76,6 +76,10 @@ export function levelsOf(heap: ToyHeap, rowOf: RowOf): Levels {
     },
     allocations: heap.mallocs,
     served: heap.mallocs - heap.refills,
+    locks: {
+      levels: { taken: heap.refills, waits: 0, waitNS: 0, spentNS: heap.mallocs * 20 },
+      one: { taken: heap.mallocs, waits: 3, waitNS: 150, spentNS: heap.mallocs * 26 + 150 },
+    },
     path:
       event && span
         ? {

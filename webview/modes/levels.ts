@@ -23,6 +23,7 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import { bar, box, markSelected, modeFrame } from './box';
+import { locksNode } from './locks';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
 
@@ -109,13 +110,7 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
       t(context, 'levels.calls', { count: calls }),
       osNode(context, levels.os, palette),
     ),
-    make('p', {
-      class: 'levels-compare quiet',
-      text: t(context, 'levels.oneLock', {
-        all: levels.allocations,
-        taken: stats.mcentralLocks + stats.mheapLocks,
-      }),
-    }),
+    locksNode(context, levels),
     make('p', { class: 'levels-key quiet', text: t(context, 'levels.key') }),
   ];
 }

@@ -9,6 +9,7 @@ import { heapBitsInitSpan } from './mbitmap';
 import { freeSpan as freeToHeap, objectsOf } from './mheap';
 import { pageSize } from './msize';
 import { insert, remove } from './mspanlist';
+import { noteCentral } from '../contention';
 import type { Runtime16 } from './runtime';
 import { emptyList, nonemptyList } from './runtime';
 import { Why16 } from './why';
@@ -18,6 +19,7 @@ export function uncacheSpan(rt: Runtime16, s: number): void {
   const { mspan, memstats } = rt;
   const sizeclass = mspan.sizeclass[s]!;
   memstats.mcentralLocks[0]!++;
+  noteCentral(rt.host, sizeclass << 1);
   assert(mspan.ref[s] !== 0, 'an mcache had a span without objects');
   mspan.incache[s] = 0;
   mspan.owner[s] = 0;
@@ -52,8 +54,9 @@ export function freeSpan(
     mspan.sweepgen[s] = mheap.sweepgen[0]!;
     return false;
   }
-  rt.memstats.mcentralLocks[0]!++;
   const sizeclass = mspan.sizeclass[s]!;
+  rt.memstats.mcentralLocks[0]!++;
+  noteCentral(rt.host, sizeclass << 1);
   if (wasEmpty) {
     remove(rt, emptyList(sizeclass), s);
     insert(rt, nonemptyList(sizeclass), s);

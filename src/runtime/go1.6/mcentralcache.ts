@@ -4,6 +4,7 @@
  * NON-GO: apart from mcentral.ts, because it sweeps, and sweeping moves spans between its lists.
  */
 import { assert } from '../../base/assert';
+import { noteCentral } from '../contention';
 import { TraceKind, traceEvent } from '../trace';
 import { heapBitsInitSpan } from './mbitmap';
 import { reviseWhileMarking } from './mgcpacer';
@@ -21,6 +22,7 @@ export function cacheSpan(rt: Runtime16, sizeclass: number): number {
   const spanBytes = class_to_allocnpages[sizeclass]! * pageSize;
   deductSweepCredit(rt, spanBytes, 0);
   memstats.mcentralLocks[0]!++;
+  noteCentral(rt.host, sizeclass << 1);
   let why = Why16.nonempty;
   let s = fromNonempty(rt, sizeclass);
   if (s === 0) {
@@ -76,6 +78,7 @@ function fromEmpty(rt: Runtime16, sizeclass: number): number {
     sweepSpan(rt, s, true);
     if (mspan.freelist[s] !== 0) return s;
     rt.memstats.mcentralLocks[0]!++;
+    noteCentral(rt.host, sizeclass << 1);
     s = rt.list.first[list]!;
   }
   return 0;

@@ -8,6 +8,7 @@
  * its first and last page are kept right, as in Go.
  */
 import { assert } from '../../base/assert';
+import { noteHeap } from '../contention';
 import { OutOfMemory } from '../memory';
 import { TraceKind, traceEvent } from '../trace';
 import { nanotime } from '../time';
@@ -65,6 +66,7 @@ function initSpan(rt: Runtime16, s: number, start: number, npages: number): void
 export function lock(rt: Runtime16): void {
   const { mcache, memstats } = rt;
   memstats.mheapLocks[0]!++;
+  noteHeap(rt.host, 1);
   const p = Math.max(rt.host.p, 0);
   memstats.heap_scan[0]! += mcache.local_scan[p]!;
   mcache.local_scan[p] = 0;

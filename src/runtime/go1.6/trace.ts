@@ -2,6 +2,7 @@
  * NON-GO: Go 1.6 itself notes none of this; see ../trace.ts. Births of objects of the go1.6
  * allocator and the sums of their sites, in the tables that are there.
  */
+import { noteAlloc } from '../contention';
 import type { Off } from '../memory';
 import { TraceKind } from '../trace';
 import type { Runtime16 } from './runtime';
@@ -21,6 +22,7 @@ export function traceAlloc(
   const { births, sites, site, trace } = host;
   const event = trace.count;
   trace.append(host, TraceKind.alloc, why, x, size);
+  noteAlloc(host);
   const row = mspan.births[s]!;
   if (row !== 0 && !tiny) {
     births.table.event[row + index] = event;
