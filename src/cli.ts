@@ -3,11 +3,14 @@
  * CI. What it prints and how it exits is documented in `usage`; the same input gives the same
  * bytes.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { exportedPage, pageFiles } from './host/exportedPage';
+import type { PageParts } from './host/exportedPage';
 import { analyse, diagnosticLines, escapeLines } from './golang/analyse';
 import { sizeOf } from './golang/annotationvalues';
 import { goFences } from './golang/snippet';
+import { profiles } from './protocol/compare';
 import type { SessionOptions } from './session/options';
 import { heapPicture } from './session/picture';
 import { runRecord } from './session/record';
@@ -18,7 +21,7 @@ const usage = `gomem says what Go programs do to memory.
 Usage:
   gomem run FILE [OPTION…]      run a program on the model of Go's allocator
     --json                      print what happened, as media/gomem-run.schema.json describes it
-    --runtime go1.26            the runtime to model
+    --runtime go1.26|go1.6      the runtime to model; classic is another name for go1.6
     --procs N                   GOMAXPROCS
     --gogc N|off                GOGC
     --memlimit SIZE|off         GOMEMLIMIT, such as 64MiB
@@ -27,6 +30,8 @@ Usage:
   gomem check FILE…             run programs and check their //mem:expect annotations
   gomem report FILE             run a program and describe the run in Markdown
   gomem svg FILE --stop STOP    draw the heap as it is at a stop
+  gomem html FILE [-o OUT]      write the run as one page that opens in any browser; --stop STOP
+                                shows it at a stop instead of its end
   gomem --help | --version
 
 FILE is a Go file, a fragment of one, or a Markdown file with \`\`\`go fences, of which the first runs
@@ -153,9 +158,7 @@ const runOptions = {
 
 /** What the command line says about a run. */
 function readRunOptions(options: ReadonlyMap<string, string>): Partial<SessionOptions> {
-  const profile = options.get('--runtime');
-  if (profile !== undefined && profile !== 'go1.26')
-    throw new UsageError(`--runtime: ${profile} is not available, only go1.26`);
+  const profile = readProfile(options.get('--runtime'));
   const procs = readNumber('--procs', options.get('--procs'), 1, 256);
   const off = options.get('--gogc') === 'off';
   const gogc = off ? -1 : readNumber('--gogc', options.get('--gogc'), 0, 1_000_000);
@@ -165,6 +168,12 @@ function readRunOptions(options: ReadonlyMap<string, string>): Partial<SessionOp
     ...(gogc === undefined ? {} : { gogc }),
     ...readMemoryLimit(options.get('--memlimit')),
   };
+}
+
+function readProfile(text: string | undefined): string | undefined {
+  const profile = text === 'classic' ? 'go1.6' : text;
+  if (profile === undefined || profiles.includes(profile)) return profile;
+  throw new UsageError(`--runtime: ${profile} is not one of ${profiles.join(', ')}, classic`);
 }
 
 function readMemoryLimit(text: string | undefined): Partial<SessionOptions> {
@@ -311,6 +320,50 @@ function svg(args: readonly string[]): number {
   return exitOf(session);
 }
 
+/** The run as a page of its own: to a file, or to standard output. */
+function html(args: readonly string[]): number {
+  const known = { ...runOptions, '--stop': 1, '-o': 1 } as const;
+  const { files, options } = readArguments(args, known);
+  const input = only('html', files);
+  const chosen = readRunOptions(options);
+  const session = load(input, chosen);
+  if (session === undefined) return exitCode.invalid;
+  session.beginRun();
+  finish(session);
+  const { endTick } = session.state();
+  const stop = options.get('--stop');
+  if (stop !== undefined) {
+    if (!session.stopNames.includes(stop))
+      throw new UsageError(`--stop: there is no //mem:stop ${stop}`);
+    session.beginSeek(0);
+    finish(session);
+    session.beginRunToStop(stop);
+    finish(session);
+  }
+  const { name, source, line } = input;
+  const { tick } = session.state();
+  const run = { name, source, line, options: chosen, tick, endTick, language: 'en' } as const;
+  const page = exportedPage(readPageParts(), run);
+  const out = options.get('-o') ?? '-';
+  if (out === '-') print(page);
+  else writeOut(out, page);
+  return exitOf(session);
+}
+
+function readPageParts(): PageParts {
+  const read = (part: keyof PageParts): string =>
+    readFileSync(join(__dirname, pageFiles[part]), 'utf8');
+  return { frame: read('frame'), style: read('style'), engine: read('engine'), view: read('view') };
+}
+
+function writeOut(path: string, text: string): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 function version(): string {
   const manifest = readFileSync(join(__dirname, '..', 'package.json'), 'utf8');
   return (JSON.parse(manifest) as { version: string }).version;
@@ -322,6 +375,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number>> = 
   check,
   report,
   svg,
+  html,
 };
 
 function main([command, ...args]: readonly string[]): number {
@@ -341,8 +395,11 @@ function main([command, ...args]: readonly string[]): number {
   }
 }
 
-// A reader that stops reading (`gomem … | head`) is no reason for a stack trace.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-process.exitCode = main(process.argv.slice(2));
+// In an exported page this file is the engine alone: there is no command line.
+if (!('document' in globalThis)) {
+  // A reader that stops reading (`gomem … | head`) is no reason for a stack trace.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.exitCode = main(process.argv.slice(2));
+}

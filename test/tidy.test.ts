@@ -21,7 +21,9 @@ import {
 } from './tools/sources';
 import type { Source } from './tools/sources';
 
-const rooms = ['base', 'runtime', 'golang', 'interpreter', 'session', 'protocol', 'vscode'];
+const rooms = [
+  ...['base', 'runtime', 'golang', 'interpreter', 'session', 'protocol', 'host', 'vscode', 'page'],
+];
 const pureRooms = ['base', 'runtime', 'golang', 'interpreter', 'session'];
 
 /** Who may import whom, beside itself: rooms, then packages and prefixes of modules. */
@@ -32,9 +34,11 @@ const mayImport: Record<string, { rooms: string[]; packages: string[] }> = {
   interpreter: { rooms: ['base', 'golang', 'runtime'], packages: [] },
   session: { rooms: ['base', 'golang', 'interpreter', 'runtime', 'protocol'], packages: [] },
   protocol: { rooms: [], packages: [] },
-  vscode: { rooms: ['session', 'golang', 'protocol'], packages: ['vscode'] },
+  host: { rooms: ['session', 'protocol'], packages: [] },
+  page: { rooms: ['host', 'session', 'protocol'], packages: [] },
+  vscode: { rooms: ['host', 'session', 'golang', 'protocol'], packages: ['vscode'] },
   extension: { rooms: ['vscode'], packages: ['vscode'] },
-  cli: { rooms: ['session', 'golang'], packages: ['node:'] },
+  cli: { rooms: ['host', 'session', 'golang'], packages: ['node:'] },
   webview: { rooms: ['protocol'], packages: ['@vscode/webview-ui-toolkit'] },
 };
 
@@ -292,7 +296,7 @@ test('every shipped file is reached from an entry', () => {
     reached.add(path);
     for (const { target } of byPath.get(path)?.imports ?? []) if (target) visit(target);
   };
-  for (const entry of ['src/extension.ts', 'src/cli.ts', 'webview/main.ts']) {
+  for (const entry of ['src/extension.ts', 'src/cli.ts', 'src/page/main.ts', 'webview/main.ts']) {
     assert.ok(existsSync(entry), `${entry} is missing`);
     visit(entry);
   }

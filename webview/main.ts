@@ -5,6 +5,9 @@
 import './style/base.css';
 import './style/views.css';
 import './style/modes.css';
+import './style/tools.css';
+import './style/marking.css';
+import './style/compare.css';
 import { createClient, RequestError } from '../src/protocol/port';
 import { protocolVersion } from '../src/protocol/protocol';
 import type { ProtocolEvent, ToView } from '../src/protocol/protocol';
@@ -16,7 +19,7 @@ import { createFrame } from './frame';
 import { createPanel } from './panel';
 import type { Panel } from './panel';
 import { atom } from './state/atom';
-import type { Context, Selection } from './state/context';
+import type { Context, Selection, TickRange } from './state/context';
 import { modeNames, recall, remember } from './state/persist';
 import type { VsCodeApi } from './state/persist';
 import { createSync } from './state/sync';
@@ -50,7 +53,11 @@ function createContext(onEvent: (event: ProtocolEvent) => void, onGap: () => voi
     selection: atom<Selection | undefined>(undefined),
     detail: atom<Detail | undefined>(undefined),
     colour: atom(remembered.colour),
+    range: atom<TickRange | undefined>(undefined),
     mode: atom(modeNames.includes(remembered.mode) ? remembered.mode : 'map'),
+    compareWith: atom<string | undefined>(undefined),
+    whatIf: atom(remembered.whatIf ?? {}),
+    comparing: atom<ReturnType<Context['comparing']['get']>>(undefined),
     recall: () => recall(api),
     remember: (part) => remember(api, part),
     report: showError,
@@ -129,11 +136,17 @@ function handleEvent(context: Context, panel: Panel, sync: Sync, event: Protocol
     case 'progress':
       context.announcer.say(say(language, 'panel.progress', { tick: event.toTick }));
       break;
+    case 'comparing':
+      context.comparing.set(event);
+      break;
     case 'reveal':
       if (event.keys[0]) context.selection.set({ key: event.keys[0], from: 'host' });
       break;
     case 'command':
       runCommand(context, panel, event.command);
+      break;
+    case 'export':
+      void panel.exporter.run(event.view, event.format);
       break;
     case 'stale':
       panel.setStale(event.stale);
@@ -158,6 +171,14 @@ function runCommand(
       panel.map.focus();
     },
     focusTree: () => panel.tree.focus(),
+    compareProfiles: () => {
+      context.compareWith.set(undefined);
+      context.mode.set('compare');
+    },
+    compareSaved: () => {
+      context.compareWith.set('saved');
+      context.mode.set('compare');
+    },
     focusTimeline: () => panel.timeline.focus(),
   };
   actions[command]();

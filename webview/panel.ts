@@ -6,6 +6,8 @@ import { iconButton } from './controls';
 import type { Button } from './controls';
 import { createInspector } from './details/inspector';
 import { icons, make, show } from './dom';
+import { createExporter } from './export/exporter';
+import type { Exporter } from './export/exporter';
 import { createHeapMapView } from './heapmap/heapMapView';
 import type { HeapMapView } from './heapmap/heapMapView';
 import { createStage } from './stage';
@@ -25,6 +27,7 @@ export interface Panel {
   readonly map: HeapMapView;
   readonly tree: TreeView;
   readonly timeline: TimelineView;
+  readonly exporter: Exporter;
   /** Says that the file is not what runs any more, and offers to start again. */
   setStale(stale: boolean): void;
 }
@@ -80,7 +83,8 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
     t(context, 'panel.toggleInspector'),
     'inspectorOpen',
   );
-  toolbar.element.append(foldTree.element, foldInspector.element);
+  const exporter = createExporter(context);
+  toolbar.element.append(exporter.element, foldTree.element, foldInspector.element);
 
   const bottom = bottomPart(context, timeline, events);
   const heading = make('h1', { class: 'visually-hidden', text: 'Go Memory' });
@@ -99,7 +103,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
       context.announcer.element,
     ),
   );
-  return { map, tree, timeline, setStale: stale.set };
+  return { map, tree, timeline, exporter, setStale: stale.set };
 }
 
 function bottomPart(

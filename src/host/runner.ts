@@ -4,21 +4,16 @@
  */
 import { RequestError } from '../protocol/port';
 import type { Session } from '../session/session';
+import { Slices } from './slices';
 
-/** What one slice aims at; a slow instruction may overrun it. */
-const sliceMilliseconds = 3;
 /** How often a long run tells where it is. */
 const progressMilliseconds = 100;
 
 /** Drives one session; a new run ends the one before. */
 export class Runner {
   private current: object | undefined;
-  /** Instructions per slice, kept from run to run. */
-  private steps = 2_000;
-  /** Time spent running, for the budget that a program may set itself. */
-  private spentMilliseconds = 0;
-  /** Longest slice so far. */
-  longestMilliseconds = 0;
+  /** How long they are is kept from run to run. */
+  private readonly slices = new Slices();
 
   constructor(
     readonly session: Session,
@@ -29,12 +24,17 @@ export class Runner {
     return this.current !== undefined;
   }
 
+  /** Longest slice so far. */
+  get longestMilliseconds(): number {
+    return this.slices.longestMilliseconds;
+  }
+
   /**
    * Begins something and resolves when the machine stands; rejects with `cancelled` when something
    * else was begun, or `stop` was called, before.
    */
   async drive(begin: (session: Session) => void): Promise<void> {
-    await this.loop(begin, () => this.slice(this.steps));
+    await this.loop(begin, () => this.slice());
   }
 
   /** Runs on until at least this tick was run. */
@@ -43,7 +43,7 @@ export class Runner {
     if (left() <= 0) return;
     await this.loop(
       (session) => session.beginRun(),
-      () => this.slice(Math.min(this.steps, left())) || left() <= 0,
+      () => this.slice(left()) || left() <= 0,
     );
     this.session.pause();
   }
@@ -72,7 +72,7 @@ export class Runner {
   /** Starts anew from tick 0, with the time of a new run. */
   restart(options: Parameters<Session['restart']>[0]): void {
     this.stop();
-    this.spentMilliseconds = 0;
+    this.slices.spentMilliseconds = 0;
     this.session.restart(options);
   }
 
@@ -83,28 +83,22 @@ export class Runner {
     this.session.pause();
   }
 
-  /** Runs one slice; true when the machine stands. */
-  private slice(steps: number): boolean {
-    const started = performance.now();
-    const done = this.session.work(steps);
-    const milliseconds = performance.now() - started;
-    this.longestMilliseconds = Math.max(this.longestMilliseconds, milliseconds);
-    this.spentMilliseconds += milliseconds;
-    const limit = this.session.options.nanoseconds / 1e6;
-    if (limit > 0 && this.spentMilliseconds > limit) this.session.exceedTime();
-    const ratio = sliceMilliseconds / Math.max(milliseconds, 0.1);
-    this.steps = Math.round(
-      Math.min(5_000_000, Math.max(200, this.steps * Math.min(2, Math.max(0.25, ratio)))),
-    );
+  /** Runs one slice of at most `limit` instructions; true when the machine stands. */
+  private slice(limit?: number): boolean {
+    const done = this.slices.slice((steps) => this.session.work(steps), limit);
+    const budget = this.session.options.nanoseconds / 1e6;
+    if (budget > 0 && this.slices.spentMilliseconds > budget) this.session.exceedTime();
     return done;
   }
 }
 
-/** What there is of these depends on where it runs. */
-const here: {
+/** Not everywhere is all of it; Node and browsers agree on what is used here. */
+interface Scope {
   readonly setImmediate?: (callback: () => void) => unknown;
   readonly MessageChannel?: new () => Channel;
-} = globalThis;
+}
+
+const here = globalThis as object as Scope;
 
 interface Channel {
   readonly port1: { onmessage: (() => void) | null };

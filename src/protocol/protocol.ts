@@ -6,7 +6,11 @@
  * The tick lives in the engine; viewport and selection live in the view. After each change of the
  * tick the host sends a `state` event and the view asks again for the windows it shows.
  */
+import type { Comparison, CompareParams } from './compare';
+import type { ExportFormat, ExportView, MadeFile } from './exporting';
+import type { FindParams, Found, Measured, RangeSummary } from './finding';
 import type { Key } from './keys';
+import type { Alive, Marking } from './marking';
 import type { Dashboard, Levels, Zones } from './modes';
 import type { Language } from './strings';
 import type {
@@ -28,8 +32,13 @@ import type {
 /** Raised whenever a shape changes. A restored panel with another number is told to reload. */
 export const protocolVersion = 1;
 
-/** Where "run to next" stops. `line`: the next time the program comes to the given line. */
-export type RunTarget = 'stop' | 'gc' | 'refill' | 'heapGrowth' | 'line' | 'end';
+/**
+ * Where "run to next" stops. `line`: the next time the program comes to the given line.
+ * `markObject`, `markSpan`: the collector has scanned one more. `gcPhase`: it begins with the next
+ * part of a cycle.
+ */
+export type RunTarget =
+  'stop' | 'gc' | 'refill' | 'heapGrowth' | 'line' | 'end' | 'markObject' | 'markSpan' | 'gcPhase';
 
 /** method → what is asked and what comes back. */
 interface Requests {
@@ -47,6 +56,9 @@ interface Requests {
   };
   pause: { params: Empty; result: SessionState };
   seek: { params: { tick: number }; result: SessionState };
+  /** To where the object or span was made, and to where it is there no more. */
+  toBirth: { params: { key: Key }; result: SessionState };
+  toDeath: { params: { key: Key }; result: SessionState };
   restart: {
     params: Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
     result: SessionState;
@@ -67,6 +79,10 @@ interface Requests {
     params: { expanded: readonly Key[]; prefix: string; after: number; language: Language };
     result: { index: number };
   };
+  /** Where on the map what was asked for stands. */
+  find: { params: FindParams; result: Found };
+  /** A span, the pages of a free run, a chunk or an arena; notFound for anything else. */
+  measure: { params: { key: Key }; result: Measured };
   overview: { params: Empty; result: MapOverview };
   tiles: {
     params: { arenas: readonly number[]; pagesPerCell: PagesPerCell; colour: ColourMode };
@@ -83,19 +99,44 @@ interface Requests {
   };
   /** Events from `from` on (an index), or the last `count` at or before `tick`. */
   events: {
-    params: { tick?: number; from?: number; count: number; kinds?: readonly EventKind[] };
+    params: {
+      tick?: number;
+      /** None from before this tick. */
+      fromTick?: number;
+      from?: number;
+      count: number;
+      kinds?: readonly EventKind[];
+    };
     result: { total: number; rows: readonly EventRow[] };
   };
+
+  /** What happened in a stretch of the run, as far as the run stands now. */
+  rangeSummary: { params: { fromTick: number; toTick: number }; result: RangeSummary };
 
   // The modes beside the map, each in one piece.
   levels: { params: Empty; result: Levels };
   dashboard: { params: Empty; result: Dashboard };
   zones: { params: Empty; result: Zones };
+  /** Objects near the roots, or around `focus`; with `progress` in the answer, ask again. */
+  marking: { params: { focus?: Key; limit: number }; result: Marking };
+  alive: { params: { key: Key }; result: Alive };
+
+  /**
+   * Two runs, or two moments; what is not known yet is simulated, which may take its time. A new
+   * request ends the one before. An err with code `notFound`: a run does not come to the moment.
+   */
+  compare: { params: CompareParams; result: Comparison };
+  /** Lets the user choose a saved run to compare with; no name when none was chosen. */
+  openSavedRun: { params: Empty; result: { name?: string } };
 
   // Answered by the extension, not by the session.
   openSource: { params: { position: SourcePosition }; result: Empty };
   /** Texts for the clipboard, e.g. a table twin. */
   copy: { params: { text: string }; result: Empty };
+  /** Asks where to, and writes there. */
+  save: { params: MadeFile; result: Empty };
+  /** Writes the whole run as one page. */
+  savePage: { params: Empty; result: Empty };
 }
 
 export type Method = keyof Requests;
@@ -114,16 +155,28 @@ export type EventBody =
       readonly toTick: number;
       readonly heapLiveBytes: number;
     }
+  /** While a run for `compare` is simulated: where it is, and how long it may be. */
+  | { readonly kind: 'comparing'; readonly toTick: number; readonly endTick?: number }
   /** Another part of VS Code asks to show these; the first one is selected. */
   | { readonly kind: 'reveal'; readonly keys: readonly Key[] }
   /** A command of VS Code that acts on the view. */
   | { readonly kind: 'command'; readonly command: ViewCommand }
+  /** The view shall make a file and ask to save it. */
+  | { readonly kind: 'export'; readonly view: ExportView; readonly format: ExportFormat }
   /** The file was edited since the run began, or is again what runs. */
   | { readonly kind: 'stale'; readonly stale: boolean }
   /** The session has gone (file closed, engine crashed); requests err with `closed` from now on. */
   | { readonly kind: 'closed'; readonly message: string };
 
-type ViewCommand = 'zoomIn' | 'zoomOut' | 'fit' | 'focusMap' | 'focusTree' | 'focusTimeline';
+type ViewCommand =
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'fit'
+  | 'focusMap'
+  | 'focusTree'
+  | 'focusTimeline'
+  | 'compareProfiles'
+  | 'compareSaved';
 
 /**
  * An event as sent. `seq` counts from 1 without gaps; after a gap the view asks for everything it

@@ -8,6 +8,7 @@
  * `{name:hex}` 0xc000012000 · `{name:raw}` digits without separators · `{name:percent}` of a share
  * 0…1 · `{name|one|many}` the first word when the number is 1, else the second.
  */
+import { classicTexts } from './classicTexts';
 import { compareTexts } from './compareTexts';
 import { eventTexts } from './eventTexts';
 import { exportTexts } from './exportTexts';
@@ -32,6 +33,7 @@ const texts = {
   ...markingTexts,
   ...modelTexts,
   ...eventTexts,
+  ...classicTexts,
   ...compareTexts,
   ...hostTexts,
   ...exportTexts,

@@ -12,11 +12,12 @@ import { sayBytes } from '../protocol/strings';
 import type { SessionState, SourcePosition } from '../protocol/views';
 import { isGo } from './analyses';
 import { checkExpectations, insertAnnotation } from './annotationCommands';
+import { compareCommands } from './comparisons';
 import { exampleNames, exampleUri } from './examples';
 import type { Exploration } from './exploration';
 import type { Subject } from './exploration';
 import type { Explorations } from './explorations';
-import { exportJson, exportReport } from './exports';
+import { exportJson, exportReport, pickExport } from './exports';
 import type { HeapView } from './heapView';
 import { showSource } from './panel';
 import type { Panels } from './panel';
@@ -48,6 +49,7 @@ export function registerCommands(parts: Parts): vscode.Disposable {
     ...exploreCommands(parts),
     ...transportCommands(parts),
     ...sourceCommands(parts),
+    ...compareCommands(parts),
     ...otherCommands(parts),
   };
   return vscode.Disposable.from(
@@ -326,6 +328,8 @@ function otherCommands(parts: Parts): Commands {
     },
     exportJson: () => explorations.active && exportJson(explorations.active),
     exportReport: () => explorations.active && exportReport(explorations.active),
+    exportHtml: () => explorations.active && parts.panels.exportPage(explorations.active),
+    export: () => explorations.active && pickExport(explorations.active, parts.panels),
     sortSitesByBytes: () => sitesView.sortBy('bytes'),
     sortSitesByCount: () => sitesView.sortBy('count'),
     filterSites: () => sitesView.pickFilter(),

@@ -5,10 +5,11 @@
  */
 import * as vscode from 'vscode';
 import { prepare } from '../golang/compile';
+import { Comparer } from '../host/comparer';
 import { nextTurn, Runner } from '../host/runner';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
-import type { RunTarget } from '../protocol/protocol';
+import type { EventBody, RunTarget } from '../protocol/protocol';
 import type { RunOptions, SessionState, SourcePosition } from '../protocol/views';
 import { Session } from '../session/session';
 import type { SiteCounts } from '../session/session';
@@ -33,6 +34,7 @@ export class Exploration implements vscode.Disposable {
   private runner: Runner;
   private readonly changed = new vscode.EventEmitter<SessionState>();
   private readonly progressed = new vscode.EventEmitter<SessionState>();
+  private readonly compared = new vscode.EventEmitter<EventBody>();
   private readonly disposed = new vscode.EventEmitter<void>();
   private counted: { session: Session; tick: number; sites: readonly SiteCounts[] } | undefined;
   private isStale = false;
@@ -42,7 +44,14 @@ export class Exploration implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   /** About ten times a second during a long run. */
   readonly onDidProgress = this.progressed.event;
+  /** While a comparison is being simulated: how far it is. */
+  readonly onDidCompare = this.compared.event;
   readonly onDidDispose = this.disposed.event;
+  /** Simulates what this exploration is compared with. */
+  readonly comparer = new Comparer(
+    () => this.session,
+    (event) => this.compared.fire(event),
+  );
 
   private constructor(
     readonly subject: Subject,
@@ -129,6 +138,14 @@ export class Exploration implements vscode.Disposable {
     return this.move((session) => session.beginSeek(tick));
   }
 
+  toBirth(key: Key): Promise<SessionState> {
+    return this.move((session) => session.beginBirth(key));
+  }
+
+  toDeath(key: Key): Promise<SessionState> {
+    return this.move((session) => session.beginDeath(key));
+  }
+
   /** As seek, and beyond what was run already: a restored session begins at nothing. */
   async advanceTo(tick: number): Promise<SessionState> {
     await this.runner.driveTo(tick);
@@ -197,9 +214,11 @@ export class Exploration implements vscode.Disposable {
     if (this.closed) return;
     this.closed = true;
     this.runner.stop();
+    this.comparer.dispose();
     this.disposed.fire();
     this.changed.dispose();
     this.progressed.dispose();
+    this.compared.dispose();
     this.disposed.dispose();
   }
 

@@ -3,15 +3,18 @@
  * the exploration; a reload of the window brings both back, at the tick where they stood.
  */
 import * as vscode from 'vscode';
+import { answersOf } from '../host/answers';
 import { createServer, RequestError } from '../protocol/port';
 import type { Cancellation, Handlers, Server } from '../protocol/port';
 import { protocolVersion } from '../protocol/protocol';
 import type { EventBody } from '../protocol/protocol';
 import type { RunOptions, SessionState, SourcePosition } from '../protocol/views';
 import { nameOf } from './analyses';
+import { openSavedRun } from './comparisons';
 import { Exploration } from './exploration';
 import type { Subject } from './exploration';
 import type { Explorations } from './explorations';
+import { exportPage, saveMade } from './exports';
 import { pageOf } from './page';
 import { t } from './texts';
 
@@ -47,6 +50,11 @@ export class Panels implements vscode.WebviewPanelSerializer {
       { enableFindWidget: false },
     );
     return this.attach(panel, exploration);
+  }
+
+  /** Saves a run as one page. */
+  exportPage(exploration: Exploration): Promise<void> {
+    return exportPage(exploration, this.extensionUri);
   }
 
   /** The panel of an exploration, if it has one. */
@@ -91,6 +99,8 @@ class Panel {
   private readonly server: Server;
   /** The page has been told that the program runs. */
   private toldRunning = false;
+  /** What the page is told as soon as it is there; undefined once it is. */
+  private unsaid: EventBody[] | undefined = [];
 
   constructor(
     readonly panel: vscode.WebviewPanel,
@@ -99,7 +109,14 @@ class Panel {
     explorations: Explorations,
   ) {
     const { webview } = panel;
-    this.server = createServer(handlersOf(exploration), (message) => {
+    const handlers = handlersOf(exploration, extensionUri);
+    const { hello } = handlers;
+    handlers.hello = (params, cancellation) => {
+      // Behind the answer: only then the page knows what it is about.
+      setTimeout(() => this.pageIsThere());
+      return hello(params, cancellation);
+    };
+    this.server = createServer(handlers, (message) => {
       // Whether it arrives is the protocol's business: sequence numbers tell of gaps.
       void webview.postMessage(message);
     });
@@ -114,6 +131,7 @@ class Panel {
     webview.onDidReceiveMessage((message: unknown) => this.server.receive(message));
     exploration.onDidChange((state) => this.emitState(state));
     exploration.onDidProgress((state) => this.emitProgress(state));
+    exploration.onDidCompare((event) => this.emit(event));
     panel.onDidChangeViewState(() => panel.active && explorations.activate(exploration));
     panel.onDidDispose(() => this.server.dispose());
     const { uri, lines } = exploration.subject;
@@ -121,9 +139,16 @@ class Panel {
     webview.html = pageOf(webview, extensionUri, { title: panel.title, session });
   }
 
-  /** Says something unasked. */
+  /** Says something unasked, as soon as the page can hear it. */
   emit(event: EventBody): void {
-    this.server.emit(event, this.exploration.state.tick);
+    if (this.unsaid === undefined) this.server.emit(event, this.exploration.state.tick);
+    else this.unsaid.push(event);
+  }
+
+  private pageIsThere(): void {
+    const events = this.unsaid ?? [];
+    this.unsaid = undefined;
+    for (const event of events) this.emit(event);
   }
 
   private emitState(state: SessionState): void {
@@ -146,7 +171,7 @@ function titleOf({ name, stale }: Exploration): string {
 }
 
 /** Answers the page. Whatever is about the state of the run, the session knows. */
-function handlersOf(exploration: Exploration): Handlers {
+function handlersOf(exploration: Exploration, extensionUri: vscode.Uri): Handlers {
   const moving = (
     move: () => Promise<SessionState>,
     cancellation: Cancellation,
@@ -166,26 +191,27 @@ function handlersOf(exploration: Exploration): Handlers {
     runTo: ({ target, position }, cancellation) =>
       moving(() => exploration.runTo(target, position), cancellation),
     seek: ({ tick }, cancellation) => moving(() => exploration.seek(tick), cancellation),
+    toBirth: ({ key }, cancellation) => moving(() => exploration.toBirth(key), cancellation),
+    toDeath: ({ key }, cancellation) => moving(() => exploration.toDeath(key), cancellation),
     pause: () => exploration.pause(),
     restart: (options) => exploration.restart(options),
-    tree: (params) => exploration.session.tree(params),
-    treeLocate: (params) => exploration.session.treeLocate(params),
-    treeSearch: (params) => exploration.session.treeSearch(params),
-    overview: () => exploration.session.overview(),
-    tiles: (params) => exploration.session.tiles(params),
-    spans: (params) => exploration.session.spans(params),
-    inspect: (params) => exploration.session.inspect(params),
-    timeline: (params) => exploration.session.timeline(params),
-    events: (params) => exploration.session.events(params),
-    levels: () => exploration.session.levels(),
-    dashboard: () => exploration.session.dashboard(),
-    zones: () => exploration.session.zones(),
+    ...answersOf(() => exploration.session),
+    compare: (params, cancellation) => exploration.comparer.compare(params, cancellation),
+    openSavedRun: () => openSavedRun(exploration),
     async openSource({ position }) {
       await showSource(exploration, position);
       return {};
     },
     async copy({ text }) {
       await vscode.env.clipboard.writeText(text);
+      return {};
+    },
+    async save(file) {
+      await saveMade(exploration, file);
+      return {};
+    },
+    async savePage() {
+      await exportPage(exploration, extensionUri);
       return {};
     },
   };

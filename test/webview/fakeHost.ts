@@ -17,6 +17,8 @@ import type {
   TreeRow,
   Words,
 } from '../../src/protocol/views';
+import { comparisonOf } from './fakeCompare';
+import { aliveOf, markingOf } from './fakeMarking';
 import { dashboardOf, levelsOf, zonesOf } from './fakeModes';
 import { ToyHeap, procs, ticksPerAction } from './model';
 import type { ToyEvent, ToySpan } from './model';
@@ -115,6 +117,8 @@ export function createFakeHost(
     run: () => go(endTick),
     runTo: ({ target }) =>
       runTo({ gc: 'gcStart', refill: 'refill', heapGrowth: 'heapGrow' }[target as 'gc'] ?? 'stop'),
+    toBirth: () => go(ticksPerAction),
+    toDeath: () => go(endTick),
     pause: state,
     seek: (params) => go(params.tick),
     restart(options) {
@@ -171,8 +175,37 @@ export function createFakeHost(
     levels: () => levelsOf(heap(), eventRow),
     dashboard: () => dashboardOf(heap()),
     zones: () => zonesOf(heap(), note),
+    marking: () => markingOf(heap(), note),
+    alive: ({ key }) => aliveOf(heap(), key, note),
+    compare: (params) => comparisonOf(params),
+    openSavedRun: () => ({ name: 'saved.gomem.json' }),
     openSource: () => ({}),
     copy: () => ({}),
+    rangeSummary({ fromTick, toTick }) {
+      const found = heap().events.filter((one) => one.tick >= fromTick && one.tick <= toTick);
+      const allocs = found.filter((one) => one.kind === 'alloc').length;
+      const site = { key: 'site:1', text: 'newNode', count: allocs, bytes: 48 * allocs } as const;
+      const { length: events } = found;
+      return {
+        ...{ events, counted: events, allocs, bytes: 48 * allocs, moreSites: 0 },
+        ...{ kinds: [{ kind: 'alloc' as const, count: allocs }], sites: [site] },
+      };
+    },
+    measure: () => ({
+      ...{ pages: 1, spanPages: 1, objectBytes: 4800, freeSlotBytes: 3120, tailBytes: 272 },
+      ...{ asked: { bytes: 4500, slotBytes: 4800 }, freePages: 0, freeRuns: 0, longestRun: 0 },
+    }),
+    find: ({ text }) =>
+      text === 'newNode'
+        ? {
+            matches: ['slot:9:40' as const, 'slot:9:41' as const].map((key) => ({
+              key,
+              label: key,
+            })),
+          }
+        : { matches: [] },
+    save: () => ({}),
+    savePage: () => ({}),
   };
   for (const method of Object.keys(handlers) as (keyof Handlers)[]) {
     const answer = handlers[method] as unknown as (params: never, cancellation: never) => never;
@@ -569,6 +602,8 @@ function timelineOf(heap: ToyHeap, { fromTick, toTick, points }: Params<'timelin
     liveMaxBytes: Float64Array.from(max!),
     goalBytes: Float64Array.from(goal!),
     inUseBytes: Float64Array.from(inUse!),
+    releasedBytes: Float64Array.from(inUse!, (bytes) => (4 << 20) - bytes),
+    residentBytes: Float64Array.from(inUse!),
     gcs: heap.gcs.map((gc, index) => ({
       cycle: index + 1,
       startTick: gc.start,

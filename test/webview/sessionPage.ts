@@ -3,7 +3,10 @@
  * where the extension host would be, and is driven in slices as there. The program comes in by
  * `window.hostOptions`.
  */
-import { createServer } from '../../src/protocol/port';
+import { answersOf } from '../../src/host/answers';
+import { Comparer } from '../../src/host/comparer';
+import type { MadeFile } from '../../src/protocol/exporting';
+import { createServer, RequestError } from '../../src/protocol/port';
 import type { Handlers } from '../../src/protocol/port';
 import { protocolVersion } from '../../src/protocol/protocol';
 import type { RunTarget, ToView } from '../../src/protocol/protocol';
@@ -32,6 +35,14 @@ async function move(begin: () => void): Promise<SessionState> {
 const runTo = (target: RunTarget, position?: SourcePosition): Promise<SessionState> =>
   move(() => session.beginRunTo(target, position));
 
+const comparer = new Comparer(
+  () => session,
+  (event) => server.emit(event, session.state().tick),
+);
+
+/** Files that the view wanted to be saved. */
+const made: MadeFile[] = [];
+
 const handlers: Handlers = {
   hello: ({ version }) => ({ version: Math.max(version, protocolVersion), state: session.state() }),
   step: () => move(() => session.beginStep()),
@@ -39,22 +50,27 @@ const handlers: Handlers = {
   run: () => move(() => session.beginRun()),
   runTo: ({ target, position }) => runTo(target, position),
   seek: ({ tick }) => move(() => session.beginSeek(tick)),
+  toBirth: ({ key }) => move(() => session.beginBirth(key)),
+  toDeath: ({ key }) => move(() => session.beginDeath(key)),
   pause: () => move(() => session.pause()),
   restart: (options) => move(() => session.restart(options)),
-  tree: (params) => session.tree(params),
-  treeLocate: (params) => session.treeLocate(params),
-  treeSearch: (params) => session.treeSearch(params),
-  overview: () => session.overview(),
-  tiles: (params) => session.tiles(params),
-  spans: (params) => session.spans(params),
-  inspect: (params) => session.inspect(params),
-  timeline: (params) => session.timeline(params),
-  events: (params) => session.events(params),
-  levels: () => session.levels(),
-  dashboard: () => session.dashboard(),
-  zones: () => session.zones(),
+  ...answersOf(() => session),
+  compare: (params, cancellation) => comparer.compare(params, cancellation),
+  openSavedRun() {
+    // Stands for the dialog: the test has put the file there.
+    const { savedRun } = window as unknown as { savedRun?: { name: string; text: string } };
+    if (savedRun === undefined) return {};
+    const problem = comparer.takeSaved(savedRun.name, savedRun.text);
+    if (problem === undefined) return { name: savedRun.name };
+    throw new RequestError({ code: 'invalid', message: problem });
+  },
   openSource: () => ({}),
   copy: () => ({}),
+  save(file) {
+    made.push(file);
+    return {};
+  },
+  savePage: () => ({}),
 };
 
 const post = (message: ToView): void => {
@@ -65,6 +81,8 @@ const server = createServer(handlers, post);
 let saved: unknown;
 Object.assign(window, {
   session,
+  comparer,
+  made,
   acquireVsCodeApi: () => ({
     postMessage(message: unknown) {
       const copy: unknown = JSON.parse(JSON.stringify(message));

@@ -5,6 +5,8 @@ import { sayBytes } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { make } from '../dom';
 import { t } from '../state/context';
+import { paintedBy } from '../paper';
+import type { Paper, PaperSize } from '../paper';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import type { Pixel } from '../theme';
@@ -165,7 +167,6 @@ function slotSwatch(
   canvas.style.width = canvas.style.height = `${side}px`;
   const size = { width: side, height: side, ratio };
   const camera = { x: 0, y: 0, scale: 1 };
-  const pen = createPen(canvas.getContext('2d')!, camera, size, context.theme.get(), palette);
   const tone =
     mode !== 'gc'
       ? fill
@@ -174,6 +175,11 @@ function slotSwatch(
         : (bits & SlotBit.marked) !== 0
           ? palette.greys.grey
           : palette.greys.white;
-  paintSlot(pen, { x: 1, y: 1, width: side - 2, height: side - 2 }, bits, tone, mode === 'gc');
+  const painter = (paper: Paper, onto: PaperSize): void => {
+    const pen = createPen(paper, camera, onto, context.theme.get(), palette);
+    paintSlot(pen, { x: 1, y: 1, width: side - 2, height: side - 2 }, bits, tone, mode === 'gc');
+  };
+  painter(canvas.getContext('2d')!, size);
+  paintedBy(canvas, painter);
   return canvas;
 }

@@ -20,7 +20,7 @@ interface Minimap {
 /** `moveTo` is given the world point that shall be the centre of the view. */
 export function createMinimap(moveTo: (centre: Point) => void): Minimap {
   const canvas = make('canvas', { 'aria-hidden': 'true' });
-  const element = make('div', { class: 'minimap' }, canvas);
+  const element = make('div', { class: 'minimap', 'data-export': 'no' }, canvas);
   /** The picture without the frame; made anew when tiles have come. */
   const base = document.createElement('canvas');
   let baseOf: unknown[] = [];

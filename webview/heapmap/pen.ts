@@ -2,13 +2,14 @@
  * A 2D context with what painters of the map share: the camera, colours as numbers, edges on
  * device pixels, hatching. One fill style change per colour run, since that is what costs.
  */
+import type { Paper, PaperSize } from '../paper';
 import type { Camera } from '../space/camera';
 import { css } from '../theme';
 import type { Pixel, Theme } from '../theme';
 import type { Palette } from './palette';
 
 export interface Pen {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Paper;
   readonly camera: Camera;
   readonly width: number;
   readonly height: number;
@@ -40,6 +41,9 @@ export interface Pen {
   ): void;
 }
 
+/** How strong hatching is. */
+const hatchShare = 0.55;
+
 /** Making one takes about half a millisecond. */
 const picturesPerFrame = 8;
 
@@ -56,9 +60,9 @@ function cssOf(colour: Pixel): string {
 }
 
 export function createPen(
-  context: CanvasRenderingContext2D,
+  context: Paper,
   camera: Camera,
-  size: { readonly width: number; readonly height: number; readonly ratio: number },
+  size: PaperSize,
   theme: Theme,
   palette: Palette,
 ): Pen {
@@ -95,6 +99,10 @@ export function createPen(
       rect(x + w - thickness, y + thickness, thickness, inner);
     },
     hatch(x, y, w, h) {
+      if (context.hatch) {
+        context.hatch(x, y, w, h, css(palette.muted, hatchShare));
+        return;
+      }
       pattern ??= hatching(context, palette.muted);
       if (!pattern) return;
       filled = -1;
@@ -112,11 +120,11 @@ export function createPen(
 }
 
 /** Diagonal lines: bytes that no object can use. */
-function hatching(context: CanvasRenderingContext2D, colour: Pixel): CanvasPattern | undefined {
+function hatching(context: Paper, colour: Pixel): CanvasPattern | undefined {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 6;
   const pen = canvas.getContext('2d')!;
-  pen.strokeStyle = css(colour, 0.55);
+  pen.strokeStyle = css(colour, hatchShare);
   pen.lineWidth = 1;
   for (const shift of [-6, 0, 6]) {
     pen.moveTo(shift, 6);
