@@ -8,11 +8,17 @@ import {
   vsCodeButton,
   vsCodeDropdown,
   vsCodeOption,
+  vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { icon, make } from './dom';
 import type { Props } from './dom';
 
-provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption());
+provideVSCodeDesignSystem().register(
+  vsCodeButton(),
+  vsCodeDropdown(),
+  vsCodeOption(),
+  vsCodeTextField(),
+);
 
 /** The library's elements have no entry in the DOM's tag map. */
 function control(tag: string, props: Props): HTMLElement {
@@ -98,6 +104,27 @@ export function choice(
     set,
     get: () => current,
     setEnabled: (enabled) => element.toggleAttribute('disabled', !enabled),
+  };
+}
+
+/** A line of text that a user writes. */
+interface TextField {
+  readonly element: HTMLElement;
+  get(): string;
+  focus(): void;
+}
+
+/** `act` hears of each change. */
+export function textField(label: string, hint: string, act: (text: string) => void): TextField {
+  const element = control('vscode-text-field', { placeholder: hint });
+  const asInput = element as HTMLElement & { value: string };
+  // The library takes the name for its own input only from the element it stands in.
+  element.setAttribute('aria-label', label);
+  element.addEventListener('input', () => act(asInput.value));
+  return {
+    element,
+    get: () => asInput.value ?? '',
+    focus: () => requestAnimationFrame(() => element.focus()),
   };
 }
 

@@ -117,8 +117,13 @@ export function mix(a: Pixel, b: Pixel, share: number): Pixel {
   return pixel(one(0), one(1), one(2));
 }
 
-/** Any CSS colour as a pixel, resolved by the browser. */
+/** Any CSS colour as a pixel; what is not plain is resolved by the browser. */
 export function pixelOf(colour: string): Pixel {
+  const [, red16, green16, blue16] = /^#(..)(..)(..)$/.exec(colour) ?? [];
+  if (red16 !== undefined)
+    return pixel(
+      ...([red16, green16!, blue16!].map((one) => parseInt(one, 16)) as [number, number, number]),
+    );
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;
   const context = canvas.getContext('2d', { willReadFrequently: true })!;

@@ -71,9 +71,9 @@ export const panelTexts = {
   'map.name': { en: 'Heap map', 'zh-cn': '堆地图' },
   'map.role': { en: 'map', 'zh-cn': '地图' },
   'map.keys': {
-    en: 'Plus and minus zoom, zero shows everything used. Arrows move to the neighbour of the selection, with Shift they move the picture. Enter zooms into the selection, Escape zooms out. All of it is also in the tree.',
+    en: 'Plus and minus zoom, zero shows everything used. Arrows move to the neighbour of the selection, with Shift they move the picture. Enter zooms into the selection, Escape zooms out, a slash opens the find box. All of it is also in the tree.',
     'zh-cn':
-      '加号和减号缩放，0 显示全部已用内存。方向键移到所选项的相邻项，按住 Shift 则移动画面。回车放大到所选项，Esc 缩小。所有内容在树中也能找到。',
+      '加号和减号缩放，0 显示全部已用内存。方向键移到所选项的相邻项，按住 Shift 则移动画面。回车放大到所选项，Esc 缩小，斜杠键打开查找框。所有内容在树中也能找到。',
   },
   'map.tools': { en: 'Map tools', 'zh-cn': '地图工具' },
   'map.nothing': {

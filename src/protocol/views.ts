@@ -408,6 +408,9 @@ export interface Timeline {
   readonly liveMaxBytes: Float64Array;
   readonly goalBytes: Float64Array;
   readonly inUseBytes: Float64Array;
+  /** Mapped once, and with the operating system again; and what of the mapped it has not got. */
+  readonly releasedBytes: Float64Array;
+  readonly residentBytes: Float64Array;
   /** Collections that touch the window: mark from start to end, sweep done at sweptTick. */
   readonly gcs: readonly TimelineGC[];
   readonly lanes: readonly TimelineLane[];

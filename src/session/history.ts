@@ -20,25 +20,31 @@ interface Sample {
   readonly liveBytes: number;
   readonly goalBytes: number;
   readonly inUseBytes: number;
+  /** Mapped once, and with the operating system again. */
+  readonly releasedBytes: number;
+  /** Mapped, and not with the operating system. */
+  readonly residentBytes: number;
 }
 
+/** Series of which a bucket keeps the last value. */
+const lastSeries = ['goal', 'inUse', 'released', 'resident'] as const;
+type LastSeries = Readonly<Record<(typeof lastSeries)[number], Float64Array>>;
+
 /** Columns by bucket. */
-interface Buckets {
+interface Buckets extends LastSeries {
   liveMin: Float64Array;
   liveMax: Float64Array;
-  goal: Float64Array;
-  inUse: Float64Array;
   /** Events by P, then kind: `(bucket × procs + p) × kinds + kind`. */
   marks: Uint32Array;
 }
 
 export class History {
-  /** Ticks per bucket; a power of two times the first width. */
-  width = 256;
+  /** Ticks per bucket; a power of two, so a short run is known to the tick. */
+  width = 1;
   /** Buckets in use. */
   count = 0;
   private readonly buckets: Buckets;
-  private readonly last: { live: number; goal: number; inUse: number };
+  private readonly last = { live: 0, goal: 0, inUse: 0, released: 0, resident: 0 };
   /** Stretches in order of their beginning. The open one of a P has no end yet. */
   readonly stretches = {
     count: 0,
@@ -54,25 +60,25 @@ export class History {
     this.buckets = {
       liveMin: new Float64Array(columns),
       liveMax: new Float64Array(columns),
-      goal: new Float64Array(columns),
-      inUse: new Float64Array(columns),
+      ...makeSeries(columns),
       marks: new Uint32Array(columns * procs * eventKinds.length),
     };
-    this.last = { live: 0, goal: 0, inUse: 0 };
     this.open = new Int32Array(procs).fill(-1);
   }
 
   /** Notes the values at `tick`; ticks never fall. */
   sample(tick: number, sample: Sample): void {
     const bucket = this.bucketOf(tick);
-    const { liveMin, liveMax, goal, inUse } = this.buckets;
-    liveMin[bucket] = Math.min(liveMin[bucket]!, sample.liveBytes);
-    liveMax[bucket] = Math.max(liveMax[bucket]!, sample.liveBytes);
-    goal[bucket] = sample.goalBytes;
-    inUse[bucket] = sample.inUseBytes;
-    this.last.live = sample.liveBytes;
-    this.last.goal = sample.goalBytes;
-    this.last.inUse = sample.inUseBytes;
+    const { liveMin, liveMax } = this.buckets;
+    const { last } = this;
+    last.live = sample.liveBytes;
+    last.goal = sample.goalBytes;
+    last.inUse = sample.inUseBytes;
+    last.released = sample.releasedBytes;
+    last.resident = sample.residentBytes;
+    liveMin[bucket] = Math.min(liveMin[bucket]!, last.live);
+    liveMax[bucket] = Math.max(liveMax[bucket]!, last.live);
+    for (const name of lastSeries) this.buckets[name][bucket] = last[name];
   }
 
   /** Counts an event. */
@@ -124,7 +130,7 @@ export class History {
   }
 
   private foldStep(folded: Folded, step: number, from: number, to: number): void {
-    const { liveMin, liveMax, goal, inUse, marks } = this.buckets;
+    const { liveMin, liveMax, marks } = this.buckets;
     let min = Infinity;
     let max = 0;
     for (let bucket = from; bucket < to; bucket++) {
@@ -133,8 +139,7 @@ export class History {
     }
     folded.liveMin[step] = min;
     folded.liveMax[step] = max;
-    folded.goal[step] = goal[to - 1]!;
-    folded.inUse[step] = inUse[to - 1]!;
+    for (const name of lastSeries) folded[name][step] = this.buckets[name][to - 1]!;
     const stride = this.procs * eventKinds.length;
     for (let bucket = from; bucket < to; bucket++) {
       for (let i = 0; i < stride; i++) {
@@ -147,19 +152,18 @@ export class History {
   private bucketOf(tick: number): number {
     while (tick >= bucketLimit * this.width) this.merge();
     const bucket = Math.floor(tick / this.width);
-    const { liveMin, liveMax, goal, inUse } = this.buckets;
+    const { liveMin, liveMax } = this.buckets;
     for (; this.count <= bucket; this.count++) {
       liveMin[this.count] = this.last.live;
       liveMax[this.count] = this.last.live;
-      goal[this.count] = this.last.goal;
-      inUse[this.count] = this.last.inUse;
+      for (const name of lastSeries) this.buckets[name][this.count] = this.last[name];
     }
     return bucket;
   }
 
   /** Two buckets become one. */
   private merge(): void {
-    const { liveMin, liveMax, goal, inUse, marks } = this.buckets;
+    const { liveMin, liveMax, marks } = this.buckets;
     const stride = this.procs * eventKinds.length;
     const count = (this.count + 1) >>> 1;
     for (let i = 0; i < count; i++) {
@@ -167,8 +171,7 @@ export class History {
       const right = Math.min(left + 1, this.count - 1);
       liveMin[i] = Math.min(liveMin[left]!, liveMin[right]!);
       liveMax[i] = Math.max(liveMax[left]!, liveMax[right]!);
-      goal[i] = goal[right]!;
-      inUse[i] = inUse[right]!;
+      for (const name of lastSeries) this.buckets[name][i] = this.buckets[name][right]!;
       for (let k = 0; k < stride; k++) {
         const added = right > left ? marks[right * stride + k]! : 0;
         marks[i * stride + k] = marks[left * stride + k]! + added;
@@ -220,12 +223,10 @@ export class History {
 }
 
 /** What {@link History.fold} returns; marks as in the buckets. */
-interface Folded {
+interface Folded extends LastSeries {
   readonly ticks: Float64Array;
   readonly liveMin: Float64Array;
   readonly liveMax: Float64Array;
-  readonly goal: Float64Array;
-  readonly inUse: Float64Array;
   readonly marks: Uint32Array;
 }
 
@@ -234,10 +235,14 @@ function makeFolded(steps: number, procs: number): Folded {
     ticks: new Float64Array(steps),
     liveMin: new Float64Array(steps),
     liveMax: new Float64Array(steps),
-    goal: new Float64Array(steps),
-    inUse: new Float64Array(steps),
+    ...makeSeries(steps),
     marks: new Uint32Array(steps * procs * eventKinds.length),
   };
+}
+
+function makeSeries(count: number): LastSeries {
+  const [goal, inUse] = [new Float64Array(count), new Float64Array(count)];
+  return { goal, inUse, released: new Float64Array(count), resident: new Float64Array(count) };
 }
 
 function resized<A extends Uint8Array | Uint32Array | Float64Array>(from: A, to: A): A {

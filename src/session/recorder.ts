@@ -9,8 +9,10 @@ import type { SourcePosition, TimelineGC, TimelineLane, TimelineStop } from '../
 import { heapGoal } from '../runtime/mgcpacer';
 import type { Runtime } from '../runtime/runtime';
 import { memStatsNow } from '../runtime/mstats';
-import { TraceKind } from '../runtime/trace';
+import { TraceKind, WhyMark } from '../runtime/trace';
 import type { WhyGC } from '../runtime/trace';
+import { countersOf } from './counters';
+import type { Counters } from './counters';
 import { gcReason } from './events';
 import { History } from './history';
 import type { Positions } from './positions';
@@ -39,6 +41,9 @@ interface Collection {
   endTick: number;
   marked: number;
   goal: number;
+  /** How often goroutines had to help with marking, and the bytes that they marked. */
+  assists: number;
+  assistBytes: number;
   /** The last sweep so far, and whether all is swept. */
   sweptTick: number;
 }
@@ -54,6 +59,7 @@ export class Recorder {
   readonly collections: Collection[] = [];
   /** Tick of the first allocation of each site, -1 before. */
   private readonly first: Float64Array;
+  private readonly counters: Counters;
 
   constructor(
     private readonly rt: Runtime,
@@ -61,6 +67,7 @@ export class Recorder {
     private readonly positions: Positions,
   ) {
     this.history = new History(rt.procs);
+    this.counters = countersOf(rt);
     this.first = new Float64Array(program.sites.length).fill(-1);
   }
 
@@ -74,11 +81,13 @@ export class Recorder {
     const { trace } = this.rt;
     const { count } = trace;
     for (let index = first; index < count; index++) this.event(index);
-    const { heapLive, heapInUse } = this.rt.gcController;
+    const { heapLive, heapInUse, heapFree, heapReleased } = this.counters;
     this.history.sample(this.rt.tick, {
-      liveBytes: heapLive[0]!,
+      liveBytes: heapLive,
       goalBytes: this.goal,
-      inUseBytes: heapInUse[0]!,
+      inUseBytes: heapInUse,
+      releasedBytes: heapReleased,
+      residentBytes: heapInUse + heapFree,
     });
   }
 
@@ -131,12 +140,18 @@ export class Recorder {
         endTick: -1,
         marked: 0,
         goal: this.goal,
+        assists: 0,
+        assistBytes: 0,
         sweptTick: -1,
       });
     } else if (kind === TraceKind.gcEnd && last !== undefined) {
       last.endTick = tick;
       last.marked = trace.b(index);
       last.goal = this.goal;
+    } else if (kind === TraceKind.gcMark && last !== undefined) {
+      if (trace.why(index) !== WhyMark.assist) return;
+      last.assists += 1;
+      last.assistBytes += trace.b(index);
     } else if (kind === TraceKind.sweep && last !== undefined && last.endTick >= 0)
       last.sweptTick = tick;
   }
@@ -173,6 +188,8 @@ export class Recorder {
       liveMaxBytes: folded.liveMax,
       goalBytes: folded.goal,
       inUseBytes: folded.inUse,
+      releasedBytes: folded.released,
+      residentBytes: folded.resident,
       gcs: this.collections.filter((gc) => touches(gc, fromTick, toTick)).map(timelineGC),
       lanes: Array.from({ length: history.procs }, (_, p) =>
         this.lane(p, folded, fromTick, toTick),

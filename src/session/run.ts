@@ -11,18 +11,26 @@ import type { Detail, Exit } from '../protocol/views';
 import { Machine } from '../interpreter/machine';
 import { nativeTable } from '../interpreter/natives/all';
 import { Calls } from './calls';
+import { ClassicStructures } from './classicStructures';
+import { ClassicView } from './classicView';
+import { countersOf } from './counters';
 import type { Sources } from './details';
 import { Events } from './events';
 import { Library } from './library';
+import { ObjectGraph } from './objectGraph';
+import { profileOf } from './options';
 import type { SessionOptions } from './options';
 import { Positions } from './positions';
 import { Recorder } from './recorder';
 import { RowNames } from './rows';
 import { SiteTotals } from './sites';
+import type { Structures } from './structures';
 import { Transport } from './transport';
 import { Tree } from './tree';
 import { Values } from './values';
-import { View } from './view';
+import type { View } from './view';
+import { ModernStructures } from './modernStructures';
+import { ModernView } from './modernView';
 
 /** Pages of the inspector whose state before a movement is remembered. */
 const rememberedPages = 4;
@@ -37,6 +45,7 @@ export class Run {
   private before = { tick: 0, event: 0 };
   /** How the program ended, once it has been there. */
   exit: Exit | undefined;
+  private nextPart: ((transport: Transport) => boolean) | undefined;
   private cached: { readonly tick: number; readonly sources: Sources } | undefined;
   /** Pages shown since the last movement, and those shown before it. */
   private shown = new Map<Key, Detail>();
@@ -51,6 +60,7 @@ export class Run {
   ) {
     const { procs, gogc, memoryLimit, seed, heapBytes } = options;
     this.machine = new Machine(program, nativeTable(program.natives), {
+      profile: profileOf(options),
       procs,
       gogc,
       memoryLimit: memoryLimit < 0 ? Infinity : memoryLimit,
@@ -103,13 +113,28 @@ export class Run {
     this.shownBefore = this.shown;
     this.shown = new Map();
     this.cached = undefined;
+    this.nextPart = undefined;
     how(this.transport);
+  }
+
+  /**
+   * Begins a movement in several parts: where one ends, `next` begins another or says that the last
+   * one was it.
+   */
+  beginParts(next: (transport: Transport) => boolean): void {
+    this.begin((transport) => {
+      if (next(transport)) this.nextPart = next;
+    });
   }
 
   /** A slice of the movement; true when the machine stands. */
   work(steps: number): boolean {
     this.cached = undefined;
-    const stands = this.transport.work(steps);
+    let stands = this.transport.work(steps);
+    if (stands && this.nextPart !== undefined) {
+      stands = this.transport.complete || !this.nextPart(this.transport);
+      if (stands) this.nextPart = undefined;
+    }
     if (this.transport.complete) this.noteExit();
     return stands;
   }
@@ -141,21 +166,33 @@ export class Run {
     const { program, positions, recorder, name, options } = this;
     const isBack = this.before.event > rt.trace.count;
     const before = isBack ? { tick, event: rt.trace.count } : this.before;
-    const view = new View(rt, program, before);
+    const [view, structures] = this.tables(before);
     const calls = new Calls(this.machine);
-    const tree = new Tree(view, calls);
+    const tree = new Tree(view, calls, structures);
     const sites = new SiteTotals(rt, program);
     const values = new Values(rt.mem, program.types, program.statics.typesStart, (address) =>
       this.functionAt(address),
     );
-    const rows = new RowNames(view, calls, tree, sites);
+    const rows = new RowNames(view, calls, tree, sites, structures);
     const events = new Events(view, positions);
+    const graph = new ObjectGraph({ view, calls, values });
     const sources: Sources = {
-      ...{ name, options, view, calls, tree, rows, sites },
-      ...{ events, positions, values, recorder },
+      ...{ name, options, view, structures, calls, tree, rows, sites },
+      ...{ events, positions, values, recorder, graph },
     };
     this.cached = { tick, sources };
     return sources;
+  }
+
+  /** The one place where the runtime's own tables are chosen. */
+  private tables(before: View['before']): [View, Structures] {
+    const { rt } = this.machine;
+    if (rt.go16 === undefined) {
+      const view = new ModernView(rt, this.program, before, countersOf(rt));
+      return [view, new ModernStructures(view)];
+    }
+    const view = new ClassicView(rt, rt.go16, this.program, before);
+    return [view, new ClassicStructures(view)];
   }
 
   private functionAt(address: number): string | undefined {

@@ -11,6 +11,7 @@ import type { Analysis } from '../golang/analyse';
 import { diagnosticLines } from '../golang/analyse';
 import { annotationsOf } from '../golang/annotations';
 import { compile } from '../golang/compile';
+import type { Compiled } from '../golang/compile';
 import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
@@ -30,12 +31,22 @@ import { mcacheHits } from '../runtime/mstats';
 import { TraceKind } from '../runtime/trace';
 import { newestObjects } from './backwards';
 import { Claims } from './claims';
+import { countersOf } from './counters';
 import { dashboardOf } from './dashboard';
+import { aliveOf } from './alive';
 import { detailOf } from './details';
+import { eventsUntil, summaryOf } from './eventRange';
 import { markChanges } from './fields';
+import { findOnMap } from './find';
 import { ancestors, Rows } from './flatten';
 import { levelsOf } from './levels';
+import { followed, lives, mayEnd } from './life';
+import type { Follow } from './life';
 import { mapOverview, mapSpans, mapTiles } from './map';
+import { markingOf } from './marking';
+import { isMarkTarget, markStep } from './markSteps';
+import type { MarkTarget } from './markSteps';
+import { measured } from './measure';
 import { optionsOf } from './options';
 import type { SessionOptions } from './options';
 import { memStatsOf } from './recorder';
@@ -124,6 +135,7 @@ export class Session {
   readonly problems: readonly string[];
   /** Annotations that count for nothing, in the same form. */
   readonly warnings: readonly string[];
+  private readonly compiled: Compiled;
   private readonly program;
   private readonly overrides: Partial<SessionOptions>;
   private run: Run | undefined;
@@ -134,10 +146,11 @@ export class Session {
   /** Analyses, compiles and loads; a program with errors gives a session in phase `invalid`. */
   constructor(
     readonly name: string,
-    source: string,
+    source: string | Compiled,
     options: Partial<SessionOptions> = {},
   ) {
-    const compiled = compile(name, source, options.line ?? 1);
+    const compiled = typeof source === 'string' ? compile(name, source, options.line ?? 1) : source;
+    this.compiled = compiled;
     this.analysis = compiled;
     this.program = compiled.program;
     this.problems = diagnosticLines(compiled, 'error');
@@ -146,6 +159,11 @@ export class Session {
     this.options = optionsOf(compiled.annotations.annotations, options);
     this.claims = new Claims(compiled);
     this.load();
+  }
+
+  /** A session of the same text with these options, without compiling it again. */
+  sibling(options: Partial<SessionOptions>): Session {
+    return new Session(this.name, this.compiled, options);
   }
 
   private load(): void {
@@ -249,7 +267,7 @@ export class Session {
   private stats(run: Run): Stats {
     const { rt } = run.machine;
     const all = memStatsOf(rt);
-    const { memstats } = rt;
+    const counters = countersOf(rt);
     return {
       heapLiveBytes: all['HeapAlloc']!,
       heapGoalBytes: run.recorder.goal,
@@ -260,10 +278,10 @@ export class Session {
       frees: all['Frees']!,
       numGC: all['NumGC']!,
       goroutines: run.sources().calls.goroutines().length,
-      syscalls: memstats.mmaps[0]! + memstats.madvises[0]!,
+      syscalls: counters.mmaps + counters.madvises,
       mcacheHits: Math.max(0, mcacheHits(rt)),
-      mcentralLocks: memstats.mcentralLocks[0]!,
-      mheapLocks: memstats.mheapLocks[0]!,
+      mcentralLocks: counters.mcentralLocks,
+      mheapLocks: counters.mheapLocks,
     };
   }
 
@@ -293,6 +311,12 @@ export class Session {
       const line = position?.line ?? 0;
       const pcs = run.program.pcsOfLine(this.name, line);
       run.begin((transport) => transport.beginLine(pcs));
+    } else if (isMarkTarget(target)) {
+      const { trace } = run.machine.rt;
+      const { view } = run.sources();
+      const starts = (event: number): boolean => trace.kind(event) === TraceKind.gcStart;
+      const { there, isIdle } = markStep(view, target);
+      run.begin((transport) => transport.beginUntil(there, isIdle ? starts : undefined));
     } else {
       const wanted = targetKinds[target];
       const { trace } = run.machine.rt;
@@ -315,6 +339,30 @@ export class Session {
 
   beginSeek(tick: number): void {
     this.run?.begin((transport) => transport.beginSeek(tick));
+  }
+
+  /** To right behind the making of what stands at `key`. */
+  beginBirth(key: Key): void {
+    const { born } = this.follow(key);
+    this.run?.begin((transport) => transport.beginBehind(born));
+  }
+
+  /** On to where what stands at `key` is there no more, else to the end. */
+  beginDeath(key: Key): void {
+    const { run } = this;
+    const what = this.follow(key);
+    run?.beginParts((transport) => {
+      const { view } = run.sources();
+      if (!lives(view, what)) return false;
+      transport.beginEvent((event) => mayEnd(view, what, event));
+      return true;
+    });
+  }
+
+  private follow(key: Key): Follow {
+    const what = followed(this.loaded.sources().view, key);
+    if (what !== undefined) return what;
+    throw new RequestError({ code: 'notFound', message: `${key} has no birth that is known` });
   }
 
   /** Forgets what was begun; the machine stands where it came to. */
@@ -435,10 +483,11 @@ export class Session {
     return this.loaded.recorder.timeline(params);
   }
 
-  events({ tick, from, count, kinds }: Params<'events'>): Result<'events'> {
+  events({ tick, fromTick, from, count, kinds }: Params<'events'>): Result<'events'> {
     const { events } = this.loaded.sources();
     const { trace } = this.loaded.machine.rt;
     const total = trace.count;
+    const least = fromTick === undefined ? 0 : eventsUntil(trace, fromTick - 1);
     const wanted = kinds === undefined ? undefined : new Set(kinds.map((kind) => kindOf(kind)));
     const isWanted = (index: number): boolean => wanted?.has(trace.kind(index)) ?? true;
     const most = Math.min(count, rowLimit);
@@ -447,11 +496,24 @@ export class Session {
       for (let index = Math.max(0, from); index < total && found.length < most; index++)
         if (isWanted(index)) found.push(index);
     } else {
-      const until = tick ?? Infinity;
-      for (let index = total - 1; index >= 0 && found.length < most; index--)
-        if (trace.tick(index) <= until && isWanted(index)) found.unshift(index);
+      const until = tick === undefined ? total : eventsUntil(trace, tick);
+      for (let index = until - 1; index >= least && found.length < most; index--)
+        if (isWanted(index)) found.push(index);
+      found.reverse();
     }
     return { total, rows: found.map((index): EventRow => events.row(index)) };
+  }
+
+  find(params: Params<'find'>): Result<'find'> {
+    return findOnMap(this.loaded.sources().view, params);
+  }
+
+  measure({ key }: Params<'measure'>): Result<'measure'> {
+    return measured(this.loaded.sources().view, key);
+  }
+
+  rangeSummary(params: Params<'rangeSummary'>): Result<'rangeSummary'> {
+    return summaryOf(this.loaded.sources().view, params);
   }
 
   levels(): Result<'levels'> {
@@ -464,6 +526,17 @@ export class Session {
 
   zones(): Result<'zones'> {
     return zonesOf(this.loaded.sources());
+  }
+
+  /** With `progress` in the answer the graph is not counted yet: asking again goes on with it. */
+  marking(params: Params<'marking'>): Result<'marking'> {
+    const sources = this.loaded.sources();
+    return markingOf(sources, sources.graph, params);
+  }
+
+  alive({ key }: Params<'alive'>): Result<'alive'> {
+    const sources = this.loaded.sources();
+    return aliveOf(sources, sources.graph, key);
   }
 
   // ---- the rest
@@ -567,7 +640,7 @@ const rowLimit = 1000;
 /** Rows that a search looks at. */
 const searchLimit = 20_000;
 
-const targetKinds: Readonly<Record<Exclude<RunTarget, 'line' | 'end'>, TraceKind>> = {
+const targetKinds: Readonly<Record<Exclude<RunTarget, 'line' | 'end' | MarkTarget>, TraceKind>> = {
   stop: TraceKind.stop,
   gc: TraceKind.gcStart,
   refill: TraceKind.refill,

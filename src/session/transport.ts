@@ -28,9 +28,15 @@ type Goal =
   | { readonly kind: 'seek' }
   | { readonly kind: 'step'; readonly from: number }
   | { readonly kind: 'run' }
-  | { readonly kind: 'event'; readonly accept: (event: number) => boolean; next: number }
+  | {
+      readonly kind: 'event';
+      readonly accept: (event: number) => boolean;
+      next: number;
+      readonly then?: Goal;
+    }
+  | { readonly kind: 'until'; readonly there: () => boolean }
   | { readonly kind: 'line'; readonly pcs: readonly number[]; readonly from: number }
-  | { readonly kind: 'behind'; readonly event: number };
+  | { readonly kind: 'behind'; readonly event: number; readonly then: Goal | undefined };
 
 /** Steps between two looks at what has happened. */
 const lookSteps = 20_000;
@@ -100,6 +106,22 @@ export class Transport {
     this.begin({ kind: 'event', accept, next: this.machine.trace.count });
   }
 
+  /**
+   * To the first tick behind this one at which `there` says so, else to the end; it is asked at
+   * each tick. With `after` it is not asked before the next such event.
+   */
+  beginUntil(there: () => boolean, after?: (event: number) => boolean): void {
+    const then: Goal = { kind: 'until', there };
+    if (after === undefined) this.begin(then);
+    else this.begin({ kind: 'event', accept: after, next: this.machine.trace.count, then });
+  }
+
+  /** To right behind an event of the log, ahead or back. */
+  beginBehind(event: number): void {
+    this.begin({ kind: 'behind', event, then: undefined });
+    this.replay.beginSeek(this.machine.trace.tick(event));
+  }
+
   /** To the next time one of these instructions is about to run, else to the end. */
   beginLine(pcs: readonly number[]): void {
     this.begin({ kind: 'line', pcs, from: this.machine.tick });
@@ -129,7 +151,8 @@ export class Transport {
   private advance(goal: Goal, steps: number): void {
     if (goal.kind === 'seek') {
       if (this.replay.advance(steps)) this.goal = undefined;
-    } else if (goal.kind === 'behind') this.goBehind(goal.event, steps);
+    } else if (goal.kind === 'behind') this.goBehind(goal, steps);
+    else if (goal.kind === 'until') this.goUntil(goal, steps);
     else if (goal.kind === 'run') {
       this.forward(steps, false);
       if (this.stands) this.goal = undefined;
@@ -188,7 +211,7 @@ export class Transport {
   private toEvent(goal: Extract<Goal, { kind: 'event' }>, steps: number): void {
     const found = this.find(goal, this.known);
     if (found >= 0) {
-      this.goal = { kind: 'behind', event: found };
+      this.goal = { kind: 'behind', event: found, then: goal.then };
       const { trace, tick } = this.machine;
       // The keyframe before it may be nearer than the present.
       if (trace.count > found || trace.tick(found) > tick) this.replay.beginSeek(trace.tick(found));
@@ -213,9 +236,16 @@ export class Transport {
   }
 
   /** Goes on to the first tick at which an event has happened. */
-  private goBehind(event: number, steps: number): void {
+  private goBehind({ event, then }: Extract<Goal, { kind: 'behind' }>, steps: number): void {
     if (!this.replay.advance(steps)) return;
     while (this.machine.trace.count <= event && !this.stands) this.forward(1, false);
-    this.goal = undefined;
+    this.goal = then;
+  }
+
+  private goUntil({ there }: Extract<Goal, { kind: 'until' }>, steps: number): void {
+    for (let left = steps; left > 0 && this.goal !== undefined; left--) {
+      if (there() || this.stands) this.goal = undefined;
+      else this.forward(1, false);
+    }
   }
 }

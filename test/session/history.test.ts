@@ -4,8 +4,12 @@ import { test } from 'node:test';
 import { eventKinds } from '../../src/protocol/views';
 import { History, kindNumber } from '../../src/session/history';
 
-function flat(live: number): { liveBytes: number; goalBytes: number; inUseBytes: number } {
-  return { liveBytes: live, goalBytes: 4_000_000, inUseBytes: live + 100 };
+function flat(live: number): Parameters<History['sample']>[1] {
+  const mapped = 4 << 20;
+  return {
+    ...{ liveBytes: live, goalBytes: 4_000_000, inUseBytes: live + 100 },
+    ...{ releasedBytes: mapped - live, residentBytes: live },
+  };
 }
 
 test('the highest and the lowest value are in every picture of the whole run', () => {
@@ -63,4 +67,17 @@ test('stretches of goroutines stay in order and bounded', () => {
     assert.ok(from[i]! >= last[p[i]!]!, `stretch ${i} begins before the last one ended`);
     if (to[i]! >= 0) last[p[i]!] = to[i]!;
   }
+});
+
+test('a short run is known to the tick, and what is released and resident is one mapping', () => {
+  const history = new History(1);
+  history.sample(0, flat(100));
+  history.sample(7, flat(300));
+  history.mark(7, 0, kindNumber('alloc'));
+  history.sample(9, flat(200));
+  const { ticks, liveMax, released, resident, marks } = history.fold(0, 9, 100);
+  assert.deepEqual([...ticks], [1, 2, 3, 4, 5, 6, 7, 8, 9, 9]);
+  assert.deepEqual([...liveMax], [100, 100, 100, 100, 100, 100, 100, 300, 300, 300]);
+  assert.equal(marks[7 * eventKinds.length + kindNumber('alloc')], 1);
+  released.forEach((bytes, step) => assert.equal(bytes + resident[step]!, 4 << 20));
 });

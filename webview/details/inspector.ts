@@ -12,6 +12,7 @@ import { openSource, sourceLink } from '../source';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { groupNode, keyLink, listNode } from './fields';
+import { createLifeButtons } from './life';
 import { slotTable } from './slotTable';
 
 interface Inspector {
@@ -39,6 +40,7 @@ export function createInspector(context: Context): Inspector {
     const position = context.detail.get()?.source;
     if (position) openSource(context, position);
   });
+  const life = createLifeButtons(context);
   const onMap = iconButton(icons.pin, t(context, 'mode.showOnMap'), () => context.mode.set('map'));
   const head = make(
     'div',
@@ -46,6 +48,8 @@ export function createInspector(context: Context): Inspector {
     title,
     back.element,
     forward.element,
+    life.birth,
+    life.death,
     onMap.element,
     source.element,
   );
@@ -74,6 +78,7 @@ export function createInspector(context: Context): Inspector {
     const selection = context.selection.get();
     back.setEnabled(past.length > 0);
     forward.setEnabled(future.length > 0);
+    life.update(detail);
     show(source.element, detail?.source !== undefined);
     show(onMap.element, detail?.page !== undefined && context.mode.get() !== 'map');
     if (!detail && selection) return;

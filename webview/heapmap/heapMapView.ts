@@ -3,26 +3,28 @@
  * the tile store has, asks for what the camera sees, and turns gestures into camera and selection.
  *
  * Keys: + − 0 zoom and fit · Shift+arrows pan · arrows go to the neighbour of the selection (or pan
- * when there is none) · Enter zooms into the selection · Escape one level out.
+ * when there is none) · Enter zooms into the selection · Escape one level out · / finds.
  */
 import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
 import { sayHex } from '../../src/protocol/strings';
-import type { PlainStringId } from '../../src/protocol/strings';
-import { colourModes, PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
-import type { ColourMode, MapOverview, MapSpans } from '../../src/protocol/views';
-import { choice, iconButton } from '../controls';
-import { icons, make, show } from '../dom';
+import { PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
+import type { MapOverview, MapSpans } from '../../src/protocol/views';
+import { make, show } from '../dom';
 import { Stage } from '../frame';
 import type { Mode } from '../modes/mode';
+import { paintedBy } from '../paper';
 import type { Camera, Point, Rect } from '../space/camera';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
+import { createFindBox } from './find';
 import { listenForGestures } from './gestures';
 import { hitTest } from './hit';
 import type { Hit } from './hit';
 import { renderLegend } from './legend';
 import { collectInView } from './legendData';
+import { colourTexts, createMapBar } from './mapBar';
+import { watchMeasure } from './measure';
 import { createMinimap } from './minimap';
 import { boxesOf, neighbour } from './navigate';
 import type { Direction } from './navigate';
@@ -34,7 +36,6 @@ import { createTileStore, pagesPerBlock } from './tiles';
 import type { Wanted } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
 import { createViewport } from './viewport';
-import type { Viewport } from './viewport';
 
 export interface HeapMapView extends Mode {
   zoom(factor: number): void;
@@ -48,16 +49,6 @@ export interface HeapMapView extends Mode {
   drawNow(): void;
   loading(): boolean;
 }
-
-const colourTexts: Record<ColourMode, PlainStringId> = {
-  class: 'map.byClass',
-  occupancy: 'map.byOccupancy',
-  state: 'map.byState',
-  gc: 'map.byGC',
-  owner: 'map.byOwner',
-  site: 'map.bySite',
-  age: 'map.byAge',
-};
 
 /** How far an arrow pans, in pixels. */
 const panPixels = 60;
@@ -81,6 +72,8 @@ export function createHeapMapView(context: Context): HeapMapView {
   let hovered: Hit | undefined;
   let placed = false;
   let legendOf: unknown[] = [];
+  /** What the selection holds and wastes. */
+  let measured = '';
   let inSight: readonly number[] = [];
 
   const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
@@ -88,6 +81,8 @@ export function createHeapMapView(context: Context): HeapMapView {
   const view = createViewport(context, boxes, draw);
   const { motion, size } = view;
   const minimap = createMinimap(view.moveCentre);
+  const find = createFindBox(context, () => surface.focus());
+  const area = make('div', { class: 'map-area' }, surface, find.element);
   surface.append(canvas, minimap.element, tooltip.element, emptyNote);
 
   const blockAt = (page: number): MapSpans | undefined =>
@@ -122,6 +117,22 @@ export function createHeapMapView(context: Context): HeapMapView {
     canvas.height = Math.max(1, Math.round(box.height * ratio));
   }
 
+  function sceneNow(overview: MapOverview): Scene {
+    return sceneOf(context, overview, store, {
+      selected: boxes(context.selection.get()?.key),
+      hovered: boxes(hovered?.key),
+      words: selectedWords(context),
+    });
+  }
+  paintedBy(canvas, (paper, onto) => {
+    const overview = context.overview.get();
+    if (!overview) return;
+    const pen = createPen(paper, motion.get(), onto, context.theme.get(), palette);
+    // A file has no next frame.
+    pen.work.pictures = Infinity;
+    paintMap(pen, { ...sceneNow(overview), hovered: [] });
+  });
+
   function drawNow(): void {
     resize();
     const overview = context.overview.get();
@@ -132,11 +143,7 @@ export function createHeapMapView(context: Context): HeapMapView {
       motion.jump(context.recall().camera ?? view.fitted());
       return;
     }
-    const scene = sceneOf(context, overview, store, {
-      selected: boxes(context.selection.get()?.key),
-      hovered: boxes(hovered?.key),
-      words: selectedWords(context),
-    });
+    const scene = sceneNow(overview);
     const camera = motion.get();
     const target = canvas.getContext('2d', { alpha: false })!;
     const pen = createPen(target, camera, size, context.theme.get(), palette);
@@ -146,7 +153,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     if (paintMap(pen, scene)) draw();
     minimap.paint(scene, camera, size.width, size.height, palette);
     updateLegend(wanted);
-    sentence.textContent = sentenceOf(context, overview);
+    sentence.textContent = `${sentenceOf(context, overview)} ${measured}`.trim();
   }
 
   /** The legend shows what is in view; it is made again only when that has changed. */
@@ -213,14 +220,17 @@ export function createHeapMapView(context: Context): HeapMapView {
     ArrowRight: (event) => move('right', event.shiftKey),
     ArrowUp: (event) => move('up', event.shiftKey),
     ArrowDown: (event) => move('down', event.shiftKey),
+    '/': () => find.open(),
     Enter: enter,
     Escape: () => view.zoomOut(context.selection.get()?.key),
   };
   surface.addEventListener('keydown', (event) => {
     const action = keyActions[event.key];
-    if (!action || event.altKey || event.ctrlKey || event.metaKey) return;
+    const finds = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey;
+    if (!finds && (!action || event.altKey || event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    action(event);
+    if (finds) find.open();
+    else action?.(event);
   });
 
   listenForGestures(surface, {
@@ -254,7 +264,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     return found ? describeHit(context, found).join('. ') : undefined;
   }
 
-  const { bar, colours, follow } = createMapBar(context, view, followLast);
+  const { bar, colours, follow } = createMapBar(context, view, followLast, find.open);
   /** With "follow" on, what the last step touched comes into view. */
   function followLast(): void {
     const key = context.session.get()?.last?.key;
@@ -286,6 +296,12 @@ export function createHeapMapView(context: Context): HeapMapView {
   });
   new ResizeObserver(draw).observe(surface);
 
+  const isShown = (): boolean => context.mode.get() === 'map';
+  const refreshMeasure = watchMeasure(context, isShown, (text) => {
+    measured = text;
+    draw();
+  });
+
   const keysNote = make('div', {
     id: 'map-keys',
     class: 'visually-hidden',
@@ -293,10 +309,13 @@ export function createHeapMapView(context: Context): HeapMapView {
   });
   const name = { class: 'map', 'aria-label': t(context, 'map.name') };
   return {
-    element: make('section', name, sentence, surface, legend, keysNote),
+    element: make('section', name, sentence, area, legend, keysNote),
     tools: bar,
     // A canvas that was hidden has to be measured again.
-    setShown: draw,
+    setShown() {
+      refreshMeasure();
+      draw();
+    },
     zoom: (factor) => view.zoom(view.centre(), factor, true),
     fit: view.fit,
     focus: () => surface.focus(),
@@ -349,42 +368,4 @@ function selectedWords(context: Context): Scene['words'] {
   return context.selection.get()?.key === detail.key
     ? { words: detail.words, elemBytes }
     : undefined;
-}
-
-/** Colour by, follow, zoom. `followed` is called when following is switched. */
-function createMapBar(
-  context: Context,
-  view: Viewport,
-  followed: () => void,
-): {
-  bar: HTMLElement;
-  colours: ReturnType<typeof choice>;
-  follow: ReturnType<typeof iconButton>;
-} {
-  const colours = choice(
-    t(context, 'map.colour'),
-    colourModes.map((mode) => [mode, t(context, colourTexts[mode])] as const),
-    context.colour.get(),
-    (value) => context.colour.set(value as ColourMode),
-  );
-  const follow = iconButton(icons.target, t(context, 'map.follow'), () => {
-    const on = !context.recall().follow;
-    context.remember({ follow: on });
-    follow.setPressed(on);
-    followed();
-  });
-  const zoom = (path: string, label: string, factor: number): HTMLElement =>
-    iconButton(path, label, () => view.zoom(view.centre(), factor, true)).element;
-  const bar = make(
-    'div',
-    { class: 'map-bar', role: 'toolbar', 'aria-label': t(context, 'map.tools') },
-    make('span', { class: 'bar-label', text: t(context, 'map.colour'), 'aria-hidden': 'true' }),
-    colours.element,
-    make('span', { class: 'spring' }),
-    follow.element,
-    zoom(icons.zoomOut, t(context, 'map.zoomOut'), 1 / 1.5),
-    zoom(icons.zoomIn, t(context, 'map.zoomIn'), 1.5),
-    iconButton(icons.fit, t(context, 'map.fit'), view.fit).element,
-  );
-  return { bar, colours, follow };
 }

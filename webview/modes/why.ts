@@ -34,7 +34,11 @@ export function createWhy(context: Context): Mode {
       const from = by > 0 ? (last?.index ?? -1) + 1 : firstIndex() - 1;
       if (from < 0) return;
       const { rows } = await context.client.request('events', { from, count: 1 });
-      if (rows[0]) await context.client.request('seek', { tick: rows[0].tick });
+      const range = context.range.get();
+      const outside =
+        range && rows[0] && (rows[0].tick < range.fromTick || rows[0].tick > range.toTick);
+      if (outside) context.announcer.say(t(context, 'why.outside'));
+      else if (rows[0]) await context.client.request('seek', { tick: rows[0].tick });
     } catch (error) {
       context.report(error);
     }
@@ -43,8 +47,12 @@ export function createWhy(context: Context): Mode {
   const firstIndex = (): number => group[0]?.index ?? 0;
 
   async function ask(): Promise<void> {
-    const { tick } = context.session.get()!;
-    const found = await context.client.request('events', { tick, count: eventsMax });
+    const { tick: now } = context.session.get()!;
+    const range = context.range.get();
+    const params = range
+      ? { tick: Math.min(now, range.toTick), fromTick: range.fromTick, count: eventsMax }
+      : { tick: now, count: eventsMax };
+    const found = await context.client.request('events', params);
     total = found.total;
     // What was decided last: stops and output are events too, but nobody decides them.
     last = found.rows.findLast(({ why }) => why.length > 0) ?? found.rows.at(-1);
@@ -60,12 +68,13 @@ export function createWhy(context: Context): Mode {
     place.textContent = last ? t(context, 'why.number', { index: last.index + 1, total }) : '';
     sentence.textContent = last
       ? t(context, 'why.sentence', { tick: last.tick })
-      : t(context, 'why.empty');
+      : t(context, context.range.get() ? 'range.none' : 'why.empty');
     refill(body, [
       make('ol', { class: 'decisions' }, ...group.map((event) => decision(context, event))),
     ]);
   }
   const asking = whileShown(context, ask);
+  context.range.subscribe(asking.refresh);
   context.selection.subscribe((selection) => markSelected(body, selection?.key));
   return {
     element,

@@ -3,6 +3,7 @@
  * Each atom has one owner: selection, colour and expansion belong to the view; the session's state
  * comes from the host and is only set where its events arrive (main.ts).
  */
+import type { OtherOptions } from '../../src/protocol/compare';
 import type { Key } from '../../src/protocol/keys';
 import type { Client } from '../../src/protocol/port';
 import { say } from '../../src/protocol/strings';
@@ -28,12 +29,26 @@ export interface Context {
   /** The inspector's page about the selection; undefined while it is on its way. */
   readonly detail: Atom<Detail | undefined>;
   readonly colour: Atom<ColourMode>;
+  /** A stretch of the run that Why and the events keep to; undefined for all of it. */
+  readonly range: Atom<TickRange | undefined>;
   /** What the middle of the panel shows. */
   readonly mode: Atom<ModeName>;
+  /** What the mode Compare compares with; undefined: what it thinks best. */
+  readonly compareWith: Atom<string | undefined>;
+  /** What the mode What-if does differently. */
+  readonly whatIf: Atom<OtherOptions>;
+  /** How far the simulation for a comparison is. */
+  readonly comparing: Atom<{ readonly toTick: number; readonly endTick?: number } | undefined>;
   recall(): Remembered;
   remember(part: Partial<Remembered>): void;
   /** A failed request: cancelled and closed ones are expected, others are shown. */
   report(error: unknown): void;
+}
+
+/** From tick to tick, both included. */
+export interface TickRange {
+  readonly fromTick: number;
+  readonly toTick: number;
 }
 
 /** What is selected, and which view it was picked in, so that view does not jump about. */

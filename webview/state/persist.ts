@@ -1,9 +1,20 @@
 /** What a panel remembers over a reload of the window: everything that is the view's own. */
+import type { OtherOptions } from '../../src/protocol/compare';
 import type { Key } from '../../src/protocol/keys';
 import type { ColourMode } from '../../src/protocol/views';
 
 /** The ways to look at a moment that the middle of the panel offers, in the order of their tabs. */
-export const modeNames = ['map', 'levels', 'structures', 'zones', 'dashboard', 'why'] as const;
+export const modeNames = [
+  'map',
+  'levels',
+  'structures',
+  'marking',
+  'zones',
+  'dashboard',
+  'compare',
+  'whatIf',
+  'why',
+] as const;
 export type ModeName = (typeof modeNames)[number];
 
 export interface Remembered {
@@ -18,6 +29,10 @@ export interface Remembered {
   readonly follow: boolean;
   readonly speed: string;
   readonly bottomTab: 'timeline' | 'events';
+  /** Whether the timeline's lanes stand for Ps or for goroutines. */
+  readonly lanes: 'p' | 'g';
+  /** What the mode What-if does differently. */
+  readonly whatIf?: OtherOptions;
   /** What the host needs to find the session again, and where it stood. */
   readonly session?: unknown;
 }
@@ -32,6 +47,7 @@ const nothing: Remembered = {
   follow: false,
   speed: 'full',
   bottomTab: 'timeline',
+  lanes: 'p',
 };
 
 /** The part of VS Code's webview API that this page uses. */

@@ -1,10 +1,14 @@
-/** The latest events as text: the twin of the timeline's marks. A row's tick can be gone to. */
+/**
+ * The latest events as text, or those of the selected stretch with what they amount to: the twin of
+ * the timeline's marks. A row's tick can be gone to.
+ */
 import { sayCount, sayText } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import type { EventRow } from '../../src/protocol/views';
-import { make } from '../dom';
+import { make, refill, show } from '../dom';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
+import { summaryNodes } from './rangeSummary';
 
 interface EventTable {
   readonly element: HTMLElement;
@@ -25,6 +29,7 @@ export function createEventTable(context: Context): EventTable {
     make('thead', {}, make('tr', {}, ...head)),
     rows,
   );
+  const summary = make('div', { class: 'range-summary' });
   const element = make(
     'div',
     {
@@ -33,6 +38,7 @@ export function createEventTable(context: Context): EventTable {
       role: 'region',
       'aria-label': t(context, 'events.name'),
     },
+    summary,
     table,
   );
   let shown = false;
@@ -46,9 +52,16 @@ export function createEventTable(context: Context): EventTable {
     while (stale && shown && context.session.get()) {
       stale = false;
       try {
-        const tick = context.session.get()!.tick;
-        const found = await context.client.request('events', { tick, count: rowsShown });
+        const { tick } = context.session.get()!;
+        const range = context.range.get();
+        const params = range
+          ? { tick: Math.min(tick, range.toTick), fromTick: range.fromTick, count: rowsShown }
+          : { tick, count: rowsShown };
+        const found = await context.client.request('events', params);
         rows.replaceChildren(...[...found.rows].reverse().map((row) => eventRow(row)));
+        const amount = range && (await context.client.request('rangeSummary', range));
+        show(summary, range !== undefined);
+        if (range && amount) refill(summary, summaryNodes(context, range, amount));
       } catch (error) {
         context.report(error);
         break;
@@ -89,6 +102,7 @@ export function createEventTable(context: Context): EventTable {
   }
 
   context.revision.subscribe(() => void refresh());
+  context.range.subscribe(() => void refresh());
   return {
     element,
     setShown(next) {

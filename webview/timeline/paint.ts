@@ -1,15 +1,15 @@
 /** Draws the timeline: stops, curves of the heap, bands of collections, lanes, the cursor. */
 import { sayBytes, sayCount } from '../../src/protocol/strings';
-import { eventKinds } from '../../src/protocol/views';
-import type { EventKind, Timeline, TimelineLane } from '../../src/protocol/views';
+import type { Timeline } from '../../src/protocol/views';
+import type { Paper } from '../paper';
 import type { Palette } from '../heapmap/palette';
-import { categoryColour } from '../heapmap/palette';
 import { css, mix } from '../theme';
 import type { Pixel, Theme } from '../theme';
-import { ticksBetween, xOf } from './scale';
+import { laneHeight, lanesOf, paintLane } from './lanes';
+import { leftRoom, ticksBetween, xOf } from './scale';
 import type { TimeScale } from './scale';
 
-interface TimelineScene {
+export interface TimelineScene {
   readonly timeline: Timeline;
   readonly scale: TimeScale;
   readonly tick: number;
@@ -19,32 +19,65 @@ interface TimelineScene {
   readonly theme: Theme;
   readonly palette: Palette;
   readonly hoverTick?: number;
+  readonly range?: { readonly fromTick: number; readonly toTick: number };
+  /** One lane per P, or one per goroutine. */
+  readonly laneBy: 'p' | 'g';
 }
 
 /** Room for stops above and the axis below, in pixels. */
 const stopsHeight = 16;
 const axisHeight = 15;
-const laneHeight = 18;
-/** Room for lane names and the byte axis. */
-export const leftRoom = 64;
 
-/** The colours of the three curves; goal is also dashed. */
-export function curveColours(palette: Palette): Record<'live' | 'inUse' | 'goal', Pixel> {
-  return { live: palette.accent, inUse: palette.category[3]!, goal: palette.category[2]! };
+export const curveNames = ['live', 'inUse', 'goal', 'resident', 'released'] as const;
+export type CurveName = (typeof curveNames)[number];
+
+/** How curves are told apart besides their colours: dashes, and how strong the line is. */
+const curveLines: Readonly<Record<CurveName, { readonly dash: number[]; readonly width: number }>> =
+  {
+    live: { dash: [], width: 1.75 },
+    inUse: { dash: [], width: 1.25 },
+    goal: { dash: [5, 3], width: 1.25 },
+    resident: { dash: [1.5, 2.5], width: 1.5 },
+    released: { dash: [8, 2, 1.5, 2], width: 1.25 },
+  };
+
+export function curveColours(palette: Palette): Record<CurveName, Pixel> {
+  const { category } = palette;
+  return {
+    live: category[1]!,
+    inUse: category[3]!,
+    goal: category[2]!,
+    resident: category[5]!,
+    released: category[7]!,
+  };
 }
 
-export function paintTimeline(context: CanvasRenderingContext2D, scene: TimelineScene): void {
+/** The values of a curve, step by step. */
+function seriesOf(timeline: Timeline, name: CurveName): Float64Array {
+  const series: Readonly<Record<CurveName, Float64Array>> = {
+    live: timeline.liveMaxBytes,
+    inUse: timeline.inUseBytes,
+    goal: timeline.goalBytes,
+    resident: timeline.residentBytes,
+    released: timeline.releasedBytes,
+  };
+  return series[name];
+}
+
+export function paintTimeline(context: Paper, scene: TimelineScene): void {
   const { width, height, ratio, palette, timeline } = scene;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = css(palette.background);
   context.fillRect(0, 0, width, height);
-  const lanes = timeline.lanes.slice(0, Math.max(0, Math.floor((height - 70) / laneHeight)));
+  const room = Math.max(0, Math.floor((height - 70) / laneHeight));
+  const lanes = lanesOf(timeline, scene.laneBy).slice(0, room);
   const lanesTop = height - axisHeight - lanes.length * laneHeight;
   paintCollections(context, scene, lanesTop);
   paintCurves(context, scene, stopsHeight + 4, lanesTop - 6);
-  lanes.forEach((lane, index) => paintLane(context, scene, lane, lanesTop + index * laneHeight));
+  lanes.forEach((lane, at) => paintLane(context, scene, lane, lanesTop + at * laneHeight));
   paintAxis(context, scene, height - axisHeight);
   paintStops(context, scene, lanesTop);
+  if (scene.range) paintRange(context, scene, scene.range);
   if (scene.hoverTick !== undefined) paintHover(context, scene, scene.hoverTick);
   paintCursor(context, scene);
 }
@@ -53,11 +86,7 @@ function font(scene: TimelineScene, pixels: number, weight = '400'): string {
   return `${weight} ${pixels}px ${scene.theme.fontFamily}`;
 }
 
-function paintCollections(
-  context: CanvasRenderingContext2D,
-  scene: TimelineScene,
-  bottom: number,
-): void {
+function paintCollections(context: Paper, scene: TimelineScene, bottom: number): void {
   const { palette, scale, timeline } = scene;
   const top = stopsHeight;
   for (const gc of timeline.gcs) {
@@ -83,19 +112,15 @@ function paintCollections(
   }
 }
 
-function paintCurves(
-  context: CanvasRenderingContext2D,
-  scene: TimelineScene,
-  top: number,
-  bottom: number,
-): void {
+function paintCurves(context: Paper, scene: TimelineScene, top: number, bottom: number): void {
   const { timeline, palette, scale } = scene;
   const count = timeline.ticks.length;
   if (count === 0 || bottom - top < 12) return;
   let peak = 1;
   for (let index = 0; index < count; index++) {
     const goal = timeline.goalBytes[index]!;
-    peak = Math.max(peak, timeline.liveMaxBytes[index]!, timeline.inUseBytes[index]!);
+    const { liveMaxBytes, inUseBytes, residentBytes } = timeline;
+    peak = Math.max(peak, liveMaxBytes[index]!, inUseBytes[index]!, residentBytes[index]!);
     // A goal far above the heap would press the curve to the ground.
     if (goal < 3 * peak) peak = Math.max(peak, goal);
   }
@@ -112,38 +137,18 @@ function paintCurves(
   context.lineTo(x(count - 1), bottom);
   context.fillStyle = css(colours.live, 0.22);
   context.fill();
-  strokeSeries(
-    context,
-    count,
-    x,
-    (index) => yOf(timeline.liveMaxBytes[index]!),
-    css(colours.live),
-    1.75,
-    [],
-  );
-  strokeSeries(
-    context,
-    count,
-    x,
-    (index) => yOf(timeline.inUseBytes[index]!),
-    css(colours.inUse),
-    1.25,
-    [],
-  );
-  strokeSeries(
-    context,
-    count,
-    x,
-    // Without a goal (GOGC is off) there is nothing to draw.
-    (index) => (timeline.goalBytes[index]! > 0 ? yOf(timeline.goalBytes[index]!) : undefined),
-    css(colours.goal),
-    1.25,
-    [5, 3],
-  );
+  for (const name of [...curveNames].reverse()) {
+    const values = seriesOf(timeline, name);
+    // Without a goal (GOGC is off) there is nothing to draw; what is above the picture is no curve.
+    const y = (index: number): number | undefined =>
+      values[index]! > 0 && values[index]! <= peak ? yOf(values[index]!) : undefined;
+    const { dash, width } = curveLines[name];
+    strokeSeries(context, count, x, y, css(colours[name]), width, dash);
+  }
 }
 
 function strokeSeries(
-  context: CanvasRenderingContext2D,
+  context: Paper,
   count: number,
   x: (index: number) => number,
   y: (index: number) => number | undefined,
@@ -169,7 +174,7 @@ function strokeSeries(
 }
 
 function paintByteAxis(
-  context: CanvasRenderingContext2D,
+  context: Paper,
   scene: TimelineScene,
   peak: number,
   yOf: (bytes: number) => number,
@@ -188,72 +193,7 @@ function paintByteAxis(
   }
 }
 
-function paintLane(
-  context: CanvasRenderingContext2D,
-  scene: TimelineScene,
-  lane: TimelineLane,
-  top: number,
-): void {
-  const { palette, scale } = scene;
-  context.font = font(scene, 10.5, '600');
-  context.textAlign = 'right';
-  context.textBaseline = 'middle';
-  context.fillStyle = css(palette.foreground, 0.8);
-  context.fillText(`P${lane.p}`, leftRoom - 6, top + laneHeight / 2);
-  context.fillStyle = css(mix(palette.background, palette.foreground, 0.06));
-  context.fillRect(leftRoom, top + 2, scene.width - leftRoom, laneHeight - 4);
-  context.save();
-  context.beginPath();
-  context.rect(leftRoom, top, scene.width - leftRoom, laneHeight);
-  context.clip();
-  for (let index = 0; index < lane.runFrom.length; index++) {
-    const x = xOf(scale, lane.runFrom[index]!);
-    const width = Math.max(1, xOf(scale, lane.runTo[index]!) - x - 0.5);
-    const goroutine = lane.runG[index]!;
-    const colour = mix(palette.background, categoryColour(palette, goroutine), 0.42);
-    context.fillStyle = css(colour);
-    context.fillRect(x, top + 2, width, laneHeight - 4);
-    if (width < 30) continue;
-    context.fillStyle = css(palette.foreground, 0.92);
-    context.font = font(scene, 10);
-    context.textAlign = 'left';
-    context.fillText(`G${goroutine}`, Math.max(x, leftRoom) + 4, top + laneHeight / 2);
-  }
-  paintEvents(context, scene, lane, top);
-  context.restore();
-}
-
-/** Kinds worth a mark, lowest first; the tall ones are rare and matter more. */
-const marks: Partial<Record<EventKind, { height: number; colour: (palette: Palette) => Pixel }>> = {
-  alloc: { height: 0.25, colour: (palette) => palette.accent },
-  refill: { height: 0.62, colour: (palette) => palette.category[2]! },
-  grow: { height: 0.8, colour: (palette) => palette.category[4]! },
-  heapGrow: { height: 1, colour: (palette) => palette.category[5]! },
-  sweep: { height: 0.45, colour: (palette) => palette.sweep[3]! },
-};
-
-function paintEvents(
-  context: CanvasRenderingContext2D,
-  scene: TimelineScene,
-  lane: TimelineLane,
-  top: number,
-): void {
-  const room = laneHeight - 4;
-  for (let index = 0; index < lane.eventTick.length; index++) {
-    const mark = marks[eventKinds[lane.eventKind[index]!]!];
-    if (!mark) continue;
-    const height = room * mark.height;
-    context.fillStyle = css(mark.colour(scene.palette));
-    context.fillRect(
-      xOf(scene.scale, lane.eventTick[index]!) - 0.75,
-      top + 2 + room - height,
-      1.5,
-      height,
-    );
-  }
-}
-
-function paintAxis(context: CanvasRenderingContext2D, scene: TimelineScene, top: number): void {
+function paintAxis(context: Paper, scene: TimelineScene, top: number): void {
   const { palette, scale } = scene;
   context.font = font(scene, 10);
   context.textAlign = 'center';
@@ -272,15 +212,19 @@ function paintAxis(context: CanvasRenderingContext2D, scene: TimelineScene, top:
   }
 }
 
-function paintStops(context: CanvasRenderingContext2D, scene: TimelineScene, bottom: number): void {
+function paintStops(context: Paper, scene: TimelineScene, bottom: number): void {
   const { palette, scale, timeline } = scene;
   let free = 0;
+  let flagged = -Infinity;
   context.font = font(scene, 10.5, '600');
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   for (const stop of timeline.stops) {
     const x = Math.round(xOf(scale, stop.tick));
     if (x < leftRoom - 1 || x > scene.width) continue;
+    // Of stops that are passed thousands of times, each that has room.
+    if (x - flagged < 9) continue;
+    flagged = x;
     context.fillStyle = css(palette.fresh, 0.9);
     context.fillRect(x, 3, 1, bottom - 3);
     context.beginPath();
@@ -295,7 +239,25 @@ function paintStops(context: CanvasRenderingContext2D, scene: TimelineScene, bot
   }
 }
 
-function paintHover(context: CanvasRenderingContext2D, scene: TimelineScene, tick: number): void {
+/** The stretch that is selected: a light band between two edges. */
+function paintRange(
+  context: Paper,
+  scene: TimelineScene,
+  { fromTick, toTick }: { readonly fromTick: number; readonly toTick: number },
+): void {
+  const { palette, scale } = scene;
+  const left = Math.max(leftRoom, xOf(scale, fromTick));
+  const right = Math.min(scene.width, xOf(scale, toTick));
+  if (right < left) return;
+  const height = scene.height - stopsHeight - axisHeight;
+  context.fillStyle = css(palette.focus, 0.2);
+  context.fillRect(left, stopsHeight, Math.max(1, right - left), height);
+  context.fillStyle = css(palette.focus);
+  context.fillRect(left, stopsHeight, 1.5, height);
+  context.fillRect(right - 1.5, stopsHeight, 1.5, height);
+}
+
+function paintHover(context: Paper, scene: TimelineScene, tick: number): void {
   context.fillStyle = css(scene.palette.foreground, 0.45);
   context.fillRect(
     Math.round(xOf(scene.scale, tick)),
@@ -305,7 +267,7 @@ function paintHover(context: CanvasRenderingContext2D, scene: TimelineScene, tic
   );
 }
 
-function paintCursor(context: CanvasRenderingContext2D, scene: TimelineScene): void {
+function paintCursor(context: Paper, scene: TimelineScene): void {
   const { palette, scale } = scene;
   const x = Math.round(xOf(scale, scene.tick));
   if (x < leftRoom - 8 || x > scene.width + 8) return;

@@ -1,5 +1,8 @@
 /** Ticks to pixels and back, and the numbers on the axis. */
 
+/** Room for lane names and the byte axis. */
+export const leftRoom = 64;
+
 export interface TimeScale {
   readonly fromTick: number;
   readonly toTick: number;

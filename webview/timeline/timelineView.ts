@@ -1,19 +1,25 @@
 /**
  * The timeline: the whole run at a glance, and a scrubber over it. The scrubber is a slider to
- * assistive technology. A drag sends one seek at a time, always to the latest place.
+ * assistive technology. A press goes to a moment; a drag of the cursor, or along the axis, scrubs,
+ * one seek at a time, always to the latest place; any other drag selects a stretch of the run.
  *
- * Keys: arrows a little, Page Up and Down a tenth, Home and End, [ and ] to the stops, + − 0 zoom.
+ * Keys: arrows a little, Page Up and Down a tenth, Home and End, [ and ] to the stops, + − 0 zoom;
+ * with Shift the stretch from here is selected, Escape forgets it; L changes what lanes stand for.
  */
 import { sayBytes, sayCount, sayText } from '../../src/protocol/strings';
 import type { Timeline } from '../../src/protocol/views';
 import { apply, make, show } from '../dom';
 import { Stage } from '../frame';
 import { paletteOf } from '../heapmap/palette';
+import { paintedBy } from '../paper';
+import type { Paper, PaperSize } from '../paper';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
-import { curveColours, leftRoom, paintTimeline } from './paint';
-import { panScale, tickAt, zoomScale } from './scale';
+import { createLaneChoice } from './laneChoice';
+import { curveColours, curveNames, paintTimeline } from './paint';
+import { createRangeMaker } from './range';
+import { leftRoom, panScale, tickAt, xOf, zoomScale } from './scale';
 import type { TimeScale } from './scale';
 
 export interface TimelineView {
@@ -26,6 +32,8 @@ export interface TimelineView {
 }
 
 const rightRoom = 10;
+/** Above the curves are the stops, below the lanes the axis: a drag there scrubs. */
+const axisRoom = 15;
 
 // LONG: the scrubber's pointer, keys and requests share one range and one seek in flight.
 export function createTimelineView(context: Context): TimelineView {
@@ -69,6 +77,8 @@ export function createTimelineView(context: Context): TimelineView {
     width: Math.max(1, element.clientWidth - leftRoom - rightRoom),
   });
   const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
+  const ranges = createRangeMaker(context, endTick);
+  const lanes = createLaneChoice(context, draw);
 
   function refresh(): void {
     stale = true;
@@ -103,26 +113,35 @@ export function createTimelineView(context: Context): TimelineView {
     if (canvas.width !== pixels[0] || canvas.height !== pixels[1]) {
       [canvas.width, canvas.height] = pixels;
     }
+    const paper = canvas.getContext('2d', { alpha: false })!;
+    paint(paper, { width, height, ratio }, hoverTick);
+  }
+
+  function paint(paper: Paper, size: PaperSize, hover?: number): void {
     if (!timeline) return;
-    paintTimeline(canvas.getContext('2d', { alpha: false })!, {
+    paintTimeline(paper, {
+      ...size,
       timeline,
       scale: scale(),
       tick: tickNow(),
-      width,
-      height,
-      ratio,
       theme: context.theme.get(),
       palette,
-      hoverTick,
+      hoverTick: hover,
+      range: context.range.get(),
+      laneBy: lanes.get(),
     });
   }
+  paintedBy(canvas, (paper, size) => paint(paper, size));
 
   function updateSlider(): void {
     const tick = tickNow();
     apply(element, {
       'aria-valuemax': String(endTick()),
       'aria-valuenow': String(tick),
-      'aria-valuetext': t(context, 'timeline.value', { tick, end: endTick() }),
+      'aria-valuetext': [
+        t(context, 'timeline.value', { tick, end: endTick() }),
+        ...ranges.said(),
+      ].join(', '),
     });
   }
 
@@ -163,15 +182,20 @@ export function createTimelineView(context: Context): TimelineView {
   }
 
   const span = (): number => scale().toTick - scale().fromTick;
+  /** Where a key leads from a tick. */
+  const ways: Record<string, (from: number) => number> = {
+    ArrowLeft: (from) => from - Math.max(1, span() / 200),
+    ArrowDown: (from) => from - Math.max(1, span() / 200),
+    ArrowRight: (from) => from + Math.max(1, span() / 200),
+    ArrowUp: (from) => from + Math.max(1, span() / 200),
+    PageUp: (from) => from + span() / 10,
+    PageDown: (from) => from - span() / 10,
+    Home: () => 0,
+    End: () => endTick(),
+  };
   const keys: Record<string, () => void> = {
-    ArrowLeft: () => seek(tickNow() - Math.max(1, span() / 200)),
-    ArrowDown: () => seek(tickNow() - Math.max(1, span() / 200)),
-    ArrowRight: () => seek(tickNow() + Math.max(1, span() / 200)),
-    ArrowUp: () => seek(tickNow() + Math.max(1, span() / 200)),
-    PageUp: () => seek(tickNow() + span() / 10),
-    PageDown: () => seek(tickNow() - span() / 10),
-    Home: () => seek(0),
-    End: () => seek(endTick()),
+    Escape: () => ranges.clear(),
+    l: () => lanes.change(),
     '[': () => toStop(false),
     ']': () => toStop(true),
     '+': () => zoom(leftRoom + scale().width / 2, 2),
@@ -180,23 +204,48 @@ export function createTimelineView(context: Context): TimelineView {
     '0': () => zoom(leftRoom, 1e-9),
   };
   element.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const way = ways[event.key];
     const act = keys[event.key];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!way && !act) return;
+    if (event.key === 'Escape' && !context.range.get()) return;
     event.preventDefault();
-    act();
+    if (way && event.shiftKey) ranges.extend(tickNow(), way);
+    else if (way) seek(way(tickNow()));
+    else act?.();
   });
 
   const xIn = (event: MouseEvent): number => event.clientX - element.getBoundingClientRect().left;
+  const yIn = (event: MouseEvent): number => event.clientY - element.getBoundingClientRect().top;
+  /** What a drag does that begins at this place; undefined until it has moved far enough. */
+  let drag: { readonly fromX: number; readonly scrubs: boolean; moved: boolean } | undefined;
   element.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     element.setPointerCapture(event.pointerId);
     element.focus();
-    seek(tickAt(scale(), xIn(event)));
+    const [x, y] = [xIn(event), yIn(event)];
+    const onCursor = Math.abs(x - xOf(scale(), tickNow())) <= 7;
+    const onAxis = y <= axisRoom || y >= element.clientHeight - axisRoom;
+    drag = { fromX: x, scrubs: !event.shiftKey && (onCursor || onAxis), moved: false };
+    if (drag.scrubs) seek(tickAt(scale(), x));
   });
+  element.addEventListener('pointerup', (event) => {
+    if (drag && !drag.scrubs && !drag.moved) {
+      ranges.clear();
+      seek(tickAt(scale(), xIn(event)));
+    }
+    if (drag?.moved && !drag.scrubs) ranges.say();
+    drag = undefined;
+  });
+  element.addEventListener('pointercancel', () => (drag = undefined));
   element.addEventListener('pointermove', (event) => {
     const x = xIn(event);
     hoverTick = tickAt(scale(), x);
-    if (element.hasPointerCapture(event.pointerId)) seek(hoverTick);
+    if (drag?.scrubs) seek(hoverTick);
+    else if (drag) {
+      drag.moved ||= Math.abs(x - drag.fromX) > 4;
+      if (drag.moved) ranges.set(tickAt(scale(), drag.fromX), hoverTick);
+    }
     showTip(x, hoverTick);
     draw();
   });
@@ -225,7 +274,10 @@ export function createTimelineView(context: Context): TimelineView {
     if (index >= 0) {
       const live = sayBytes(timeline.liveMaxBytes[index]!);
       const goal = sayBytes(timeline.goalBytes[index]!);
+      const resident = sayBytes(timeline.residentBytes[index]!);
+      const released = sayBytes(timeline.releasedBytes[index]!);
       lines.push(t(context, 'timeline.values', { live, goal }));
+      lines.push(t(context, 'timeline.memory', { resident, released }));
     }
     const gc = timeline.gcs.find(
       (cycle) => tick >= cycle.startTick && tick <= Math.max(cycle.endTick, cycle.startTick),
@@ -237,18 +289,20 @@ export function createTimelineView(context: Context): TimelineView {
     tip.style.transform = `translate(${left}px, 22px)`;
   }
 
-  const key = make('ul', { class: 'timeline-key', 'aria-label': t(context, 'map.legend') });
+  const list = make('ul', { class: 'timeline-key', 'aria-label': t(context, 'map.legend') });
+  const key = make('div', { class: 'timeline-tools' }, list, lanes.element);
   function renderKey(): void {
     const colours = curveColours(palette);
-    const entries = (['live', 'inUse', 'goal'] as const).map((name) => {
+    const entries = curveNames.map((name) => {
       const sample = make('span', { class: `curve curve-${name}` });
       sample.style.borderColor = css(colours[name]);
       return make('li', { class: 'legend-entry' }, sample, t(context, `timeline.${name}`));
     });
-    key.replaceChildren(...entries);
+    list.replaceChildren(...entries);
   }
   renderKey();
 
+  context.range.subscribe(draw);
   context.revision.subscribe(refresh);
   context.session.subscribe(draw);
   context.theme.subscribe((theme) => {

@@ -1,0 +1,75 @@
+/** Texts of the timeline, its stretches, births and deaths, and of finding and measuring. */
+import type { Translated } from './strings';
+
+export const timelineTexts = {
+  'timeline.resident': { en: 'resident', 'zh-cn': '常驻' },
+  'timeline.released': { en: 'released', 'zh-cn': '已归还' },
+  'timeline.memory': {
+    en: 'resident {resident}, released {released}',
+    'zh-cn': '常驻 {resident}，已归还 {released}',
+  },
+  'timeline.lanes': { en: 'What a lane stands for', 'zh-cn': '每条泳道代表什么' },
+  'timeline.byP': { en: 'lanes: P', 'zh-cn': '泳道：P' },
+  'timeline.byG': { en: 'lanes: goroutine', 'zh-cn': '泳道：goroutine' },
+  'timeline.range': { en: 'ticks {from} to {to} selected', 'zh-cn': '已选时刻 {from} 至 {to}' },
+  'timeline.noRange': { en: 'no stretch selected', 'zh-cn': '未选择时段' },
+  'timeline.keys': {
+    en: 'Arrows move through the run, Shift with arrows selects a stretch, Escape forgets it. Square brackets go to the stops, plus and minus zoom, L changes the lanes. The events tab says the same in words.',
+    'zh-cn':
+      '方向键在运行过程中移动，按住 Shift 则选择时段，Esc 取消选择。方括号跳到停止点，加减号缩放，L 切换泳道。“事件”标签页以文字给出同样的内容。',
+  },
+  'range.events': {
+    en: 'Ticks {from} to {to}: {events} {events|event|events}, {allocs} {allocs|allocation|allocations}, {bytes:bytes}.',
+    'zh-cn': '时刻 {from} 至 {to}：{events} 个事件，{allocs} 次分配，{bytes:bytes}。',
+  },
+  'range.newest': {
+    en: 'Counted are the newest {counted}.',
+    'zh-cn': '仅统计最新的 {counted} 个。',
+  },
+  'range.ahead': {
+    en: 'The run stands before the end of this stretch; what lies ahead is not counted.',
+    'zh-cn': '当前时刻在此时段结束之前，尚未到达的部分不计入。',
+  },
+  'range.sites': { en: 'Allocation sites of this stretch', 'zh-cn': '此时段的分配点' },
+  'range.site': {
+    en: '{text}: {count} ×, {bytes:bytes}',
+    'zh-cn': '{text}：{count} ×，{bytes:bytes}',
+  },
+  'range.library': { en: 'runtime and library', 'zh-cn': '运行时与标准库' },
+  'range.clear': { en: 'Forget the stretch', 'zh-cn': '取消时段' },
+  'why.outside': {
+    en: 'The next event lies outside of the selected stretch.',
+    'zh-cn': '下一个事件不在所选时段内。',
+  },
+  'range.none': { en: 'Nothing happened in this stretch yet.', 'zh-cn': '此时段尚无事件。' },
+  'life.birth': { en: 'Go to its birth', 'zh-cn': '跳到诞生时刻' },
+  'life.death': { en: 'Go to its death', 'zh-cn': '跳到消亡时刻' },
+  'life.born': { en: 'Made here.', 'zh-cn': '在此诞生。' },
+  'life.died': { en: 'Gone here.', 'zh-cn': '在此消亡。' },
+  'life.survives': { en: 'It lives to the end of the run.', 'zh-cn': '它存活到运行结束。' },
+  'life.unknown': { en: 'Nothing is known of its birth.', 'zh-cn': '不知道它何时诞生。' },
+
+  'find.name': { en: 'Find on the map', 'zh-cn': '在地图中查找' },
+  'find.hint': {
+    en: 'address, type, site, class 5, 48 B',
+    'zh-cn': '地址、类型、分配点、class 5、48 B',
+  },
+  'find.next': { en: 'Next match', 'zh-cn': '下一个匹配' },
+  'find.previous': { en: 'Previous match', 'zh-cn': '上一个匹配' },
+  'find.none': { en: 'nothing found', 'zh-cn': '未找到' },
+  'find.place': { en: '{at} of {total}', 'zh-cn': '第 {at} 个，共 {total} 个' },
+  'find.more': { en: '{at} of {total} and more', 'zh-cn': '第 {at} 个，共 {total} 个以上' },
+  'measure.span': {
+    en: '{pages} {pages|page|pages}, {size:bytes}: {used:bytes} in objects, {free:bytes} in free slots, {waste:bytes} ({share:percent}) that no slot can use.',
+    'zh-cn':
+      '{pages} 页，{size:bytes}：对象占 {used:bytes}，空闲槽 {free:bytes}，无法分槽的 {waste:bytes}（{share:percent}）。',
+  },
+  'measure.asked': {
+    en: 'For these objects the program asked {asked:bytes}: {inside:bytes} ({share:percent}) lie unused inside of slots.',
+    'zh-cn': '这些对象实际申请 {asked:bytes}：槽内未用 {inside:bytes}（{share:percent}）。',
+  },
+  'measure.free': {
+    en: '{pages} free {pages|page|pages} in {runs} {runs|run|runs}, the longest of {longest}: fragmentation {share:percent}.',
+    'zh-cn': '{pages} 个空闲页分为 {runs} 段，最长 {longest} 页：碎片率 {share:percent}。',
+  },
+} as const satisfies Record<string, Translated>;

@@ -1,0 +1,123 @@
+/**
+ * The map's find box: goes from match to match, which are selected and so come into view. Enter and
+ * Shift+Enter go on and back, Escape closes it.
+ */
+import type { Found } from '../../src/protocol/finding';
+import { iconButton, textField } from '../controls';
+import { icons, make, show } from '../dom';
+import { t } from '../state/context';
+import type { Context } from '../state/context';
+
+interface FindBox {
+  readonly element: HTMLElement;
+  open(): void;
+}
+
+/** Matches that are gone through; who wants others says more. */
+const matchesMax = 1000;
+const delayMilliseconds = 150;
+
+// LONG: the closure is the class; its functions are the methods.
+/** `closed` gets the focus back. */
+export function createFindBox(context: Context, closed: () => void): FindBox {
+  const place = make('span', { class: 'quiet find-place', role: 'status' });
+  const field = textField(t(context, 'find.name'), t(context, 'find.hint'), () => later());
+  const previous = iconButton(icons.back, t(context, 'find.previous'), () => go(-1));
+  const next = iconButton(icons.forward, t(context, 'find.next'), () => go(1));
+  const element = make(
+    'div',
+    {
+      class: 'find-box',
+      role: 'search',
+      'data-export': 'no',
+      'aria-label': t(context, 'find.name'),
+    },
+    field.element,
+    place,
+    previous.element,
+    next.element,
+  );
+  element.hidden = true;
+  let matches: Found['matches'][number][] = [];
+  let hasMore = false;
+  let at = -1;
+  let timer = 0;
+  /** Answers to what was asked before are dropped. */
+  let asked = 0;
+
+  function later(): void {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void search(true), delayMilliseconds);
+  }
+
+  /** Looks through the whole heap, answer by answer; shows the first match as soon as there is one. */
+  async function search(select: boolean): Promise<void> {
+    const mine = ++asked;
+    const text = field.get();
+    let found: typeof matches = [];
+    let fromPage: number | undefined = 0;
+    try {
+      while (fromPage !== undefined && found.length < matchesMax) {
+        const answer: Found = await context.client.request('find', { text, fromPage });
+        if (mine !== asked) return;
+        found = [...found, ...answer.matches];
+        fromPage = answer.nextPage;
+      }
+    } catch (error) {
+      context.report(error);
+    }
+    const before = matches[at]?.key;
+    matches = found;
+    hasMore = fromPage !== undefined;
+    at = matches.findIndex(({ key }) => key === before);
+    if (at < 0 && matches.length > 0) at = 0;
+    update();
+    if (select && at >= 0) context.selection.set({ key: matches[at]!.key, from: 'host' });
+  }
+
+  function go(by: number): void {
+    if (matches.length === 0) return;
+    at = (at + by + matches.length) % matches.length;
+    const { key } = matches[at]!;
+    context.selection.set({ key, from: 'host' });
+    update();
+  }
+
+  function update(): void {
+    const total = matches.length;
+    previous.setEnabled(total > 0);
+    next.setEnabled(total > 0);
+    const numbers = { at: at + 1, total };
+    if (field.get().trim() === '') place.textContent = '';
+    else if (total === 0) place.textContent = t(context, 'find.none');
+    else place.textContent = t(context, hasMore ? 'find.more' : 'find.place', numbers);
+  }
+
+  function close(): void {
+    asked += 1;
+    show(element, false);
+    closed();
+  }
+
+  element.addEventListener('keydown', (event) => {
+    // Keys of the map are not for the box.
+    event.stopPropagation();
+    if (event.key === 'Enter' && event.target === field.element) go(event.shiftKey ? -1 : 1);
+    else if (event.key === 'Escape') close();
+    else return;
+    event.preventDefault();
+  });
+  for (const kind of ['pointerdown', 'pointermove', 'dblclick', 'wheel'])
+    element.addEventListener(kind, (event) => event.stopPropagation());
+  context.revision.subscribe(() => {
+    if (!element.hidden && field.get().trim() !== '') void search(false);
+  });
+  return {
+    element,
+    open() {
+      show(element, true);
+      update();
+      field.focus();
+    },
+  };
+}
