@@ -47,9 +47,12 @@ export function traceback(m: Machine, gp: number): string {
   }
   for (const frame of frames) lines.push(...frame);
   if (gp !== 1 && g.parentGoid[gp] !== 0) {
-    const creator = m.program.funcOf(g.gopc[gp]!);
-    lines.push(`created by ${m.funcs[creator]!.name} in goroutine ${g.parentGoid[gp]}`);
-    lines.push(positionLine(m, g.gopc[gp]!));
+    const { name } = m.funcs[m.program.funcOf(g.gopc[gp]!)]!;
+    // What the runtime has begun for itself is nobody's business, as in showframe.
+    if (!name.startsWith('runtime.')) {
+      lines.push(`created by ${name} in goroutine ${g.parentGoid[gp]}`);
+      lines.push(positionLine(m, g.gopc[gp]!));
+    }
   }
   return `${lines.join('\n')}\n`;
 }

@@ -149,6 +149,10 @@ export class BackgroundGoroutines implements Background {
     rt.site = site;
   }
 
+  wakefing(gp: number): void {
+    goready(this.rt, gp);
+  }
+
   wakeIdle(): void {
     wakep(this.rt);
   }

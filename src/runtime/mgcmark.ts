@@ -7,6 +7,7 @@
 import { runtimeGlobalsBytes } from './bootstate';
 import type { Off } from './memory';
 import { isAllocated, objIndex } from './mbitmap';
+import { markrootFinq, markrootSpans } from './mfinal';
 import { gcCreditSlack, gcOverAssistWork } from './mgcpacer';
 import {
   chainEmpty,
@@ -52,14 +53,20 @@ function markroot(rt: Runtime, p: number, job: number): number {
   const { baseData, baseBSS, baseSpans, baseStacks } = work;
   let done = 0;
   if (job < baseData[0]!) {
-    if (job === 0) done = markrootRuntime(rt, p);
+    if (job === 0) {
+      done = markrootRuntime(rt, p);
+      markrootFinq(rt, p);
+    }
     if (job === 1) rt.roots.freeStacks?.();
   } else if (job < baseSpans[0]!) {
     const inData = job < baseBSS[0]!;
     const segment = inData ? statics.data : statics.bss;
     done = markrootBlock(rt, p, segment, job - (inData ? baseData[0]! : baseBSS[0]!));
     gcController.globalsScanWork[0]! += done;
-  } else if (job >= baseStacks[0]!) {
+  } else if (job < baseStacks[0]!) {
+    const shard = job - baseSpans[0]!;
+    markrootSpans(rt, p, shard * pagesPerSpanRoot - rt.arenaSkew, pagesPerSpanRoot);
+  } else {
     const index = job - baseStacks[0]!;
     done = markrootStack(rt, p, index);
     gcController.stackScanWork[0]! += done;

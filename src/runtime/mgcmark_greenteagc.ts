@@ -15,7 +15,13 @@ import type { Off } from './memory';
 import { putObj, spanqSlots } from './mgcwork';
 import { PageFlag, spanOfHeap } from './mheap';
 import type { Runtime } from './runtime';
-import { class_to_size, pageShift, pageSize, spanInlineMarkBytes } from './sizeclasses';
+import {
+  class_to_size,
+  gcUsesSpanInlineMarkBits,
+  pageShift,
+  pageSize,
+  spanInlineMarkBytes,
+} from './sizeclasses';
 
 /** Layout of spanInlineMarkBits: scans, owned, marks, class. */
 const ownedAt = 63;
@@ -367,6 +373,13 @@ function scanObjectSmall(rt: Runtime, p: number, s: number, b: Off, size: number
     }
   }
   rt.gcw.heapScanWork[p]! += last * 8;
+}
+
+/** Scans an object without marking it: what a finalizer's object points at. */
+export function scanBody(rt: Runtime, p: number, s: number, b: Off): void {
+  const size = rt.mspan.elemsize[s]!;
+  if (gcUsesSpanInlineMarkBits(size)) scanObjectSmall(rt, p, s, b, size);
+  else scanObject(rt, p, b);
 }
 
 /** scanObject of a marked object that is not in a span with inline marks, or of an oblet of it. */

@@ -19,6 +19,7 @@ import {
   swapMarkBits,
 } from './mheap';
 import { freeDeadSpanSPMCs, moveInlineMarks } from './mgcmark_greenteagc';
+import { sweepSpecials } from './mfinal';
 import type { Runtime } from './runtime';
 import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
 import { TraceKind, WhySweep, traceEvent, traceFrees } from './trace';
@@ -118,6 +119,7 @@ export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySwe
   const elemsize = mspan.elemsize[s]!;
   mheap.pagesSwept[0]! += mspan.npages[s]!;
   if (gcUsesSpanInlineMarkBits(elemsize)) moveInlineMarks(rt, s);
+  if (mspan.specials[s] !== 0) sweepSpecials(rt, s);
   const nalloc = popcountRange(gcBits.bits, mspan.gcmarkBits[s]!, 0, nelems);
   const nfreed = mspan.allocCount[s]! - nalloc;
   assert(nfreed >= 0, `sweeping finds ${nalloc} objects where ${mspan.allocCount[s]} were`);

@@ -4,8 +4,9 @@
  *
  * LONG: one file of Go, whose parts all work on the same fields of mspan and mheap.
  *
- * Leaves out user arenas, specials (finalizers and their like), and the alignment of stacks that
- * OpenBSD wants. Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space
+ * Finalizers, the only specials there are, stand in mfinal.ts.
+ *
+ * Leaves out user arenas, other specials, and the alignment of stacks that OpenBSD wants. Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space
  * has room for arenas anywhere; here they always follow one another, as they do in Go as long as
  * the system gives the address asked for.
  */
@@ -88,6 +89,8 @@ const mspanSchema = {
   prev: 'u32',
   /** First row of the births of its objects (see trace.ts), 0 for none. */
   births: 'u32',
+  /** First special of its objects (see mfinal.ts), 0 for none. */
+  specials: 'u32',
 } as const;
 
 const mheapSchema = {

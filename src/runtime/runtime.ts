@@ -24,6 +24,7 @@ import { Memory } from './memory';
 import type { Off } from './memory';
 import type { RandTable } from './rand';
 import { newRand } from './rand';
+import { newFinalizers } from './mfinal';
 import { markFromStack } from './mgcmark';
 import { newSpanSPMC, newSpanSPMCRing, newSpanq } from './mgcmark_greenteagc';
 import { gcControllerInit, newGcController } from './mgcpacer';
@@ -136,6 +137,8 @@ export interface Background {
   wakeScavenger(): void;
   /** Marking is over: whoever waits for that goes on. */
   wakeGCWaiters(): void;
+  /** A finalizer was queued, and the goroutine that runs them waits. */
+  wakefing(gp: number): void;
   /** Called as time passes. */
   sysmon(): void;
   /** One instruction of a goroutine of the runtime's own. */
@@ -153,6 +156,7 @@ const noBackground: Background = {
   readySweeper: nothing,
   wakeScavenger: nothing,
   wakeGCWaiters: nothing,
+  wakefing: nothing,
   sysmon: nothing,
   step: nothing,
   GC: nothing,
@@ -229,6 +233,7 @@ export class Runtime {
   readonly sizeStats: ReturnType<typeof newSizeStats>;
   readonly pauses: ReturnType<typeof newPauses>;
   readonly contention: ReturnType<typeof newContention>;
+  readonly finalizers: ReturnType<typeof newFinalizers>;
   /** Objects of the runtime itself, which never die. */
   readonly bootObjects: ReturnType<typeof newBootObjects>;
   readonly births: Births;
@@ -325,6 +330,7 @@ export class Runtime {
     this.sizeStats = newSizeStats(columns);
     this.pauses = newPauses(columns);
     this.contention = newContention(columns, procs);
+    this.finalizers = newFinalizers(columns);
     this.bootObjects = newBootObjects(columns);
     this.births = new Births(columns);
     this.sites = newSites(columns, options.sites ?? 0);
@@ -336,6 +342,7 @@ export class Runtime {
       // The sweeper of Go 1.26 has nothing to do, ever.
       this.sweep.parked[0] = 1;
       this.boot = options.boot === false ? noBoot : { ...noBoot, ...bootHeap16(this.go16) };
+      this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
       forgetLocks(this);
       this.trace.clear();
       return;

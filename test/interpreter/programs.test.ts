@@ -61,6 +61,8 @@ function normal(stderr: string): string {
   if (overflow !== null) return `${overflow[0]}fatal error: stack overflow\n`;
   const printing = /^fatal error: panic while printing.*\n/.exec(stderr);
   if (printing !== null) return printing[0];
+  const thrown = /^fatal error: runtime\.SetFinalizer.*\n/.exec(stderr);
+  if (thrown !== null) return thrown[0];
   const lines = stderr.split('\n').filter((line, i, all) => {
     const isPosition = line.startsWith('\t/') || /^\t\S+\.go:/.test(line);
     const name = isPosition ? all[i - 1]! : line;

@@ -40,6 +40,7 @@ import reflectType from './reflect/type.go';
 import reflectValue from './reflect/value.go';
 import runtimeError from './runtime/error.go';
 import runtimeExtern from './runtime/extern.go';
+import runtimeMfinal from './runtime/mfinal.go';
 import runtimeMstats from './runtime/mstats.go';
 import runtimePanic from './runtime/panic.go';
 import runtimeDebugDebug from './runtime/debug/debug.go';
@@ -116,6 +117,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   runtime: {
     error: runtimeError,
     extern: runtimeExtern,
+    mfinal: runtimeMfinal,
     mstats: runtimeMstats,
     panic: runtimePanic,
   },

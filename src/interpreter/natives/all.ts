@@ -3,6 +3,7 @@ import { assert } from '../../base/assert';
 import type { Native } from '../native';
 import { bytealg } from './bytealg';
 import { math } from './math';
+import { mfinal } from './mfinal';
 import { reflect } from './reflect';
 import { runtime } from './runtime';
 import { strconv } from './strconv';
@@ -13,6 +14,7 @@ import { unicode } from './unicode';
 const bodies: Readonly<Record<string, Native>> = {
   ...bytealg,
   ...math,
+  ...mfinal,
   ...reflect,
   ...runtime,
   ...strconv,

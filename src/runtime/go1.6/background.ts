@@ -30,6 +30,7 @@ export function backgroundOf(rt: Runtime16): Background {
     findIdleGCWorker: () => idleWork(rt),
     startWorkers: nothing,
     wakeIdle: nothing,
+    wakefing: nothing,
     readySweeper: nothing,
     wakeScavenger: nothing,
     wakeGCWaiters: nothing,
