@@ -199,8 +199,7 @@ const readers: { [V in Verb]: (verb: Word, rest: Word, base: number) => Said } =
   runtime(verb, rest) {
     const word = only(verb, rest);
     const profile = readChoice(word, ['go1.26', 'go1.6', 'classic']);
-    if (profile !== 'go1.26') throw notYet(word, `the runtime ${profile}`, 'go1.26');
-    return { verb: 'runtime', profile };
+    return { verb: 'runtime', profile: profile === 'classic' ? 'go1.6' : profile };
   },
   procs: (verb, rest) => ({ verb: 'procs', value: readInteger(only(verb, rest), 1, 256) }),
   gogc(verb, rest) {

@@ -21,7 +21,6 @@ export const complaints: readonly Translated[] = [
     'zh-cn': '{verb} 需要一个参数，例如 {example}',
   },
   { en: '{verb} needs a value, as in {example}', 'zh-cn': '{verb} 需要一个值，例如 {example}' },
-  { en: 'the runtime {what} is not available yet', 'zh-cn': '暂不支持运行时 {what}' },
   { en: 'not an expression: {problem}', 'zh-cn': '不是表达式：{problem}' },
   { en: 'not an expression', 'zh-cn': '不是表达式' },
   {

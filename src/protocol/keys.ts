@@ -16,7 +16,11 @@
  * | `pages:F:N` | N pages from map page F that no span owns |
  * | `mcentrals`, `mcentral:S` | all central lists; those of span class S |
  * | `spanset:S:L` | one list of span class S; L is a {@link SpanSetList} |
+ * | `list:N` | list number N of spans in Go 1.6: the numbers of its engine |
+ * | `freelists`, `busylists` | the lists of free runs of pages, and of large objects, in Go 1.6 |
+ * | `region:R` | one of the regions of Go 1.6: 0 spans, 1 bitmap, 2 arena |
  * | `ps`, `p:P`, `mcache:P`, `pagecache:P` | all Ps; P number P, its mcache, its page cache |
+ * | `alloc:P:C` | entry C of mcache.alloc of P number P, in Go 1.6 |
  * | `goroutines`, `g:G`, `frame:G:D` | all goroutines; goroutine G; its frame D, 0 = innermost |
  * | `spans`, `span:I` | all spans; span id I |
  * | `slot:I:K` | slot K of span I, with the object in it if there is one |
@@ -37,10 +41,15 @@ const keyKinds = {
   mcentrals: 0,
   mcentral: 1,
   spanset: 2,
+  list: 1,
+  freelists: 0,
+  busylists: 0,
+  region: 1,
   ps: 0,
   p: 1,
   mcache: 1,
   pagecache: 1,
+  alloc: 2,
   goroutines: 0,
   g: 1,
   frame: 2,

@@ -32,8 +32,8 @@ import { WhyAlloc, WhyGC, traceAlloc } from './trace';
  * them unless `needzero` is false and there are no pointers.
  */
 export function mallocgc(rt: Runtime, size: number, typ: number, needzero: boolean): Off {
-  if (rt.go16 !== undefined) return mallocgc16(rt.go16, size, typ, needzero);
   rt.typ = typ;
+  if (rt.go16 !== undefined) return mallocgc16(rt.go16, size, typ, needzero);
   if (size === 0) {
     if (rt.recording) traceAlloc(rt, WhyAlloc.zero, rt.statics.zerobase, 0, 0, 0);
     return rt.statics.zerobase;

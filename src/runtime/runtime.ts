@@ -116,6 +116,8 @@ interface Roots {
    * nothing does no harm.
    */
   scanstack(index: number, visit: (target: Off) => void): void;
+  /** Halves the stack of a goroutine that uses little of it, before it is scanned. */
+  shrinkstack?(index: number): void;
   /** Frees the stacks of dead goroutines (markrootFreeGStacks). */
   freeStacks?(): void;
   /** Drops what pools keep, at the start of a cycle. */

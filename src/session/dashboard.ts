@@ -4,7 +4,6 @@
 import type { Dashboard, DashboardClass } from '../protocol/modes';
 import type { Field, Format } from '../protocol/views';
 import { SweepState } from '../protocol/views';
-import { class_to_size, numSizeClasses } from '../runtime/sizeclasses';
 import type { Sources } from './details';
 import { memStatsOf } from './recorder';
 import type { View } from './view';
@@ -20,7 +19,7 @@ export function dashboardOf({ view }: Sources): Dashboard {
 }
 
 /** How a number of runtime.MemStats is written. */
-function formatOf(name: string): Format {
+export function formatOf(name: string): Format {
   if (/^(Mallocs|Frees|Lookups|HeapObjects|NumGC|NumForcedGC)$/.test(name)) return 'count';
   if (/Ns$|^LastGC$/.test(name)) return 'nanoseconds';
   return name === 'GCCPUFraction' ? 'percent' : 'bytes';
@@ -33,38 +32,28 @@ function classes(view: View): DashboardClass[] {
   view.forSpans(0, view.mappedPages, (span) => {
     if (view.isHeap(span)) addSpan(view, rows, span);
   });
-  const { sizeStats } = view.rt;
+  const [mallocs, frees] = [view.mallocs(), view.frees()];
   // Of classes that have no span any more, what they did is still told.
-  for (let sizeClass = 1; sizeClass < numSizeClasses; sizeClass++) {
-    const [mallocs, frees] = [
-      sizeStats.smallAllocCount[sizeClass]!,
-      sizeStats.smallFreeCount[sizeClass]!,
-    ];
-    if (mallocs === 0 && !rows.has(sizeClass)) continue;
-    const row = rowOf(rows, sizeClass);
-    row.mallocs += mallocs;
-    row.frees += frees;
-  }
-  const { largeAllocCount, largeFreeCount } = view.rt.memstats;
-  if (largeAllocCount[0]! > 0) {
-    const row = rowOf(rows, 0);
-    row.mallocs = largeAllocCount[0]!;
-    row.frees = largeFreeCount[0]!;
+  for (let sizeClass = 0; sizeClass < view.sizeClasses; sizeClass++) {
+    if (mallocs[sizeClass] === 0 && !rows.has(sizeClass)) continue;
+    const row = rowOf(view, rows, sizeClass);
+    row.mallocs = mallocs[sizeClass]!;
+    row.frees = frees[sizeClass]!;
   }
   return [...rows.values()].sort((a, b) => order(a) - order(b));
 }
 
 /** Large objects stand at the end. */
 function order({ sizeClass }: DashboardClass): number {
-  return sizeClass === 0 ? numSizeClasses : sizeClass;
+  return sizeClass === 0 ? Infinity : sizeClass;
 }
 
-function rowOf(rows: Map<number, Row>, sizeClass: number): Row {
+function rowOf(view: View, rows: Map<number, Row>, sizeClass: number): Row {
   const known = rows.get(sizeClass);
   if (known !== undefined) return known;
   const row: Row = {
     sizeClass,
-    elemBytes: class_to_size[sizeClass]!,
+    elemBytes: view.classBytes(sizeClass),
     spans: 0,
     cachedSpans: 0,
     unsweptSpans: 0,
@@ -80,23 +69,20 @@ function rowOf(rows: Map<number, Row>, sizeClass: number): Row {
 }
 
 function addSpan(view: View, rows: Map<number, Row>, span: number): void {
-  const { mspan } = view.rt;
-  const row = rowOf(rows, mspan.spanclass[span]! >> 1);
+  const row = rowOf(view, rows, view.spanClass(span) >> 1);
   const sweep = view.sweepState(span);
   const isCached = sweep === SweepState.cachedSwept || sweep === SweepState.cachedUnswept;
   const isUnswept = sweep === SweepState.unswept || sweep === SweepState.cachedUnswept;
-  const elemBytes = mspan.elemsize[span]!;
-  const slots = mspan.nelems[span]!;
+  const elemBytes = view.elemBytes(span);
+  const slots = view.nelems(span);
   row.key ??= `span:${span}`;
   row.spans += 1;
   row.cachedSpans += isCached ? 1 : 0;
   row.unsweptSpans += isUnswept ? 1 : 0;
   row.slots += slots;
-  row.objects += mspan.allocCount[span]!;
-  row.bytes += mspan.allocCount[span]! * elemBytes;
-  row.tailBytes += mspan.npages[span]! * 8192 - slots * elemBytes;
-  // The statistics learn of a cached span's allocations when the mcache gives it back.
-  if (isCached) row.mallocs += mspan.allocCount[span]! - mspan.allocCountBeforeCache[span]!;
+  row.objects += view.used(span);
+  row.bytes += view.used(span) * elemBytes;
+  row.tailBytes += view.npages(span) * 8192 - slots * elemBytes;
 }
 
 function freeRuns(view: View): { runs: number; pages: number }[] {

@@ -60,9 +60,9 @@ function session({ name, view, options }: Sources): Page {
     groups: [
       facts('group.levels', [
         fact('fact.mcacheHits', Math.max(0, mcacheHits(rt)), 'count'),
-        fact('fact.mcentralLocks', rt.memstats.mcentralLocks[0]!, 'count'),
-        fact('fact.mheapLocks', rt.memstats.mheapLocks[0]!, 'count'),
-        fact('fact.syscalls', rt.memstats.mmaps[0]! + rt.memstats.madvises[0]!, 'count'),
+        fact('fact.mcentralLocks', view.counters.mcentralLocks, 'count'),
+        fact('fact.mheapLocks', view.counters.mheapLocks, 'count'),
+        fact('fact.syscalls', view.counters.mmaps + view.counters.madvises, 'count'),
       ]),
       facts('group.facts', [
         fact('fact.profile', options.profile),

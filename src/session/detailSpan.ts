@@ -2,11 +2,10 @@
 import type { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { PageState, SlotBit } from '../protocol/views';
-import type { Field, FieldGroup, Words } from '../protocol/views';
+import type { FieldGroup, Words } from '../protocol/views';
 import { lastEventOf } from './backwards';
-import { bits64 } from './detailHeap';
 import type { Page, Sources } from './details';
-import { fact, facts, field, linked, list, struct } from './fields';
+import { fact, facts, linked, list, struct } from './fields';
 import { spanColumns } from './map';
 import { pageStateNames, say, scanName, sweepNames } from './rows';
 import type { View } from './view';
@@ -20,14 +19,13 @@ const wordLimit = 512;
 export function spanPage(sources: Sources, { kind, a, b }: Parsed): Page | undefined {
   const { view } = sources;
   if (kind === 'span') return view.isLive(a) ? span(sources, a) : undefined;
-  if (kind !== 'slot' || !view.isHeap(a) || b >= view.rt.mspan.nelems[a]!) return undefined;
+  if (kind !== 'slot' || !view.isHeap(a) || b >= view.nelems(a)) return undefined;
   return slot(sources, a, b);
 }
 
 function placeOnMap(view: View, number: number): Pick<Page, 'page' | 'pageCount' | 'span'> {
-  const { startPage, npages } = view.rt.mspan;
-  const page = view.mapPage(startPage[number]!);
-  const pageCount = npages[number]!;
+  const page = view.mapPage(view.startPage(number));
+  const pageCount = view.npages(number);
   return { page, pageCount, span: spanColumns(view, [number], page, pageCount, 'site') };
 }
 
@@ -38,19 +36,19 @@ function lastEvent(sources: Sources, key: Key): Pick<Page, 'last'> {
 
 function span(sources: Sources, number: number): Page {
   const { view, rows } = sources;
-  const { mspan } = view.rt;
-  const spanClass = mspan.spanclass[number]!;
-  const count = view.isHeap(number) ? mspan.nelems[number]! : 0;
+  const spanClass = view.spanClass(number);
+  const count = view.isHeap(number) ? view.nelems(number) : 0;
   const taken = takenSlots(view, number);
   return {
     title: say('tree.span', { span: number }),
     sentence: spanSentence(view, number),
     ...placeOnMap(view, number),
-    groups: [struct('mspan', spanFields(sources, number)), ...spanFacts(view, number)],
+    groups: [struct('mspan', sources.structures.spanFields(number)), ...spanFacts(view, number)],
     lists:
       count === 0
         ? []
         : [
+            ...sources.structures.spanLists(number),
             list('list.objects', taken.length, (index) => {
               const at = taken[index]!;
               return {
@@ -67,24 +65,22 @@ function span(sources: Sources, number: number): Page {
 function takenSlots(view: View, number: number): number[] {
   if (!view.isHeap(number)) return [];
   const taken: number[] = [];
-  for (let at = 0; at < view.rt.mspan.nelems[number]!; at++)
-    if (view.isAllocated(number, at)) taken.push(at);
+  for (let at = 0; at < view.nelems(number); at++) if (view.isAllocated(number, at)) taken.push(at);
   return taken;
 }
 
 function spanSentence(view: View, number: number): Page['sentence'] {
-  const { mspan } = view.rt;
-  const pages = mspan.npages[number]!;
+  const pages = view.npages(number);
   const state = view.spanState(number);
   if (state !== PageState.heap)
     return say('detail.span.sentence.manual', { pages, state: say(pageStateNames[state]) });
-  const noscan = scanName(mspan.spanclass[number]!);
+  const noscan = scanName(view.spanClass(number));
   const sweep = say(sweepNames[view.sweepState(number)]!);
-  if (mspan.spanclass[number]! < 2)
+  if (view.spanClass(number) < 2)
     return say('detail.span.sentence.large', { pages, noscan, sweep });
-  const count = mspan.nelems[number]!;
-  const used = mspan.allocCount[number]!;
-  const size = mspan.elemsize[number]!;
+  const count = view.nelems(number);
+  const used = view.used(number);
+  const size = view.elemBytes(number);
   return say('detail.span.sentence.small', {
     pages,
     count,
@@ -97,57 +93,10 @@ function spanSentence(view: View, number: number): Page['sentence'] {
   });
 }
 
-const stateNames = ['mSpanDead', 'mSpanInUse', 'mSpanManual'];
-
-function spanFields({ view }: Sources, number: number): Field[] {
-  const { mspan, mem } = view.rt;
-  const common = [
-    field('startAddr', mem.addrOf(mspan.base[number]!), 'address'),
-    field('npages', mspan.npages[number]!, 'count'),
-    field('state', stateNames[mspan.state[number]!]!),
-    field('limit', mem.addrOf(mspan.limit[number]!), 'address'),
-    field('needzero', mspan.needzero[number]! !== 0),
-  ];
-  if (!view.isHeap(number)) return common;
-  const spanClass = mspan.spanclass[number]!;
-  const largeType = mspan.largeType[number]! - 1;
-  return [
-    ...common,
-    linked(
-      field('spanclass', spanClass, 'index'),
-      spanClass < 2 ? undefined : `mcentral:${spanClass}`,
-    ),
-    field('elemsize', mspan.elemsize[number]!, 'bytes'),
-    field('nelems', mspan.nelems[number]!, 'count'),
-    field('freeindex', mspan.freeindex[number]!, 'index'),
-    field('freeIndexForScan', mspan.freeIndexForScan[number]!, 'index'),
-    field('allocCount', mspan.allocCount[number]!, 'count'),
-    field('allocCountBeforeCache', mspan.allocCountBeforeCache[number]!, 'count'),
-    field('allocCache', bits64(mspan.allocCacheLow[number]!, mspan.allocCacheHigh[number]!)),
-    field('allocBits', bitmap(view, mspan.allocBits[number]!, mspan.nelems[number]!)),
-    field('gcmarkBits', bitmap(view, mspan.gcmarkBits[number]!, mspan.nelems[number]!)),
-    field('sweepgen', mspan.sweepgen[number]!, 'index'),
-    ...(largeType < 0 ? [] : [field('largeType', view.rt.types[largeType]?.name ?? '')]),
-  ];
-}
-
-/** The first 128 bits of a bitmap, slot 0 in front. */
-function bitmap(view: View, at: number, nelems: number): string {
-  const { bits } = view.rt.gcBits;
-  const shown = Math.min(nelems, 128);
-  let text = '';
-  for (let i = 0; i < shown; i++) {
-    if (i > 0 && i % 8 === 0) text += ' ';
-    text += (bits[at + (i >> 5)]! >>> (i & 31)) & 1;
-  }
-  return nelems > shown ? `${text} …` : text;
-}
-
 function spanFacts(view: View, number: number): FieldGroup[] {
   if (!view.isHeap(number)) return [];
-  const { mspan } = view.rt;
-  const owner = mspan.owner[number]!;
-  const tail = mspan.npages[number]! * 8192 - mspan.nelems[number]! * mspan.elemsize[number]!;
+  const owner = view.owner(number);
+  const tail = view.npages(number) * 8192 - view.nelems(number) * view.elemBytes(number);
   return [
     facts('group.facts', [
       ...(owner === 0
@@ -189,10 +138,10 @@ function slot(sources: Sources, number: number, at: number): Page {
 }
 
 function slotSentence(view: View, number: number, at: number): Page['sentence'] {
-  const { mspan, mem } = view.rt;
-  const size = mspan.elemsize[number]!;
+  const { mem } = view.rt;
+  const size = view.elemBytes(number);
   if (!view.isAllocated(number, at)) {
-    const isNext = mspan.owner[number] !== 0 && view.nextFree(number) === at;
+    const isNext = view.owner(number) !== 0 && view.nextFree(number) === at;
     return isNext
       ? say('detail.slot.sentence.next', { size })
       : say('detail.slot.sentence.free', { size });
@@ -209,9 +158,9 @@ function slotSentence(view: View, number: number, at: number): Page['sentence'] 
   });
 }
 
-function slotFacts({ view }: Sources, number: number, at: number): FieldGroup[] {
-  const { mspan, mem } = view.rt;
-  const size = mspan.elemsize[number]!;
+function slotFacts({ view, structures }: Sources, number: number, at: number): FieldGroup[] {
+  const { mem } = view.rt;
+  const size = view.elemBytes(number);
   const header = view.headerBytes(number);
   const bits = view.slotBits(number, at);
   const isTaken = (bits & SlotBit.allocated) !== 0;
@@ -226,6 +175,7 @@ function slotFacts({ view }: Sources, number: number, at: number): FieldGroup[] 
     fact('fact.slot.state', say(isTaken ? 'state.taken' : 'tree.slot.free')),
     ...(isTaken ? [fact('fact.colour', say(colourName(bits)))] : []),
     ...(header === 0 ? [] : [fact('fact.header', header, 'bytes')]),
+    ...structures.slotFields(number, at),
   ]);
   if (!isTaken) return [where];
   return [
@@ -253,7 +203,7 @@ function colourName(bits: number): 'colour.white' | 'colour.grey' | 'colour.blac
 function pointerList({ view }: Sources, number: number, at: number): Page['lists'][number] {
   const found: { key: Key; word: number }[] = [];
   const off = view.slotOff(number, at);
-  const words = Math.min(wordLimit, view.rt.mspan.elemsize[number]! >> 3);
+  const words = Math.min(wordLimit, view.elemBytes(number) >> 3);
   for (let word = 0; word < words; word++) {
     if (!view.isPointer(number, at, word)) continue;
     const target = view.rt.mem.loadPtr(off + word * 8);
@@ -269,10 +219,10 @@ function pointerList({ view }: Sources, number: number, at: number): Page['lists
 /** An object's contents; of a taken slot, or of the one object of a large span. */
 function wordsOf(sources: Sources, number: number, at: number): { words?: Words } {
   const { view, values } = sources;
-  const { mspan, mem } = view.rt;
+  const { mem } = view.rt;
   if (!view.isAllocated(number, at)) return {};
   const off = view.slotOff(number, at);
-  const count = Math.min(wordLimit, Math.floor(mspan.elemsize[number]! / 8));
+  const count = Math.min(wordLimit, Math.floor(view.elemBytes(number) / 8));
   const header = view.headerBytes(number);
   const type = view.objectType(number, at);
   const names = type < 0 ? [] : values.wordNames(type, header, 0, count);

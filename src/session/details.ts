@@ -9,11 +9,13 @@ import { programPage } from './detailProgram';
 import { spanPage } from './detailSpan';
 import type { Events } from './events';
 import { ancestors } from './flatten';
+import type { ObjectGraph } from './objectGraph';
 import type { Positions } from './positions';
 import type { Recorder } from './recorder';
 import type { RowNames } from './rows';
 import type { SiteTotals } from './sites';
 import { treeRoot } from './tree';
+import type { Structures } from './structures';
 import type { Tree } from './tree';
 import type { Values } from './values';
 import type { View } from './view';
@@ -22,6 +24,7 @@ import type { View } from './view';
 export interface Sources {
   readonly name: string;
   readonly view: View;
+  readonly structures: Structures;
   readonly calls: Calls;
   readonly tree: Tree;
   readonly rows: RowNames;
@@ -30,6 +33,8 @@ export interface Sources {
   readonly positions: Positions;
   readonly values: Values;
   readonly recorder: Recorder;
+  /** Objects and what points at them; nothing is counted before somebody asks. */
+  readonly graph: ObjectGraph;
   readonly options: Pick<RunOptions, 'profile' | 'gogc' | 'memoryLimit' | 'seed'>;
 }
 
@@ -42,7 +47,10 @@ export function detailOf(sources: Sources, key: Key): Detail {
   const page =
     parsed === undefined
       ? undefined
-      : (heapPage(sources, parsed) ?? spanPage(sources, parsed) ?? programPage(sources, parsed));
+      : (sources.structures.page(sources, parsed) ??
+        heapPage(sources, parsed) ??
+        spanPage(sources, parsed) ??
+        programPage(sources, parsed));
   if (page === undefined) throw new RequestError({ code: 'notFound', message: key });
   const path = ancestors(sources.tree, treeRoot, key) ?? [];
   return { key, path, ...page };

@@ -19,6 +19,7 @@ import {
   WhySweep,
   WhyUncache,
 } from '../runtime/trace';
+import { classicReason, firstClassicReason, readClassic } from './classicEvents';
 import type { Positions } from './positions';
 import type { View } from './view';
 
@@ -46,7 +47,9 @@ export class Events {
   row(index: number): EventRow {
     const { trace } = this.view.rt;
     const kind = trace.kind(index);
-    const said = readers[kind](this.view, index, trace.why(index));
+    const why = trace.why(index);
+    const isClassic = why >= firstClassicReason;
+    const said = isClassic ? readClassic(this.view, index) : readers[kind](this.view, index, why);
     const position = this.positions.ofEvent(index);
     return {
       index,
@@ -174,7 +177,7 @@ const gcReasons: Readonly<Record<number, PlainStringId>> = {
 
 /** Why a collection began. */
 export function gcReason(why: number): PlainStringId {
-  return gcReasons[why] ?? 'why.gc.heap';
+  return gcReasons[why] ?? classicReason(why) ?? 'why.gc.heap';
 }
 
 const sweepers: Readonly<Record<number, PlainStringId>> = {

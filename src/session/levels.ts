@@ -3,7 +3,6 @@
  * system hold, and how deep the last allocation went.
  */
 import type { Key } from '../protocol/keys';
-import { SpanSetList } from '../protocol/keys';
 import { levelNames, modeRowsMax } from '../protocol/modes';
 import type {
   LevelCentral,
@@ -14,9 +13,8 @@ import type {
   Levels,
   LevelSpan,
 } from '../protocol/modes';
-import { PageState, pageBytes, pagesPerArena } from '../protocol/views';
+import { PageState, pageBytes } from '../protocol/views';
 import { lockTotals } from '../runtime/contention';
-import { class_to_size, numSpanClasses } from '../runtime/sizeclasses';
 import { mcacheHits } from '../runtime/mstats';
 import { TraceKind, WhyAlloc } from '../runtime/trace';
 import type { Sources } from './details';
@@ -48,7 +46,7 @@ export function levelsOf(sources: Sources): Levels {
 }
 
 function levelP({ view, calls }: Sources, p: number): LevelP {
-  const { sched, mcache } = view.rt;
+  const { sched } = view.rt;
   const row = sched.p.curg[p]!;
   const g = sched.g.goid[row]!;
   const frame = row === 0 ? undefined : calls.frames(g)[0];
@@ -57,36 +55,27 @@ function levelP({ view, calls }: Sources, p: number): LevelP {
     ...(row === 0 ? {} : { g }),
     ...(frame === undefined ? {} : { func: view.program.funcs[frame.func]!.name }),
     runq: calls.runQueue(p).slice(0, modeRowsMax),
-    tinyBytes: mcache.tiny[p] === 0 ? 0 : mcache.tinyoffset[p]!,
+    tinyBytes: view.tinyOffset(p),
     pageCachePages: view.pageCacheCount(p),
     cached: view.cachedSpans(p).map((span) => cachedSpan(view, span)),
   };
 }
 
-function cachedSpan({ rt: { mspan } }: View, span: number): LevelSpan {
+function cachedSpan(view: View, span: number): LevelSpan {
   return {
     key: `span:${span}`,
-    spanClass: mspan.spanclass[span]!,
-    elemBytes: mspan.elemsize[span]!,
-    nelems: mspan.nelems[span]!,
-    used: mspan.allocCount[span]!,
+    spanClass: view.spanClass(span),
+    elemBytes: view.elemBytes(span),
+    nelems: view.nelems(span),
+    used: view.used(span),
   };
 }
 
 function centrals(view: View): LevelCentral[] {
-  const found: LevelCentral[] = [];
-  for (let spanClass = 0; spanClass < numSpanClasses; spanClass++) {
-    if (view.centralCount(spanClass) === 0) continue;
-    found.push({
-      spanClass,
-      elemBytes: class_to_size[spanClass >> 1]!,
-      partialSwept: view.spanSetCount(spanClass, SpanSetList.partialSwept),
-      fullSwept: view.spanSetCount(spanClass, SpanSetList.fullSwept),
-      partialUnswept: view.spanSetCount(spanClass, SpanSetList.partialUnswept),
-      fullUnswept: view.spanSetCount(spanClass, SpanSetList.fullUnswept),
-    });
-  }
-  return found;
+  return view.centrals().map((counts) => ({
+    ...counts,
+    elemBytes: view.classBytes(counts.spanClass >> 1),
+  }));
 }
 
 function heapOf(view: View): LevelHeap {
@@ -100,19 +89,18 @@ function heapOf(view: View): LevelHeap {
     cachedPages: pages[PageState.cached]!,
     freePages: pages[PageState.free]!,
     releasedPages: pages[PageState.released]!,
-    spans: view.rt.mheap.spanCount[0]!,
+    spans: view.spanCount,
   };
 }
 
 function osOf(view: View): LevelOs {
-  const { memstats } = view.rt;
   const released = view.pagesByState(0, view.mappedPages)[PageState.released]!;
   const calls = [
-    { name: 'mmap', count: memstats.mmaps[0]! },
-    { name: 'madvise', count: memstats.madvises[0]! },
+    { name: 'mmap', count: view.counters.mmaps },
+    { name: 'madvise', count: view.counters.madvises },
   ];
   return {
-    reservedBytes: view.arenaCount * pagesPerArena * pageBytes,
+    reservedBytes: view.reservedBytes,
     mappedBytes: view.mappedPages * pageBytes,
     releasedBytes: released * pageBytes,
     calls: calls.filter(({ count }) => count > 0),
@@ -152,7 +140,7 @@ function pathOf({ view, events }: Sources): LevelPath | undefined {
     deepest: levelNames[depth]!,
     p: own.p,
     g: own.g,
-    spanClass: place === undefined ? -1 : view.rt.mspan.spanclass[place.span]!,
+    spanClass: place === undefined ? -1 : view.spanClass(place.span),
     sizeBytes: trace.b(last),
     ...(own.key === undefined ? {} : { key: own.key satisfies Key }),
     ...(own.position === undefined ? {} : { position: own.position }),

@@ -19,13 +19,10 @@ export function mapOverview(view: View, siteNames: readonly string[]): MapOvervi
   const mapped = view.mapPage(view.mappedPages);
   let first = -1;
   let limit = 0;
-  const { spans } = rt.page;
-  for (let page = 0; page < rt.page.rows && first < 0; page++) {
-    if (spans[page] !== 0 && view.spanAt(page) !== 0) first = page;
-  }
-  for (let page = rt.page.rows - 1; page >= 0 && limit === 0; page--) {
-    if (spans[page] !== 0 && view.spanAt(page) !== 0) limit = page + 1;
-  }
+  for (let page = 0; page < view.mappedPages && first < 0; page++)
+    if (view.spanAt(page) !== 0) first = page;
+  for (let page = view.mappedPages - 1; page >= 0 && limit === 0; page--)
+    if (view.spanAt(page) !== 0) limit = page + 1;
   return {
     tick: rt.tick,
     arenaCount: arenas,
@@ -35,7 +32,7 @@ export function mapOverview(view: View, siteNames: readonly string[]): MapOvervi
     ),
     usedFirstPage: view.mapPage(Math.max(0, first)),
     usedLimitPage: view.mapPage(Math.max(first, limit)),
-    spanCount: rt.mheap.spanCount[0]!,
+    spanCount: view.spanCount,
     sites: siteNames,
   };
 }
@@ -86,8 +83,8 @@ class TileMaker {
         page++;
         continue;
       }
-      const start = view.rt.mspan.startPage[span]!;
-      const next = Math.min(limit, start + view.rt.mspan.npages[span]!);
+      const start = view.startPage(span);
+      const next = Math.min(limit, start + view.npages(span));
       if (start >= first) {
         const cell = Math.floor((start - first) / this.tile.pagesPerCell);
         this.tile.starts[cell] = Math.min(255, this.tile.starts[cell]! + 1);
@@ -109,7 +106,7 @@ class TileMaker {
     for (let cell = Math.floor(from / per); cell <= last; cell++) {
       if (weight(state) < weight(tile.state[cell]!)) continue;
       tile.state[cell] = state;
-      tile.spanClass[cell] = isHeap ? this.view.rt.mspan.spanclass[span]! : 255;
+      tile.spanClass[cell] = isHeap ? this.view.spanClass(span) : 255;
       tile.fill[cell] = fill;
       tile.shade[cell] = shade;
     }
@@ -124,16 +121,15 @@ function weight(state: number): number {
 
 /** Share of the slots that are taken, 0…255; stacks and the like are full. */
 function fillOf(view: View, span: number): number {
-  const { nelems, allocCount } = view.rt.mspan;
-  return nelems[span] === 0 ? 255 : Math.round((255 * allocCount[span]!) / nelems[span]!);
+  const nelems = view.nelems(span);
+  return nelems === 0 ? 255 : Math.round((255 * view.used(span)) / nelems);
 }
 
 function spanShade(view: View, span: number, colour: ColourMode): number {
-  const { mspan } = view.rt;
-  if (colour === 'owner') return mspan.owner[span]!;
+  if (colour === 'owner') return view.owner(span);
   if (!view.isHeap(span)) return 0;
   if (colour === 'gc') {
-    const share = view.markedCount(span) / Math.max(1, mspan.nelems[span]!);
+    const share = view.markedCount(span) / Math.max(1, view.nelems(span));
     return view.sweepState(span) + 8 * Math.min(31, Math.ceil(31 * share));
   }
   return colour === 'site' || colour === 'age' ? sampledShade(view, span, colour) : 0;
@@ -141,12 +137,12 @@ function spanShade(view: View, span: number, colour: ColourMode): number {
 
 /** The most frequent site, or the age of the youngest object, among some slots of a span. */
 function sampledShade(view: View, span: number, colour: 'site' | 'age'): number {
-  const { nelems } = view.rt.mspan;
-  const step = Math.max(1, Math.floor(nelems[span]! / sampledSlots));
+  const nelems = view.nelems(span);
+  const step = Math.max(1, Math.floor(nelems / sampledSlots));
   const counts = new Map<number, number>();
   let best = 0;
   let youngest = 255;
-  for (let slot = 0; slot < nelems[span]!; slot += step) {
+  for (let slot = 0; slot < nelems; slot += step) {
     if (!view.isAllocated(span, slot)) continue;
     if (colour === 'age') {
       youngest = Math.min(youngest, slotShade(view, span, slot, colour));
@@ -188,16 +184,15 @@ export function spanColumns(
   pageCount: number,
   colour: ColourMode,
 ): MapSpans {
-  const { mspan } = view.rt;
   const slotStart = new Uint32Array(spans.length + 1);
-  spans.forEach((span, i) => (slotStart[i + 1] = slotStart[i]! + mspan.nelems[span]!));
+  spans.forEach((span, i) => (slotStart[i + 1] = slotStart[i]! + view.nelems(span)));
   const total = slotStart[spans.length]!;
   const slots = new Uint8Array(total);
   const shaded = colour === 'site' || colour === 'age';
   const shades = new Uint16Array(shaded ? total : 0);
   spans.forEach((span, i) => {
     const at = slotStart[i]!;
-    for (let slot = 0; slot < mspan.nelems[span]!; slot++) {
+    for (let slot = 0; slot < view.nelems(span); slot++) {
       slots[at + slot] = view.slotBits(span, slot);
       if (shaded) shades[at + slot] = slotShade(view, span, slot, colour);
     }
@@ -207,16 +202,16 @@ export function spanColumns(
     pageCount,
     count: spans.length,
     id: Uint32Array.from(spans),
-    page: Float64Array.from(spans, (span) => view.mapPage(mspan.startPage[span]!)),
-    npages: Uint32Array.from(spans, (span) => mspan.npages[span]!),
+    page: Float64Array.from(spans, (span) => view.mapPage(view.startPage(span))),
+    npages: Uint32Array.from(spans, (span) => view.npages(span)),
     state: Uint8Array.from(spans, (span) => view.spanState(span)),
-    spanClass: Uint8Array.from(spans, (span) => mspan.spanclass[span]!),
-    elemBytes: Float64Array.from(spans, (span) => mspan.elemsize[span]!),
-    nelems: Uint32Array.from(spans, (span) => mspan.nelems[span]!),
-    freeindex: Uint32Array.from(spans, (span) => mspan.freeindex[span]!),
-    allocCount: Uint32Array.from(spans, (span) => mspan.allocCount[span]!),
+    spanClass: Uint8Array.from(spans, (span) => view.spanClass(span)),
+    elemBytes: Float64Array.from(spans, (span) => view.elemBytes(span)),
+    nelems: Uint32Array.from(spans, (span) => view.nelems(span)),
+    freeindex: Uint32Array.from(spans, (span) => view.freeIndex(span)),
+    allocCount: Uint32Array.from(spans, (span) => view.used(span)),
     sweep: Uint8Array.from(spans, (span) => view.sweepState(span)),
-    owner: Uint8Array.from(spans, (span) => mspan.owner[span]!),
+    owner: Uint8Array.from(spans, (span) => view.owner(span)),
     heapBitsBytes: Uint16Array.from(spans, (span) => view.heapBitsBytes(span)),
     markBitsBytes: Uint16Array.from(spans, (span) => view.markBitsBytes(span)),
     headerBytes: Uint8Array.from(spans, (span) => view.headerBytes(span)),

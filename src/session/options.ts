@@ -38,6 +38,11 @@ const defaultOptions: SessionOptions = {
   line: 1,
 };
 
+/** Whose runtime a run is on: what is not Go 1.6 is Go 1.26. */
+export function profileOf({ profile }: RunOptions): 'go1.26' | 'go1.6' {
+  return profile === 'go1.6' ? profile : 'go1.26';
+}
+
 /** The options of a run of a file with these annotations. */
 export function optionsOf(
   annotations: readonly Annotation[],

@@ -26,7 +26,7 @@ export function heapPicture(view: View, title: string): string {
   const shapes: string[] = [];
   for (let page = 0; page < pages;) {
     const span = view.spanAt(page);
-    const count = span === 0 ? 1 : view.rt.mspan.npages[span]!;
+    const count = span === 0 ? 1 : view.npages(span);
     const state = span === 0 ? view.bareState(page) : view.spanState(span);
     for (let i = page; i < Math.min(pages, page + count); i++)
       shapes.push(square(view, i, span, state, i === page));
@@ -53,8 +53,7 @@ function square(
   const y = Math.floor(page / columns) * cell;
   const side = cell - 1;
   const isHeap = state === PageState.heap;
-  const { allocCount, nelems } = view.rt.mspan;
-  const share = isHeap ? allocCount[span]! / Math.max(1, nelems[span]!) : 1;
+  const share = isHeap ? view.used(span) / Math.max(1, view.nelems(span)) : 1;
   const height = Math.max(1, Math.round(side * share));
   const back = isHeap ? rect(x, y, side, side, '#dbe9f4') : '';
   const mark = isFirst && span !== 0 ? rect(x, y, 2, side, '#1b3a57') : '';

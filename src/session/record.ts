@@ -3,6 +3,7 @@
  * and their order are a promise.
  */
 import { say } from '../protocol/strings';
+import { countersOf } from './counters';
 import { gcReason } from './events';
 import type { MemStats } from './recorder';
 import type { Run } from './run';
@@ -58,8 +59,8 @@ function locks(session: Session): object {
 }
 
 function syscalls({ machine }: Run): object {
-  const { mmaps, madvises } = machine.rt.memstats;
-  return { mmap: mmaps[0]!, madvise: madvises[0]! };
+  const { mmaps, madvises } = countersOf(machine.rt);
+  return { mmap: mmaps, madvise: madvises };
 }
 
 function collections({ recorder }: Run): object[] {

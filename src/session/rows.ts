@@ -4,16 +4,18 @@ import type { Key } from '../protocol/keys';
 import type { Args, Phrase, PlainStringId, StringId } from '../protocol/strings';
 import { PageState, SweepState } from '../protocol/views';
 import type { Text, TreeRow } from '../protocol/views';
-import { pageCachePages } from '../runtime/mpagecache';
 import { GStatus, waitReasonStrings } from '../runtime/runtime2';
-import { class_to_size } from '../runtime/sizeclasses';
 import type { Calls, Frame } from './calls';
 import type { SiteTotals } from './sites';
+import type { Structures } from './structures';
 import type { Tree } from './tree';
 import type { View } from './view';
 
 /** What a row says; where it stands is for the tree to know. */
-type RowFacts = Pick<TreeRow, 'kind' | 'label' | 'detail' | 'fill' | 'spanClass' | 'changed'>;
+export type RowFacts = Pick<
+  TreeRow,
+  'kind' | 'label' | 'detail' | 'fill' | 'spanClass' | 'changed'
+>;
 
 export function say(id: StringId, args?: Args): Phrase {
   return args === undefined ? { id } : { id, args };
@@ -66,6 +68,7 @@ export class RowNames {
     private readonly calls: Calls,
     private readonly tree: Tree,
     private readonly sites: SiteTotals,
+    private readonly structures: Structures,
   ) {}
 
   /** The row of a key, as a node at this place. */
@@ -91,53 +94,27 @@ export class RowNames {
         return this.group('tree.goroutines', this.calls.goroutines().length);
       case 'ps':
         return this.group('tree.ps', view.rt.procs);
-      case 'mcentrals':
-        return this.group('tree.mcentrals', this.tree.children(key).count);
       case 'mheap':
         return { kind: 'heap', label: say('tree.mheap'), detail: this.spanCount() };
       case 'globals':
-        return this.group('tree.globals', this.tree.children(key).count);
       case 'sites':
-        return this.group('tree.sites', this.tree.children(key).count);
-      case 'arenas':
-        return this.group('tree.arenas', view.arenaCount);
-      case 'large':
-        return this.group('tree.large', this.tree.children(key).count);
-      case 'stacks':
-        return this.group('tree.stacks', this.tree.children(key).count);
-      case 'spans':
-        return this.group('tree.spans', this.tree.children(key).count);
+        return this.group(`tree.${kind}`, this.tree.children(key).count);
       case 'g':
         return this.goroutine(a);
       case 'frame':
         return this.frame(this.calls.frames(a)[b]);
       case 'p':
         return this.p(a);
-      case 'mcache':
-        return this.mcache(a);
-      case 'pagecache':
-        return this.pageCache(a);
-      case 'mcentral':
-        return this.mcentral(a);
-      case 'spanset':
-        return {
-          kind: 'list',
-          label: say(listNames[b as SpanSetList]),
-          detail: say('tree.spansCount', { count: view.spanSetCount(a, b) }),
-          spanClass: a,
-        };
-      default:
-        return this.thing(key, kind, a, b);
+      default: {
+        const own = this.structures.row({ kind, a, b }, this.tree.children(key).count);
+        return own ?? this.thing(key, kind, a, b);
+      }
     }
   }
 
   /** Things of the heap and of the program. */
   private thing(key: Key, kind: string, a: number, b: number): RowFacts {
     switch (kind) {
-      case 'arena':
-        return this.arena(a);
-      case 'chunk':
-        return this.chunk(a);
       case 'pages':
         return this.pages(a, b);
       case 'span':
@@ -158,7 +135,7 @@ export class RowNames {
   }
 
   private spanCount(): Text {
-    return say('tree.spansCount', { count: this.view.rt.mheap.spanCount[0]! });
+    return say('tree.spansCount', { count: this.view.spanCount });
   }
 
   /** Runnable, waiting and for what, … */
@@ -204,60 +181,6 @@ export class RowNames {
     };
   }
 
-  private mcache(p: number): RowFacts {
-    return {
-      kind: 'cache',
-      label: say('tree.mcache'),
-      detail: say('tree.mcache.detail', {
-        count: this.view.cachedSpans(p).length,
-        offset: this.view.rt.mcache.tiny[p] === 0 ? 0 : this.view.rt.mcache.tinyoffset[p]!,
-      }),
-    };
-  }
-
-  private pageCache(p: number): RowFacts {
-    const count = this.view.pageCacheCount(p);
-    return {
-      kind: 'cache',
-      label: say('tree.pagecache'),
-      detail: count === 0 ? say('tree.empty') : say('tree.pages', { count }),
-      fill: count / pageCachePages,
-    };
-  }
-
-  private mcentral(spanClass: number): RowFacts {
-    return {
-      kind: 'central',
-      label: say('tree.mcentral', {
-        spanClass,
-        size: class_to_size[spanClass >> 1]!,
-        noscan: scanName(spanClass),
-      }),
-      detail: say('tree.spansCount', { count: this.view.centralCount(spanClass) }),
-      spanClass,
-    };
-  }
-
-  private arena(arena: number): RowFacts {
-    const mapped = this.view.mappedPagesOf(arena) * 8192;
-    return {
-      kind: 'arena',
-      label: say('tree.arena', { arena, address: this.view.arenaAddress(arena) }),
-      detail: say('tree.arena.detail', { mapped }),
-      fill: mapped / 2 ** 26,
-    };
-  }
-
-  private chunk(chunk: number): RowFacts {
-    const free = this.tree.runs(chunk).reduce((sum, { count }) => sum + count, 0);
-    return {
-      kind: 'arena',
-      label: say('tree.chunk', { chunk, address: this.view.pageAddress(chunk * 512) }),
-      detail: say('tree.chunk.detail', { count: 512 - free }),
-      fill: (512 - free) / 512,
-    };
-  }
-
   private pages(first: number, count: number): RowFacts {
     const state = this.view.bareState(this.view.enginePage(first));
     const id: StringId =
@@ -270,24 +193,23 @@ export class RowNames {
   }
 
   private span(span: number): RowFacts {
-    const { mspan } = this.view.rt;
-    const bytes = mspan.npages[span]! * 8192;
+    const bytes = this.view.npages(span) * 8192;
     const label = say('tree.span', { span });
     const state = this.view.spanState(span);
     if (state === PageState.stack)
       return { kind: 'span', label, detail: say('tree.span.stack', { bytes }) };
     if (state !== PageState.heap)
       return { kind: 'span', label, detail: say('tree.span.manual', { bytes }) };
-    const spanClass = mspan.spanclass[span]!;
-    const count = mspan.nelems[span]!;
-    const used = mspan.allocCount[span]!;
+    const spanClass = this.view.spanClass(span);
+    const count = this.view.nelems(span);
+    const used = this.view.used(span);
     return {
       kind: 'span',
       label,
       detail:
         spanClass < 2
           ? say('tree.span.large', { bytes })
-          : say('tree.span.small', { size: mspan.elemsize[span]!, used, count }),
+          : say('tree.span.small', { size: this.view.elemBytes(span), used, count }),
       fill: used / Math.max(1, count),
       spanClass,
       changed: this.view.isSpanFresh(span),
@@ -304,7 +226,7 @@ export class RowNames {
       kind: 'object',
       label,
       detail: this.object(span, slot),
-      spanClass: view.rt.mspan.spanclass[span]!,
+      spanClass: view.spanClass(span),
       ...(fresh ? { changed: true } : {}),
     };
   }
@@ -314,7 +236,7 @@ export class RowNames {
     const { view } = this;
     if (view.isUnsweptGarbage(span, slot)) return say('tree.slot.dead');
     const site = view.program.sites[view.siteOf(span, slot)];
-    if (view.rt.mspan.spanclass[span] === 5) return say('tree.slot.tiny');
+    if (view.isTiny(span, slot)) return say('tree.slot.tiny');
     if (site === undefined || !site.user) return say('tree.slot.unknown');
     return say('tree.slot.object', { type: site.type, line: site.position.line });
   }

@@ -2,28 +2,22 @@
  * The engine's tables as views ask for them: spans in address order, states of pages and slots, and
  * what stands at an address. Everything is computed when asked for and costs what is looked at.
  *
+ * There is one View for each runtime, chosen when a run is made: {@link View} has what both share
+ * and names what each has to answer. Span classes are Go 1.26's: twice the size class, plus one
+ * without pointers. Go 1.6 has none; its size classes count twice.
+ *
  * Map pages count from the first arena's start, the engine's pages from the first chunk of the
  * heap: with a random base the heap begins inside of its arena.
  *
  * LONG: one reader of the engine's tables, a few lines per question.
  */
-import { popcount32 } from '../base/bits';
 import type { Program } from '../golang/code/program';
-import type { Key, SpanSetList } from '../protocol/keys';
-import { PageState, pagesPerArena, SlotBit, SweepState } from '../protocol/views';
-import { headerBytes, heapBitsSmall, isAllocated, typeOfHeader } from '../runtime/mbitmap';
-import { fullSwept, fullUnswept, partialSwept, partialUnswept } from '../runtime/mcentral';
-import { MSpanState, SpanAllocType } from '../runtime/mheap';
+import type { Key } from '../protocol/keys';
+import { pagesPerArena, SlotBit, SweepState } from '../protocol/views';
+import type { PageState } from '../protocol/views';
 import type { Runtime } from '../runtime/runtime';
 import { freedSite, TraceKind } from '../runtime/trace';
-import {
-  gcUsesSpanInlineMarkBits,
-  heapBitsBytes,
-  heapBitsInSpan,
-  numSpanClasses,
-  spanInlineMarkBytes,
-  tinySpanClass,
-} from '../runtime/sizeclasses';
+import type { Counters } from './counters';
 
 /** What an offset points into. */
 interface Place {
@@ -32,7 +26,16 @@ interface Place {
   readonly slot: number;
 }
 
-export class View {
+/** The spans of an mcentral by what the next allocation can do with them. */
+export interface CentralCounts {
+  readonly spanClass: number;
+  readonly partialSwept: number;
+  readonly fullSwept: number;
+  readonly partialUnswept: number;
+  readonly fullUnswept: number;
+}
+
+export abstract class View {
   private touched: ReadonlySet<number> | undefined;
 
   constructor(
@@ -40,6 +43,7 @@ export class View {
     readonly program: Program,
     /** Where the machine stood before the last movement: what came later is fresh. */
     readonly before: { readonly tick: number; readonly event: number },
+    readonly counters: Counters,
   ) {}
 
   // ---- pages and arenas
@@ -54,9 +58,8 @@ export class View {
     return mapPage - this.rt.arenaSkew;
   }
 
-  get arenaCount(): number {
-    return this.rt.mheap.arenas[0]!;
-  }
+  /** Parts of 64 MiB of address space that the map shows. */
+  abstract get arenaCount(): number;
 
   arenaAddress(arena: number): number {
     return this.pageAddress(arena * pagesPerArena);
@@ -73,31 +76,17 @@ export class View {
     return Math.min(pagesPerArena, Math.max(0, mapped));
   }
 
-  /** Engine pages that are mapped: handed to the page allocator. */
-  get mappedPages(): number {
-    return this.rt.pages.end;
-  }
+  /** Bytes of address space taken once and for all. */
+  abstract get reservedBytes(): number;
 
-  /** The live span that a page belongs to, 0 when there is none. */
-  spanAt(page: number): number {
-    const { rt } = this;
-    if (page < 0 || page >= rt.page.rows) return 0;
-    const span = rt.page.spans[page]!;
-    if (span === 0 || rt.mspan.state[span] === MSpanState.dead) return 0;
-    const first = rt.mspan.startPage[span]!;
-    return page >= first && page < first + rt.mspan.npages[span]! ? span : 0;
-  }
+  /** Engine pages that are mapped. */
+  abstract get mappedPages(): number;
+
+  /** The span in use that a page belongs to, 0 when there is none. */
+  abstract spanAt(page: number): number;
 
   /** What a page without a span is. */
-  bareState(page: number): PageState {
-    const { rt } = this;
-    if (page < 0 || page >= this.mappedPages) return PageState.reserved;
-    const { alloc, scavenged } = rt.pages.bits;
-    const bit = 1 << (page & 31);
-    if ((alloc[page >> 5]! & bit) !== 0)
-      return page < rt.padPages ? PageState.padding : PageState.cached;
-    return (scavenged[page >> 5]! & bit) !== 0 ? PageState.released : PageState.free;
-  }
+  abstract bareState(page: number): PageState;
 
   /** Pages of an engine range by {@link PageState}. */
   pagesByState(first: number, count: number): Uint32Array {
@@ -110,82 +99,97 @@ export class View {
   }
 
   /** Whether nobody owns a mapped engine page, and no P has set it aside. */
-  isFreePage(page: number): boolean {
-    return ((this.rt.pages.bits.alloc[page >> 5]! >>> (page & 31)) & 1) === 0;
-  }
+  abstract isFreePage(page: number): boolean;
 
   /** What the pages of a span are. */
-  spanState(span: number): PageState {
-    const { state, manualType } = this.rt.mspan;
-    if (state[span] === MSpanState.inUse) return PageState.heap;
-    return manualType[span] === SpanAllocType.stack ? PageState.stack : PageState.manual;
-  }
+  abstract spanState(span: number): PageState;
 
-  /** Calls `visit` for each live span that touches the engine pages, in address order. */
+  /** Calls `visit` for each span in use that touches the engine pages, in address order. */
   forSpans(first: number, limit: number, visit: (span: number) => void): void {
-    const end = Math.min(limit, this.rt.page.rows);
+    const end = Math.min(limit, this.mappedPages);
     for (let page = Math.max(0, first); page < end;) {
       const span = this.spanAt(page);
       if (span === 0) page++;
       else {
         visit(span);
-        page = this.rt.mspan.startPage[span]! + this.rt.mspan.npages[span]!;
+        page = this.startPage(span) + this.npages(span);
       }
     }
   }
 
-  // ---- spans and slots
+  // ---- spans
 
-  isLive(span: number): boolean {
-    const { mspan } = this.rt;
-    return span > 0 && span < mspan.rows && mspan.state[span] !== MSpanState.dead;
-  }
+  /** Spans that have pages in use. */
+  abstract get spanCount(): number;
 
-  isHeap(span: number): boolean {
-    return this.isLive(span) && this.rt.mspan.state[span] === MSpanState.inUse;
-  }
+  /** Span numbers are below this. */
+  abstract get spanLimit(): number;
 
-  sweepState(span: number): SweepState {
-    if (!this.isHeap(span)) return SweepState.none;
-    const behind = this.rt.mheap.sweepgen[0]! - this.rt.mspan.sweepgen[span]!;
-    if (behind === 2) return SweepState.unswept;
-    if (behind === 1) return SweepState.sweeping;
-    if (behind === -1) return SweepState.cachedUnswept;
-    return behind === -3 ? SweepState.cachedSwept : SweepState.swept;
-  }
+  /** Whether a number is a span's: it has pages. */
+  abstract isLive(span: number): boolean;
 
-  /** Whether a slot counts as allocated: below freeindex, or not free by its bits. */
-  isAllocated(span: number, slot: number): boolean {
-    return isAllocated(this.rt, span, slot);
-  }
+  /** Whether a span has slots for objects. */
+  abstract isHeap(span: number): boolean;
+
+  /** First engine page. */
+  abstract startPage(span: number): number;
+  abstract npages(span: number): number;
+  /** Offset of the first byte, and behind the last one of the last slot. */
+  abstract baseOff(span: number): number;
+  abstract limitOff(span: number): number;
+  /** Slots of a heap span, 0 of another one. */
+  abstract nelems(span: number): number;
+  abstract elemBytes(span: number): number;
+  abstract spanClass(span: number): number;
+  /** Slots taken, as the allocator counts. */
+  abstract used(span: number): number;
+  /** P + 1 whose mcache holds it, 0 for none. */
+  abstract owner(span: number): number;
+  abstract sweepState(span: number): SweepState;
+  /** First row of the births of its objects, 0 for none. */
+  protected abstract births(span: number): number;
+
+  /** The slot where the search for a free one goes on; `nelems` when there is none. */
+  abstract freeIndex(span: number): number;
+
+  // ---- slots
+
+  /** Whether a slot counts as allocated. */
+  abstract isAllocated(span: number, slot: number): boolean;
 
   /** Offset of a slot's first byte. */
   slotOff(span: number, slot: number): number {
-    const { mspan } = this.rt;
-    return mspan.base[span]! + slot * mspan.elemsize[span]!;
+    return this.baseOff(span) + slot * this.elemBytes(span);
   }
 
   /** Bytes of malloc header at the beginning of each slot of a span. */
-  headerBytes(span: number): number {
-    return this.isHeap(span) ? headerBytes(this.rt, span) : 0;
-  }
-
-  private hasInlineMarks(span: number): boolean {
-    const { spanclass, elemsize } = this.rt.mspan;
-    return this.isHeap(span) && spanclass[span]! > 1 && gcUsesSpanInlineMarkBits(elemsize[span]!);
-  }
+  abstract headerBytes(span: number): number;
 
   /** Bytes of pointer bitmap at a span's end. */
-  heapBitsBytes(span: number): number {
-    const { spanclass, elemsize } = this.rt.mspan;
-    const isScan = spanclass[span]! > 1 && (spanclass[span]! & 1) === 0;
-    return this.isHeap(span) && isScan && heapBitsInSpan(elemsize[span]!) ? heapBitsBytes : 0;
-  }
+  abstract heapBitsBytes(span: number): number;
 
   /** Bytes of inline mark bits at a span's end. */
-  markBitsBytes(span: number): number {
-    return this.hasInlineMarks(span) ? spanInlineMarkBytes : 0;
-  }
+  abstract markBitsBytes(span: number): number;
+
+  /** Whether the collector sees no pointer in a slot. */
+  abstract isNoscan(span: number, slot: number): boolean;
+
+  /** Whether a taken slot is a block of tiny objects. */
+  abstract isTiny(span: number, slot: number): boolean;
+
+  abstract isMarked(span: number, slot: number): boolean;
+
+  /** Whether the collector has looked into a marked object; without pointers it never has to. */
+  abstract isScanned(span: number, slot: number): boolean;
+
+  /** The slot that the next allocation from a span gets; -1 when it is full. */
+  abstract nextFree(span: number): number;
+
+  /** Type of the object in a slot with pointers; -1 when only its pointer words are known. */
+  abstract typeInSlot(span: number, slot: number): number;
+
+  /** Whether the collector sees a pointer in word `word` of a slot. */
+  abstract isPointer(span: number, slot: number, word: number): boolean;
 
   /** {@link SlotBit}s of a slot. */
   slotBits(span: number, slot: number): number {
@@ -193,38 +197,17 @@ export class View {
     let bits = isTaken ? SlotBit.allocated : 0;
     if (this.isMarked(span, slot)) bits |= SlotBit.marked;
     if (this.isScanned(span, slot)) bits |= SlotBit.scanned;
-    if (isTaken && this.rt.mspan.spanclass[span] === tinySpanClass) bits |= SlotBit.tiny;
+    if (isTaken && this.isTiny(span, slot)) bits |= SlotBit.tiny;
     const event = this.eventOf(span, slot);
     if (isTaken && event >= this.before.event) bits |= SlotBit.fresh;
     if (!isTaken && this.isFreed(span, slot)) bits |= SlotBit.freed;
     return bits;
   }
 
-  isMarked(span: number, slot: number): boolean {
-    const { mspan, gcBits } = this.rt;
-    const word = gcBits.bits[mspan.gcmarkBits[span]! + (slot >> 5)]!;
-    return ((word >>> (slot & 31)) & 1) === 1 || this.inlineBit(span, slot, marksByte);
-  }
-
-  /** Whether the collector has looked into a marked object; without pointers it never has to. */
-  isScanned(span: number, slot: number): boolean {
-    if (!this.isMarked(span, slot)) return false;
-    const isNoscan = (this.rt.mspan.spanclass[span]! & 1) === 1;
-    const isOver = this.rt.gc.phase[0] === 0;
-    return isNoscan || isOver || this.inlineBit(span, slot, 0);
-  }
-
-  private inlineBit(span: number, slot: number, from: number): boolean {
-    if (!this.hasInlineMarks(span)) return false;
-    const at = this.rt.mspan.base[span]! + 8192 - spanInlineMarkBytes + from;
-    return ((this.rt.mem.u8[at + (slot >> 3)]! >>> (slot & 7)) & 1) === 1;
-  }
-
   /** Marked slots of a span. */
   markedCount(span: number): number {
     let count = 0;
-    for (let slot = 0; slot < this.rt.mspan.nelems[span]!; slot++)
-      if (this.isMarked(span, slot)) count++;
+    for (let slot = 0; slot < this.nelems(span); slot++) if (this.isMarked(span, slot)) count++;
     return count;
   }
 
@@ -239,7 +222,7 @@ export class View {
 
   /** Row of a slot in the table of births; -1 when nothing was recorded. */
   private birthOf(span: number, slot: number): number {
-    const first = this.rt.mspan.births[span]!;
+    const first = this.births(span);
     return first === 0 ? -1 : first + slot;
   }
 
@@ -258,8 +241,8 @@ export class View {
 
   /** Type number of the values in a slot, -1 when nobody knows. */
   objectType(span: number, slot: number): number {
-    const at = this.birthOf(span, slot);
-    const known = at < 0 ? -1 : this.rt.births.table.typ[at]!;
+    const isRecorded = this.eventOf(span, slot) >= 0;
+    const known = isRecorded ? this.rt.births.table.typ[this.birthOf(span, slot)]! : -1;
     return known >= 0 ? known : this.typeInSlot(span, slot);
   }
 
@@ -281,34 +264,7 @@ export class View {
   isUnsweptGarbage(span: number, slot: number): boolean {
     const sweep = this.sweepState(span);
     const isUnswept = sweep === SweepState.unswept || sweep === SweepState.cachedUnswept;
-    return isUnswept && this.rt.gc.phase[0] === 0 && !this.isMarked(span, slot);
-  }
-
-  /** The slot that the next allocation from a span gets; -1 when it is full. */
-  nextFree(span: number): number {
-    const { mspan } = this.rt;
-    for (let slot = mspan.freeindex[span]!; slot < mspan.nelems[span]!; slot++)
-      if (!this.isAllocated(span, slot)) return slot;
-    return -1;
-  }
-
-  /** Type of the object in a slot with pointers; -1 when only its pointer words are known. */
-  typeInSlot(span: number, slot: number): number {
-    const { largeType, spanclass } = this.rt.mspan;
-    if ((spanclass[span]! & 1) === 1) return -1;
-    if (spanclass[span]! < 2) return largeType[span]! - 1;
-    return this.headerBytes(span) > 0 ? typeOfHeader(this.rt, this.slotOff(span, slot)) : -1;
-  }
-
-  /** Whether the collector sees a pointer in word `word` of a slot. */
-  isPointer(span: number, slot: number, word: number): boolean {
-    if ((this.rt.mspan.spanclass[span]! & 1) === 1) return false;
-    if (this.heapBitsBytes(span) > 0)
-      return (heapBitsSmall(this.rt, span, this.slotOff(span, slot), word) & 1) === 1;
-    const desc = this.rt.types[this.typeInSlot(span, slot)];
-    if (desc === undefined || desc.size === 0) return false;
-    const at = word * 8 - this.headerBytes(span);
-    return at >= 0 && desc.gcmask[(at % desc.size) >> 3] === 1;
+    return isUnswept && this.rt.gcPhase === 0 && !this.isMarked(span, slot);
   }
 
   /** Whether the last movement did something to a span; false when it did too much to tell. */
@@ -329,42 +285,27 @@ export class View {
     return spans;
   }
 
-  // ---- lists of spans
+  // ---- size classes and lists
+
+  /** Size classes, class 0 (large objects) included, and the bytes of a slot of each. */
+  abstract get sizeClasses(): number;
+  abstract classBytes(sizeClass: number): number;
+
+  /** Objects that were ever made and freed, by size class. */
+  abstract mallocs(): Float64Array;
+  abstract frees(): Float64Array;
 
   /** Spans in the mcache of a P, by span class. */
-  cachedSpans(p: number): number[] {
-    const { span } = this.rt.mcacheAlloc;
-    const from = p * numSpanClasses;
-    return Array.from(span.subarray(from, from + numSpanClasses)).filter((at) => at !== 0);
-  }
+  abstract cachedSpans(p: number): number[];
 
-  private setOf(spanClass: number, list: SpanSetList): number {
-    return setNumbers[list]!(this.rt.mheap.sweepgen[0]!, spanClass);
-  }
-
-  /** Entries of a list of an mcentral, spans that have left it by other means included. */
-  spanSetCount(spanClass: number, list: SpanSetList): number {
-    return this.rt.spanSets.set.count[this.setOf(spanClass, list)]!;
-  }
-
-  /** Entries of all four lists of an mcentral. */
-  centralCount(spanClass: number): number {
-    return setNumbers.reduce((sum, _, at) => sum + this.spanSetCount(spanClass, at), 0);
-  }
+  /** Bytes taken of a P's tiny block, 0 when it has none. */
+  abstract tinyOffset(p: number): number;
 
   /** Free pages that a P has set aside. */
-  pageCacheCount(p: number): number {
-    const { pcacheLow, pcacheHigh } = this.rt.allp;
-    return popcount32(pcacheLow[p]!) + popcount32(pcacheHigh[p]!);
-  }
+  abstract pageCacheCount(p: number): number;
 
-  spanSet(spanClass: number, list: SpanSetList): number[] {
-    const { set, entry } = this.rt.spanSets;
-    const spans: number[] = [];
-    for (let at = set.head[this.setOf(spanClass, list)]!; at !== 0; at = entry.next[at]!)
-      spans.push(entry.span[at]!);
-    return spans;
-  }
+  /** The mcentrals that have a span on one of their lists. */
+  abstract centrals(): CentralCounts[];
 
   // ---- addresses
 
@@ -374,8 +315,8 @@ export class View {
     if (off < rt.heapStart || off >= rt.mem.size) return undefined;
     const span = this.spanAt((off - rt.heapStart) >> 13);
     if (span === 0) return undefined;
-    if (!this.isHeap(span) || off >= rt.mspan.limit[span]!) return { span, slot: -1 };
-    return { span, slot: Math.floor((off - rt.mspan.base[span]!) / rt.mspan.elemsize[span]!) };
+    if (!this.isHeap(span) || off >= this.limitOff(span)) return { span, slot: -1 };
+    return { span, slot: Math.floor((off - this.baseOff(span)) / this.elemBytes(span)) };
   }
 
   /** The key of what an offset points into; undefined for nil and what has no key. */
@@ -398,16 +339,6 @@ export class View {
     );
   }
 }
-
-/** spanInlineMarkBits: scans, then marks. */
-const marksByte = 64;
-
-const setNumbers: readonly ((sweepgen: number, spanClass: number) => number)[] = [
-  partialSwept,
-  fullSwept,
-  partialUnswept,
-  fullUnswept,
-];
 
 /** Events of a movement that are looked at to find the spans it touched. */
 const freshLimit = 4096;

@@ -8,7 +8,6 @@ import { parseKey } from '../protocol/keys';
 import { modeRowsMax } from '../protocol/modes';
 import type { ZoneFrame, ZoneObject, ZoneStack, ZoneVariable, Zones } from '../protocol/modes';
 import type { PlainStringId } from '../protocol/strings';
-import { tinySpanClass } from '../runtime/sizeclasses';
 import type { Frame } from './calls';
 import type { Sources } from './details';
 import { memStatsOf } from './recorder';
@@ -37,7 +36,7 @@ export function zonesOf(sources: Sources): Zones {
     functions: program.funcs.length,
     globalBytes: data.end - data.start + bss.end - bss.start,
     heapBytes: memStatsOf(rt)['HeapAlloc']!,
-    stackBytes: rt.memstats.inStacks[0]!,
+    stackBytes: view.counters.stackBytes,
     globals,
     globalsTotal: own.length,
     stacks,
@@ -92,20 +91,20 @@ class Reached {
   private object(key: Key): ZoneObject {
     const { view, values } = this.sources;
     const { a: span, b: slot } = parseKey(key)!;
-    const { mem, mspan } = view.rt;
+    const { mem } = view.rt;
     const off = view.slotOff(span, slot);
     const header = view.headerBytes(span);
     const type = view.objectType(span, slot);
     const desc = view.program.types[type];
-    const bytes = mspan.elemsize[span]!;
-    const isTiny = mspan.spanclass[span] === tinySpanClass;
+    const bytes = view.elemBytes(span);
+    const isTiny = view.isTiny(span, slot);
     const unknown = say(isTiny ? 'zones.tinyBlock' : 'zones.unknownObject');
     return {
       key,
       label: desc === undefined ? unknown : desc.name,
       address: mem.addrOf(off + header),
       bytes,
-      spanClass: mspan.spanclass[span]!,
+      spanClass: view.spanClass(span),
       value: desc === undefined ? '' : values.format(type, off + header),
       targets: this.targets(off, bytes >> 3, (word) => view.isPointer(span, slot, word)),
     };

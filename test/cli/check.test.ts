@@ -93,7 +93,7 @@ test('wrong command lines', () => {
     [['run', '--procs', 'x', examples[0]!], /--procs: x is not a whole number from 1 to 256/],
     [['run', '--gogc', '-5', examples[0]!], /--gogc: -5 is not/],
     [['run', '--memlimit', '5 pounds', examples[0]!], /--memlimit: 5 pounds is not a size/],
-    [['run', '--runtime', 'go1.6', examples[0]!], /go1\.6 is not available/],
+    [['run', '--runtime', 'go1.5', examples[0]!], /go1\.5 is not one of go1\.26, go1\.6, classic/],
     [['run', '--until', 'nowhere', examples[0]!], /there is no \/\/mem:stop nowhere/],
     [['svg', '--stop', 'nowhere', examples[0]!], /there is no \/\/mem:stop nowhere/],
   ];

@@ -33,6 +33,8 @@ function said(directive: string): unknown {
 
 const meanings: [directive: string, meaning: Record<string, unknown>][] = [
   ['//mem:runtime go1.26', { verb: 'runtime', profile: 'go1.26' }],
+  ['//mem:runtime go1.6', { verb: 'runtime', profile: 'go1.6' }],
+  ['//mem:runtime classic', { verb: 'runtime', profile: 'go1.6' }],
   ['//mem:procs 4', { verb: 'procs', value: 4 }],
   ['//mem:gogc 50', { verb: 'gogc', value: 50 }],
   ['//mem:gogc off', { verb: 'gogc', value: -1 }],
@@ -87,7 +89,6 @@ const wrong: [directive: string, at: string, message: string, fix?: string][] = 
   ['//mem:stopp x', 'stopp', '//mem:stopp is not an annotation', 'stop'],
   ['//mem:', '//mem:', '//mem: is not an annotation'],
   ['//mem:runtime go1.25', 'go1.25', 'go1.25 is not one of go1.26, go1.6, classic', 'go1.26'],
-  ['//mem:runtime go1.6', 'go1.6', 'the runtime go1.6 is not available yet', 'go1.26'],
   ['//mem:runtime', 'runtime', 'runtime needs an argument, as in //mem:runtime go1.26'],
   ['//mem:procs many', 'many', 'many is not a whole number from 1 to 256'],
   ['//mem:procs 0', '0', '0 is not a whole number from 1 to 256'],

@@ -25,7 +25,6 @@ test('what the source says about annotations has a translation', () => {
 //mem:seed x
 //mem:arch mips
 //mem:arch arm64
-//mem:runtime go1.6
 //mem:memlimit 1MiB
 //mem:base 7
 //mem:budget steps

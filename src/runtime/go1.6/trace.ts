@@ -4,7 +4,7 @@
  */
 import { noteAlloc } from '../contention';
 import type { Off } from '../memory';
-import { TraceKind } from '../trace';
+import { TraceKind, freedSite } from '../trace';
 import type { Runtime16 } from './runtime';
 
 /** Notes a new object in slot `index` of span `s`; `tiny`: it shares its slot. */
@@ -27,7 +27,9 @@ export function traceAlloc(
   if (row !== 0 && !tiny) {
     births.table.event[row + index] = event;
     births.table.site[row + index] = site;
+    births.table.typ[row + index] = host.typ;
   }
+  host.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
   const elemsize = tiny ? 0 : mspan.elemsize[s]!;
   sites.count[site]!++;
@@ -42,11 +44,14 @@ export function traceAlloc(
 
 /** A slot of a span was swept. */
 export function traceFree(rt: Runtime16, s: number, index: number): void {
-  const { births, sites } = rt.host;
+  const { host } = rt;
+  const { births, sites } = host;
   const row = rt.mspan.births[s]!;
   if (row === 0) return;
   const site = births.table.site[row + index]!;
-  births.table.site[row + index] = -1;
+  if (site === freedSite) return;
+  births.table.site[row + index] = freedSite;
+  births.table.event[row + index] = host.trace.count;
   if (site < 0 || site >= sites.rows) return;
   sites.live[site]!--;
   sites.liveBytes[site]! -= rt.mspan.elemsize[s]!;
