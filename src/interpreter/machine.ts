@@ -27,7 +27,7 @@ import type { Native } from './native';
 import { poolCleanup } from './natives/sync';
 import { timerFired } from './natives/time';
 import { Output } from './output';
-import { markStack } from './stackcopy';
+import { markStack, shrinkstack } from './stackcopy';
 import type { Stubs } from './stubs';
 import { addStubs } from './stubs';
 import { endTurn, schedule } from '../runtime/turns';
@@ -143,6 +143,7 @@ export class Machine {
     rt.roots = {
       goroutines: () => rt.sched.g.rows,
       scanstack: (index, visit) => scanstack(this, index, visit),
+      shrinkstack: (index) => shrinkstack(this, index),
       clearpools: () => {
         emptyPools();
         clearDeferpool(rt);

@@ -1,10 +1,15 @@
 /**
- * Room on the stack: marks pages that frames come to, and moves a stack that is full into one of
- * twice its size. After newstack and copystack of runtime/stack.go of Go 1.26.
+ * Room on the stack: marks pages that frames come to, moves a stack that is full into one of twice
+ * its size, and one that is hardly used into one of half its size. After newstack, copystack and
+ * shrinkstack of runtime/stack.go of Go 1.26.
+ *
+ * NON-GO: the goroutine that executes while its stack is scanned keeps it until another cycle finds
+ * it standing; Go has it shrink at its next safe point (preemptShrink).
  */
 import type { Off } from '../runtime/memory';
 import { OutOfMemory } from '../runtime/memory';
-import { stackalloc, stackfree } from '../runtime/stack';
+import { GStatus } from '../runtime/runtime2';
+import { fixedStack, stackalloc, stackfree } from '../runtime/stack';
 import { adjustsudogs } from '../runtime/sudog';
 import { DeferField } from './defers';
 import { fatal } from './fatal';
@@ -16,6 +21,8 @@ const maxstacksize = 1_000_000_000;
 
 /** Bytes Go keeps free below any frame for functions that do not check. */
 const stackGuard = 928;
+/** What of them such functions may use (stackNosplit). */
+const stackNosplit = 800;
 
 const pageBytes = 4096;
 
@@ -70,7 +77,7 @@ function newstack(m: Machine, f: number): boolean {
   while (size - used < needed) size *= 2;
   if (size > maxstacksize) return overflow(m);
   try {
-    copystack(m, f, size);
+    copystack(m, gp, f, size);
   } catch (error) {
     if (!(error instanceof OutOfMemory)) throw error;
     return overflow(m);
@@ -84,22 +91,39 @@ function overflow(m: Machine): boolean {
   return false;
 }
 
-/** Moves the stack of the running goroutine, which is about to call `f` with arguments laid out. */
-function copystack(m: Machine, f: number, size: number): void {
+/**
+ * shrinkstack: a goroutine that uses less than a quarter of its stack gets one of half the size. Not
+ * the one that executes.
+ */
+export function shrinkstack(m: Machine, gp: number): void {
+  const { g } = m.rt.sched;
+  const stands = gp > 0 && gp !== m.rt.g && gp < g.rows && g.system[gp] === 0;
+  if (!stands || g.status[gp] === GStatus.dead || g.status[gp] === GStatus.idle) return;
+  const oldsize = g.stackHi[gp]! - g.stackLo[gp]!;
+  const used = g.stackHi[gp]! - g.sp[gp]! + stackNosplit;
+  if (oldsize / 2 < fixedStack || used >= oldsize / 4) return;
+  copystack(m, gp, -1, oldsize / 2);
+}
+
+/**
+ * Moves the stack of a goroutine. One that executes is about to call `f` with arguments laid out;
+ * for others `f` is -1.
+ */
+function copystack(m: Machine, gp: number, f: number, size: number): void {
   const { rt } = m;
   const { mem } = rt;
   const { g } = rt.sched;
-  const gp = rt.g;
   const lo = g.stackLo[gp]!;
   const hi = g.stackHi[gp]!;
-  const argBytes = m.funcs[f]!.argBytes;
-  const to = stackalloc(rt, size);
-  const used = hi - (m.w << 2) + argBytes;
-  const delta = to + size - hi;
-  mem.copy(to + size - used, hi - used, used);
   const walk = new FrameWalk(m);
   walk.begin(gp);
-  m.w += delta >> 2;
+  const below = f < 0 ? m.outWords[walk.fn]! << 2 : m.funcs[f]!.argBytes;
+  const to = stackalloc(rt, size);
+  const used = hi - walk.fp + below;
+  const delta = to + size - hi;
+  mem.copy(to + size - used, hi - used, used);
+  if (f < 0) g.sp[gp]! += delta;
+  else m.w += delta >> 2;
   walk.fp += delta;
   rt.sched.g.stackLo[gp] = to;
   rt.sched.g.stackHi[gp] = to + size;
@@ -107,26 +131,27 @@ function copystack(m: Machine, f: number, size: number): void {
     const target = mem.loadPtr(at);
     if (target >= lo && target < hi) mem.storePtr(at, target + delta);
   };
-  const callee = (m.w - m.frameWords[f]!) << 2;
-  for (const word of m.tables.args[f]!) adjust(callee + 8 * word);
+  if (f >= 0) {
+    const callee = (m.w - m.frameWords[f]!) << 2;
+    for (const word of m.tables.args[f]!) adjust(callee + 8 * word);
+  }
   do walk.pointers(adjust);
   while (walk.next());
-  adjustRecords(m, lo, hi, delta, adjust);
+  adjustRecords(m, gp, { lo, hi, delta }, adjust);
   adjustsudogs(rt, gp, lo, hi, delta);
   stackfree(rt, lo, hi - lo);
-  markStack(m);
+  if (f >= 0) markStack(m);
 }
 
 /** Records of defers and panics: the lists that begin in the g, and those in frames. */
 function adjustRecords(
   m: Machine,
-  lo: Off,
-  hi: Off,
-  delta: number,
+  gp: number,
+  { lo, hi, delta }: { lo: Off; hi: Off; delta: number },
   adjust: (at: Off) => void,
 ): void {
   const { g } = m.rt.sched;
-  const { g: gp, mem } = m.rt;
+  const { mem } = m.rt;
   const moved = (off: Off): Off => (off >= lo && off < hi ? off + delta : off);
   g._panic[gp] = moved(g._panic[gp]!);
   g._defer[gp] = moved(g._defer[gp]!);

@@ -79,6 +79,7 @@ function markroot(rt: Runtime, p: number, job: number): number {
 function markrootStack(rt: Runtime, p: number, index: number): number {
   const { g } = rt.sched;
   rt.markP = p;
+  rt.roots.shrinkstack?.(index);
   rt.roots.scanstack(index, rt.visitRoot);
   if (index >= g.rows || g.stackHi[index] === 0) return 0;
   if (g.status[index] === GStatus.dead || g.status[index] === GStatus.idle) return 0;
