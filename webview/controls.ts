@@ -118,8 +118,8 @@ interface TextField {
 export function textField(label: string, hint: string, act: (text: string) => void): TextField {
   const element = control('vscode-text-field', { placeholder: hint });
   const asInput = element as HTMLElement & { value: string };
-  // The library takes the name for its own input only from the element it stands in.
-  element.setAttribute('aria-label', label);
+  // The library calls the element "Text field" when it comes into the page.
+  requestAnimationFrame(() => element.setAttribute('aria-label', label));
   element.addEventListener('input', () => act(asInput.value));
   return {
     element,

@@ -104,7 +104,11 @@ function openPage(): void {
       return {};
     },
     savePage() {
-      saveFile({ name: `${name}.gomem.html`, format: 'html', text: copyOf(written) });
+      saveFile({
+        name: `${name.split(/[\\/]/).at(-1)!}.gomem.html`,
+        format: 'html',
+        text: copyOf(written),
+      });
       return {};
     },
   };

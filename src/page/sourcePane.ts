@@ -26,7 +26,7 @@ export function createSourcePane(name: string, source: string, language: Languag
   const list = document.createElement('ol');
   list.append(...lines);
   const heading = document.createElement('h2');
-  heading.textContent = name;
+  heading.textContent = name.split(/[\\/]/).at(-1)!;
   const scroll = document.createElement('div');
   scroll.className = 'source-scroll';
   scroll.tabIndex = 0;

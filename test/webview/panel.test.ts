@@ -293,9 +293,10 @@ test('the timeline is scrubbed by mouse and by keyboard, one seek at a time', as
   await withPanel({}, async (page) => {
     const slider = page.getByRole('slider');
     const box = (await slider.boundingBox())!;
-    await page.mouse.move(box.x + 200, box.y + 60);
+    // Along the stops: a drag across the curves selects a stretch.
+    await page.mouse.move(box.x + 200, box.y + 8);
     await page.mouse.down();
-    for (let x = 200; x < 700; x += 10) await page.mouse.move(box.x + x, box.y + 60);
+    for (let x = 200; x < 700; x += 10) await page.mouse.move(box.x + x, box.y + 8);
     await page.mouse.up();
     const wanted = await page.evaluate((x) => {
       const { fromTick, toTick, left, width } = explorer.panel.timeline.scale();
