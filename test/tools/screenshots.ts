@@ -4,7 +4,7 @@
  *     npm run pictures
  *
  * The first one is the whole window in the middle of the first example, in English and in Chinese;
- * the others are the panel in its modes.
+ * the others are the panel in its modes, and a short film of the window from stop to stop.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,8 @@ import type { Browser, Frame } from 'playwright-core';
 import type { ModeName } from '../../webview/state/persist';
 import { launch } from './browser.mjs';
 import { startServer } from './server.mjs';
-import { saveWebp } from './webp';
+import { saveAnimation, saveWebp } from './webp';
+import type { AnimationFrame } from './webp';
 import { Workbench } from './workbench';
 
 interface Row {
@@ -38,14 +39,19 @@ const stops = 5;
 const home = mkdtempSync(join(tmpdir(), 'gomem-pictures-'));
 const folder = join(home, 'examples');
 
-/** Opens the example in the panel and runs it to the stop. */
-async function explore(window: Workbench): Promise<Frame> {
+/** How wide the film is, in pixels, and how long a picture of it stands. */
+const filmWidth = 960;
+const filmMilliseconds = 1800;
+
+/** Opens the example in the panel and runs it to the stop, which `film` follows. */
+async function explore(window: Workbench, film?: AnimationFrame[]): Promise<Frame> {
   await window.openFile(example);
   await window.command('Go Memory: Explore This File');
   const frame = await window.webview('canvas');
   await frame.waitForSelector('.status .counters:not([hidden])');
   for (let stop = 0; stop < stops; stop++) {
     await frame.evaluate(() => explorer.context.client.request('runTo', { target: 'stop' }));
+    await shoot(window, frame, film);
   }
   // The newest object, so that the map, the tree and the inspector have something to show.
   await frame.evaluate(async () => {
@@ -56,6 +62,14 @@ async function explore(window: Workbench): Promise<Frame> {
     if (key !== undefined) explorer.context.selection.set({ key, from: 'host' });
   });
   return frame;
+}
+
+/** One more picture of the film. */
+async function shoot(window: Workbench, frame: Frame, film?: AnimationFrame[]): Promise<void> {
+  if (film === undefined) return;
+  await frame.waitForFunction(() => !explorer.panel.map.loading());
+  await window.page.waitForTimeout(1200);
+  film.push({ png: await window.page.screenshot(), milliseconds: filmMilliseconds });
 }
 
 async function show(window: Workbench, frame: Frame, mode: ModeName): Promise<void> {
@@ -74,7 +88,8 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
   try {
     const url = server.url(folder, { extension: resolve('.') });
     const window = await Workbench.open(browser, url);
-    const frame = await explore(window);
+    const film: AnimationFrame[] | undefined = locale === undefined ? [] : undefined;
+    const frame = await explore(window, film);
     await window.page
       .getByRole('tab', { name: /^Go (Memory|内存)$/ })
       .first()
@@ -83,7 +98,12 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
     const suffix = locale === undefined ? '' : `.${locale}`;
     await show(window, frame, 'map');
     await saveWebp(browser, await window.page.screenshot(), `media/explorer${suffix}.webp`);
-    if (locale !== undefined) return;
+    if (film === undefined) return;
+    for (const mode of ['levels', 'structures', 'marking', 'zones'] as const) {
+      await show(window, frame, mode);
+      await shoot(window, frame, film);
+    }
+    await saveAnimation(browser, film, filmWidth, 'media/tour.webp');
     const panel = await (
       await frame.frameElement()
     )
@@ -93,7 +113,7 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
     for (const side of ['tree', 'inspector']) {
       await frame.getByRole('button', { name: `Show or hide the ${side}` }).click();
     }
-    for (const mode of ['levels', 'zones'] as const) {
+    for (const mode of ['levels', 'zones', 'marking', 'compare'] as const) {
       await show(window, frame, mode);
       await saveWebp(browser, await panel.screenshot(), `media/${mode}.webp`);
     }
