@@ -119,6 +119,11 @@ export class FrameWalk {
     this.map = m.tables.mapAt(m, this.fn, this.pc);
   }
 
+  /** Whether the collector may look at the frame where it stands. */
+  get hasMap(): boolean {
+    return this.map !== noMap;
+  }
+
   /** To the caller; false at the bottom of the stack. */
   next(): boolean {
     const { m } = this;

@@ -62,6 +62,34 @@ export class Calls {
     return frames;
   }
 
+  /**
+   * Calls `visit` with each word of a goroutine's frames that the collector would take for a
+   * pointer, innermost first. `precise` is false for a frame that stands where the collector never
+   * looks at it; its words are not visited then.
+   */
+  stackWords(
+    goid: number,
+    visit: (frame: Frame, depth: number, precise: boolean, at: number) => void,
+  ): void {
+    const row = this.rowOf(goid);
+    if (row === 0) return;
+    const walk = new FrameWalk(this.machine);
+    walk.begin(row);
+    let depth = 0;
+    do {
+      if (walk.fn >= this.machine.program.funcs.length) continue;
+      const frame = { func: walk.fn, pc: walk.pc, fp: walk.fp };
+      const at = depth++;
+      if (!walk.hasMap) visit(frame, at, false, 0);
+      else walk.pointers((word) => visit(frame, at, true, word));
+    } while (depth < frameLimit && walk.next());
+  }
+
+  /** Calls `visit` with everything that a row of goroutines holds, as the collector sees it. */
+  scanned(row: number, visit: (target: number) => void): void {
+    this.machine.rt.roots.scanstack(row, visit);
+  }
+
   /** Ids of the goroutines in a P's run queue, the next one first. */
   runQueue(p: number): number[] {
     const { p: table, runq, g } = this.machine.rt.sched;

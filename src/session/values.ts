@@ -181,6 +181,33 @@ export class Values {
     return names.map((list) => list.join(', '));
   }
 
+  /**
+   * The pointer at a byte of values of a type one behind the other, named by its fields and
+   * indices; the index of the value itself is left out unless there are `several`.
+   */
+  pointerName(type: number, byte: number, several: boolean): string {
+    const size = this.types[type]?.size ?? 0;
+    if (size === 0 || byte < 0) return '';
+    let path = several ? `[${Math.floor(byte / size)}]` : '';
+    let at = byte % size;
+    for (let desc = this.types[type]; desc !== undefined;) {
+      if (desc.kind === Kind.struct) {
+        const field = desc.fields.findLast(({ offset }) => offset <= at);
+        if (field === undefined) break;
+        path += path === '' ? field.name : `.${field.name}`;
+        at -= field.offset;
+        desc = this.types[field.type];
+      } else if (desc.kind === Kind.array) {
+        const bytes: number = this.types[desc.elem]?.size ?? 0;
+        if (bytes === 0) break;
+        path += `[${Math.floor(at / bytes)}]`;
+        at %= bytes;
+        desc = this.types[desc.elem];
+      } else break;
+    }
+    return path;
+  }
+
   /** Calls `name` for each scalar of a value at `at`. */
   private nameWords(
     type: number,

@@ -1,0 +1,146 @@
+/**
+ * The collector at this tick: its phase and accounts, what waits in its queues, and the graph of
+ * objects. The graph is found in portions: see objectGraph.ts.
+ */
+import type { Key } from '../protocol/keys';
+import { markRowsMax } from '../protocol/marking';
+import type {
+  MarkAssist,
+  MarkList,
+  MarkPhase,
+  MarkQueue,
+  MarkWork,
+  Marking,
+} from '../protocol/marking';
+import type { Params } from '../protocol/protocol';
+import { gcTrigger, heapGoal } from '../runtime/mgcpacer';
+import { isSweepDone } from '../runtime/mgcsweep';
+import type { Off } from '../runtime/memory';
+import type { Runtime } from '../runtime/runtime';
+import type { Sources } from './details';
+import {
+  barrierPointers,
+  greyInSpan,
+  nextScan,
+  queuedObjects,
+  queuedSpans,
+  sharedObjects,
+  workerOn,
+} from './greyQueues';
+import { graphOf } from './markGraph';
+import type { ObjectNames } from './objectNames';
+import type { ObjectGraph } from './objectGraph';
+import type { View } from './view';
+
+/** Words and objects that one question works on: a few milliseconds. */
+export const graphPortion = 40_000;
+
+/** Where the collector is. */
+export function markPhaseOf(rt: Runtime): MarkPhase {
+  const { work } = rt;
+  if (rt.gcPhase !== 0) return work.markrootNext[0]! < work.markrootJobs[0]! ? 'roots' : 'drain';
+  return work.cycles[0] === 0 || isSweepDone(rt) ? 'off' : 'sweep';
+}
+
+/** Everything about marking at this tick. */
+export function markingOf(
+  sources: Sources,
+  graph: ObjectGraph,
+  params: Params<'marking'>,
+): Marking {
+  const { view } = sources;
+  const { rt } = view;
+  const readable = rt.go16 === undefined;
+  const { names } = graph;
+  const isDone = graph.work(graphPortion);
+  return {
+    tick: rt.tick,
+    readable,
+    phase: readable ? markPhaseOf(rt) : 'off',
+    cycle: rt.work.cycles[0]!,
+    barrier: rt.writeBarrierEnabled !== 0,
+    work: workOf(rt),
+    queues: readable ? Array.from({ length: rt.procs }, (_, p) => queueOf(view, names, p)) : [],
+    shared: objectList(view, names, readable ? sharedObjects(rt) : []),
+    assists: readable ? assistsOf(sources) : [],
+    ...(isDone ? { graph: graphOf(sources, graph, params) } : { progress: graph.progress }),
+  };
+}
+
+function workOf(rt: Runtime): MarkWork {
+  const { work, gcController: c, gcw } = rt;
+  const sum = (column: Float64Array): number => column.reduce((all, one) => all + one, 0);
+  const finite = (value: number): number => (Number.isSafeInteger(value) ? value : 0);
+  return {
+    rootsDone: Math.min(work.markrootNext[0]!, work.markrootJobs[0]!),
+    rootJobs: work.markrootJobs[0]!,
+    scanned:
+      c.heapScanWork[0]! + c.stackScanWork[0]! + c.globalsScanWork[0]! + sum(gcw.heapScanWork),
+    expected: c.lastHeapScan[0]! + c.lastStackScan[0]! + c.globalsScan[0]!,
+    marked: work.bytesMarked[0]! + sum(gcw.bytesMarked),
+    heapLive: c.heapLive[0]!,
+    trigger: finite(gcTrigger(rt)),
+    goal: finite(heapGoal(rt)),
+    credit: c.bgScanCredit[0]!,
+  };
+}
+
+function queueOf(view: View, names: ObjectNames, p: number): MarkQueue {
+  const { rt } = view;
+  const { gcw } = rt;
+  const { own, shared } = queuedSpans(rt, p);
+  const barrier = barrierPointers(rt, p);
+  const worker = workerOn(rt, p);
+  const isOn = rt.gcPhase !== 0;
+  const next = isOn ? nextScan(rt, p) : { off: 0, isSpan: false };
+  const nextKey = scanKey(view, next.off, next.isSpan);
+  const lastKey = isOn ? scanKey(view, gcw.lastScan[p]!, gcw.lastIsSpan[p] === 1) : undefined;
+  const rows = [...own, ...shared].slice(0, markRowsMax);
+  return {
+    p,
+    objects: objectList(view, names, queuedObjects(rt, p)),
+    spans: rows.map((off) => spanRow(view, names, off)),
+    spansTotal: own.length + shared.length,
+    spansShared: shared.length,
+    barrier: barrier.slice(-markRowsMax).map((off) => (off > 0 ? view.keyOf(off) : undefined)),
+    barrierTotal: barrier.length,
+    ...(worker === undefined ? {} : { worker }),
+    ...(lastKey === undefined ? {} : { last: lastKey }),
+    ...(nextKey === undefined ? {} : { next: nextKey }),
+  };
+}
+
+/** The object or the span that a worker scans. */
+function scanKey(view: View, off: Off, isSpan: boolean): Key | undefined {
+  const place = off === 0 ? undefined : view.placeOf(off);
+  if (place === undefined) return undefined;
+  return isSpan || place.slot < 0 ? `span:${place.span}` : `slot:${place.span}:${place.slot}`;
+}
+
+function spanRow(view: View, names: ObjectNames, off: Off): MarkQueue['spans'][number] {
+  const { span } = view.placeOf(off)!;
+  const label = names.label(span, 0);
+  return { key: `span:${span}`, label, grey: greyInSpan(view.rt, off) };
+}
+
+function objectList(view: View, names: ObjectNames, offs: readonly Off[]): MarkList {
+  const items = offs.slice(0, markRowsMax).flatMap((off) => {
+    const place = view.placeOf(off);
+    if (place === undefined || place.slot < 0) return [];
+    const { span, slot } = place;
+    return [{ key: names.key(span, slot), label: names.label(span, slot) }];
+  });
+  return { total: offs.length, items };
+}
+
+/** Accounts that are not at zero; outside of marking there are none. */
+function assistsOf({ view, calls }: Sources): MarkAssist[] {
+  const { rt } = view;
+  if (rt.gcPhase === 0) return [];
+  return calls
+    .goroutines()
+    .map((g) => ({ g, row: calls.rowOf(g) }))
+    .filter(({ row }) => rt.sched.g.system[row] === 0 && rt.sched.g.gcAssistBytes[row] !== 0)
+    .slice(0, markRowsMax)
+    .map(({ g, row }) => ({ key: `g:${g}`, g, bytes: rt.sched.g.gcAssistBytes[row]! }));
+}
