@@ -138,6 +138,24 @@ test('levels: the way of the last allocation is lit as deep as it went', async (
   });
 });
 
+test('levels: a table says what one lock would cost the same run', async () => {
+  await withMode('levels', {}, async (page) => {
+    const { levels, one } = await page.evaluate(async () => {
+      await explorer.context.client.request('seek', { tick: 5000 });
+      return (await explorer.context.client.request('levels', {})).locks;
+    });
+    assert.ok(one.taken > levels.taken && levels.taken > 0);
+    const count = (value: number): string => value.toLocaleString('en-US');
+    const rows = page.locator('.locks tbody tr');
+    await rows.filter({ hasText: count(one.taken) }).waitFor();
+    assert.deepEqual(await rows.locator('td:first-of-type').allInnerTexts(), [
+      count(levels.taken),
+      count(one.taken),
+    ]);
+    assert.match(await page.locator('.locks > p').first().innerText(), /lock/);
+  });
+});
+
 test('levels: arrows go from box to box, Enter selects, a step keeps the focus', async () => {
   await withMode('levels', {}, async (page) => {
     const boxes = page.locator('#panel-levels .item');
