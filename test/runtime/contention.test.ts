@@ -42,7 +42,7 @@ func main() {
   return lockTotals(runOf(of).machine.rt);
 }
 
-for (const profile of ['go1.26']) {
+for (const profile of ['go1.26', 'go1.6']) {
   test(`${profile}: one P never waits, with or without levels`, () => {
     const { levels, one } = totals(1, profile);
     assert.equal(levels.waits, 0);

@@ -33,7 +33,7 @@ export function locksNode(context: Context, { locks, procs }: Levels): HTMLEleme
       make('td', { class: 'number', text: sayNanoseconds(costs.waitNS) }),
       make(
         'td',
-        { class: 'number' },
+        { class: 'number spent' },
         make('span', { text: sayNanoseconds(costs.spentNS) }),
         bar(costs.spentNS / Math.max(1, most)),
       ),
