@@ -2,6 +2,8 @@
  * `gomem`: what the extension knows, from a terminal, for tests, documentation and other projects'
  * CI. What it prints and how it exits is documented in `usage`; the same input gives the same
  * bytes.
+ *
+ * LONG: one function per command, and what they share.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +12,7 @@ import type { PageParts } from './host/exportedPage';
 import { analyse, diagnosticLines, escapeLines } from './golang/analyse';
 import { sizeOf } from './golang/annotationvalues';
 import { goFences } from './golang/snippet';
-import { profiles } from './protocol/compare';
+import { profileNamed } from './session/options';
 import type { SessionOptions } from './session/options';
 import { heapPicture } from './session/picture';
 import { runRecord } from './session/record';
@@ -158,22 +160,21 @@ const runOptions = {
 
 /** What the command line says about a run. */
 function readRunOptions(options: ReadonlyMap<string, string>): Partial<SessionOptions> {
-  const profile = readProfile(options.get('--runtime'));
   const procs = readNumber('--procs', options.get('--procs'), 1, 256);
   const off = options.get('--gogc') === 'off';
   const gogc = off ? -1 : readNumber('--gogc', options.get('--gogc'), 0, 1_000_000);
   return {
-    ...(profile === undefined ? {} : { profile }),
+    ...readProfile(options.get('--runtime')),
     ...(procs === undefined ? {} : { procs }),
     ...(gogc === undefined ? {} : { gogc }),
     ...readMemoryLimit(options.get('--memlimit')),
   };
 }
 
-function readProfile(text: string | undefined): string | undefined {
-  const profile = text === 'classic' ? 'go1.6' : text;
-  if (profile === undefined || profiles.includes(profile)) return profile;
-  throw new UsageError(`--runtime: ${profile} is not one of ${profiles.join(', ')}, classic`);
+function readProfile(text: string | undefined): Partial<SessionOptions> {
+  const found = text === undefined ? {} : profileNamed(text);
+  if ('complaint' in found) throw new UsageError(`--runtime: ${found.complaint}`);
+  return found;
 }
 
 function readMemoryLimit(text: string | undefined): Partial<SessionOptions> {

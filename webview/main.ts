@@ -8,6 +8,7 @@ import './style/modes.css';
 import './style/tools.css';
 import './style/marking.css';
 import './style/compare.css';
+import './style/classic.css';
 import { createClient, RequestError } from '../src/protocol/port';
 import { protocolVersion } from '../src/protocol/protocol';
 import type { ProtocolEvent, ToView } from '../src/protocol/protocol';

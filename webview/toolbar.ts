@@ -1,5 +1,7 @@
 /** The panel's toolbar: transport, how fast it plays, and what the run is configured with. */
+import { profiles } from '../src/protocol/compare';
 import type { Method, Params, RunTarget } from '../src/protocol/protocol';
+import { sayRuntime } from '../src/protocol/strings';
 import type { PlainStringId } from '../src/protocol/strings';
 import type { SessionState } from '../src/protocol/views';
 import { choice, divider, iconButton } from './controls';
@@ -111,8 +113,11 @@ export function createToolbar(context: Context): Toolbar {
     context.recall().speed,
     (value) => context.remember({ speed: value }),
   );
-  const profile = choice(t(context, 'run.profile'), [['go1.26', 'Go 1.26']], 'go1.26', (value) =>
-    restartWith({ profile: value }),
+  const profile = choice(
+    t(context, 'run.profile'),
+    profiles.map((name) => [name, sayRuntime(name)] as const),
+    'go1.26',
+    (value) => restartWith({ profile: value }),
   );
   const procs = choice(
     'GOMAXPROCS',

@@ -228,4 +228,12 @@ export const classicTexts = {
     en: 'All mcaches are emptied when marking ends. With a free object it goes to the front of nonempty, else it stays on empty.',
     'zh-cn': '标记结束时清空所有 mcache。有空闲对象则放到 nonempty 前面，否则留在 empty。',
   },
+  'regions.name': { en: 'Regions of the reservation', 'zh-cn': '预留的区域' },
+  'regions.reserved': { en: 'Reserved', 'zh-cn': '已预留' },
+  'regions.mapped': { en: 'Mapped', 'zh-cn': '已映射' },
+  'regions.region': {
+    en: '{name}: {mapped:bytes} of {bytes:bytes} mapped',
+    'zh-cn': '{name}：{bytes:bytes} 中已映射 {mapped:bytes}',
+  },
+  'regions.note': { en: '{name} from {address} on', 'zh-cn': '{name}，从 {address} 起' },
 } as const satisfies Record<string, Translated>;

@@ -54,6 +54,18 @@ export const hostTexts = {
     en: 'GOMAXPROCS: Ps, each with an mcache',
     'zh-cn': 'GOMAXPROCS：P 的数量，每个 P 有一个 mcache',
   },
+  'host.pickRuntime': {
+    en: 'Runtime: whose allocator and collector the program runs on',
+    'zh-cn': '运行时：程序使用哪个版本的分配器与回收器',
+  },
+  'host.runtimeModern': {
+    en: 'Bitmaps of pages and slots, span sets, page caches, Green Tea collector',
+    'zh-cn': '页与槽位的位图、span set、页缓存、Green Tea 回收器',
+  },
+  'host.runtimeClassic': {
+    en: 'Three regions, linked lists of spans and of free slots, stop-the-world mark termination',
+    'zh-cn': '三个区域、span 与空闲槽位的链表、标记终止时停顿',
+  },
   'host.pickGogc': {
     en: 'GOGC: how much the heap may grow before the next collection',
     'zh-cn': 'GOGC：下一次回收前堆可以增长多少',
@@ -92,10 +104,13 @@ export const hostTexts = {
   'host.runTests': { en: 'Run', 'zh-cn': '运行' },
 
   // Status bar
-  'host.statusTick': { en: 'tick {tick}', 'zh-cn': '时刻 {tick}' },
+  'host.statusTick': {
+    en: 'tick {tick} · {runtime}',
+    'zh-cn': '时刻 {tick} · {runtime}',
+  },
   'host.statusTip': {
-    en: '{name}: tick {tick} of {end}; heap live {live:bytes}. Click to show the panel.',
-    'zh-cn': '{name}：第 {tick} 个时刻，共 {end}；存活堆 {live:bytes}。单击显示面板。',
+    en: '{name} on the runtime of {runtime}: tick {tick} of {end}; heap live {live:bytes}. Click to show the panel.',
+    'zh-cn': '{name}（{runtime} 运行时）：第 {tick} 个时刻，共 {end}；存活堆 {live:bytes}。单击显示面板。',
   },
   'host.statusStale': { en: 'file changed', 'zh-cn': '文件已改' },
   'host.statusStaleTip': {
@@ -338,6 +353,11 @@ export const hostTexts = {
   'verb.note': {
     en: 'A caption in the panel when the program comes to this line; note[zh-cn] gives the Chinese one.',
     'zh-cn': '程序到达这一行时在面板中显示的说明；note[zh-cn] 给出中文说明。',
+  },
+  'verb.mode': {
+    en: 'What the panel shows when the run comes to the stop on this line: map, levels, structures, marking, zones, dashboard, compare, whatIf or why.',
+    'zh-cn':
+      '运行到本行的停止点时面板显示的模式：map、levels、structures、marking、zones、dashboard、compare、whatIf 或 why。',
   },
   'verb.watch': {
     en: 'Follows the objects an expression points to.',

@@ -13,6 +13,7 @@ import { compareTexts } from './compareTexts';
 import { eventTexts } from './eventTexts';
 import { exportTexts } from './exportTexts';
 import { hostTexts } from './hostTexts';
+import { lessonTexts } from './lessonTexts';
 import { markingTexts } from './markingTexts';
 import { modelTexts } from './modelTexts';
 import { modeTexts } from './modeTexts';
@@ -31,6 +32,7 @@ const texts = {
   ...panelTexts,
   ...modeTexts,
   ...markingTexts,
+  ...lessonTexts,
   ...modelTexts,
   ...eventTexts,
   ...classicTexts,
@@ -125,6 +127,11 @@ export function sayBytes(value: number): string {
   const scaled = value / 1024 ** power;
   const digits = Math.abs(scaled) >= 100 ? 0 : Math.abs(scaled) >= 10 ? 1 : 2;
   return `${sayCount(Number(scaled.toFixed(digits)))} ${'KMGT'[power - 1]}iB`;
+}
+
+/** go1.6 → Go 1.6. */
+export function sayRuntime(profile: string): string {
+  return profile.replace(/^go/, 'Go ');
 }
 
 /** 840 ns, 56.7 µs, 20.5 ms, 1.2 s: three significant digits at most. */

@@ -90,10 +90,28 @@ export interface SessionState {
   readonly last?: EventRow;
   /** Text of the `//mem:note` that playback has reached. */
   readonly note?: string;
+  /** How far playback has come in the story of the stops; absent when the file has none. */
+  readonly narration?: Narration;
   /** Errors of the source when `phase` is invalid, and what the engine said when it failed. */
   readonly problems: readonly string[];
   /** What the program has printed so far is shown by the host; this is its length. */
   readonly outputBytes: number;
+}
+
+/** Where playback stands among the `//mem:stop`s of the file. */
+export interface Narration {
+  /** Stops in the file, and which of them was passed last, from 1; 0 before the first. */
+  readonly total: number;
+  readonly number: number;
+  readonly name: string;
+  /** Number of this passage among all passages, from 1; 0 before the first. */
+  readonly passage: number;
+  /** Playback stands right at the stop. */
+  readonly isHere: boolean;
+  /** What `//mem:mode` says there. */
+  readonly mode?: string;
+  /** Where the passage before this place stands; absent when there is none. */
+  readonly previousTick?: number;
 }
 
 /** _GCoff, _GCmark, _GCmarktermination; sweeping goes on while the phase is off. */
@@ -231,8 +249,26 @@ export const enum SweepState {
 }
 
 /** What colour stands for on the map. */
-export const colourModes = ['class', 'occupancy', 'state', 'gc', 'owner', 'site', 'age'] as const;
+export const colourModes = [
+  'class',
+  'occupancy',
+  'state',
+  'gc',
+  'owner',
+  'goroutine',
+  'site',
+  'type',
+  'age',
+] as const;
 export type ColourMode = (typeof colourModes)[number];
+
+/** Colours that speak of objects, one by one; the others speak of spans. */
+const objectColours = ['goroutine', 'site', 'type', 'age'] as const;
+export type ObjectColour = (typeof objectColours)[number];
+
+export function isObjectColour(mode: ColourMode): mode is ObjectColour {
+  return objectColours.some((one) => one === mode);
+}
 
 /** Where arenas are and how much of each is mapped. One entry per arena, in map order. */
 export interface MapOverview {
@@ -245,8 +281,25 @@ export interface MapOverview {
   readonly usedFirstPage: number;
   readonly usedLimitPage: number;
   readonly spanCount: number;
+  /** Bytes of a slot by size class; class 0 are large objects. */
+  readonly classBytes: Uint16Array;
+  /** What was reserved for the heap and its tables, in order of address; none in Go 1.26. */
+  readonly regions: readonly MapRegion[];
   /** Names of sites for legends and tooltips: `sites[shade]`. Entry 0 is "none". */
   readonly sites: readonly string[];
+  /** Names of types in the same way. */
+  readonly types: readonly string[];
+}
+
+/** A region of the reservation, and the one stretch of it that is mapped. */
+export interface MapRegion {
+  readonly key: Key;
+  /** As Go calls it. */
+  readonly name: string;
+  readonly address: number;
+  readonly bytes: number;
+  readonly mappedAddress: number;
+  readonly mappedBytes: number;
 }
 
 /**
@@ -266,7 +319,8 @@ export interface MapTile {
   readonly starts: Uint8Array;
   /**
    * By colour mode. gc: {@link SweepState}, plus 8 × share marked (0…31) · owner: P + 1 of the
-   * mcache that holds the span, 0 none · site: index of MapOverview.sites of the most frequent one
+   * mcache that holds the span, 0 none · goroutine: number of the one that made most, 0 none ·
+   * site, type: index of MapOverview.sites or types of the most frequent one
    * · age: 0 (just now) … 255 (since the start), logarithmic · else 0.
    */
   readonly shade: Uint16Array;
@@ -297,7 +351,7 @@ export interface MapSpans {
   /** Map page of the span's first page. */
   readonly page: Float64Array;
   readonly npages: Uint32Array;
-  /** {@link PageState}: heap, stack or manual. */
+  /** {@link PageState}: heap, stack or manual; in Go 1.6, whose free runs are spans, free too. */
   readonly state: Uint8Array;
   readonly spanClass: Uint8Array;
   readonly elemBytes: Float64Array;
@@ -317,7 +371,7 @@ export interface MapSpans {
   readonly slotStart: Uint32Array;
   /** {@link SlotBit}s per slot. */
   readonly slots: Uint8Array;
-  /** As MapTile.shade, per slot, for the modes site and age; else empty. */
+  /** As MapTile.shade, per slot, for an {@link ObjectColour}; else empty. */
   readonly slotShade: Uint16Array;
 }
 

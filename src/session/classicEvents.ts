@@ -1,4 +1,4 @@
-/** Events of Go 1.6 in words: which function of its runtime decided, and the branch that it took. */
+/** Events of Go 1.6 in words: which function of its runtime decided, and which way it went. */
 import type { Key } from '../protocol/keys';
 import type { PlainStringId } from '../protocol/strings';
 import type { Text } from '../protocol/views';
@@ -12,7 +12,7 @@ import type { View } from './view';
 export const firstClassicReason: number = Why16.freelist;
 
 /** What an event says, without what all events have. */
-interface Said {
+export interface Said {
   readonly goFunc: string;
   readonly what: Text;
   readonly why: readonly PlainStringId[];

@@ -1,4 +1,4 @@
-/** Inspector pages about the levels of Go 1.6: mheap with its regions and lists, mcentrals, mcaches. */
+/** Inspector pages about the levels of Go 1.6: regions, lists of mheap, mcentrals, mcaches. */
 import type { Key } from '../protocol/keys';
 import type { Field, LinkList } from '../protocol/views';
 import { numSizeClasses } from '../runtime/go1.6/msize';
@@ -121,7 +121,7 @@ const regionSentences = [
 ] as const;
 
 function region(view: ClassicView, number: RegionNumber): Page {
-  const { address, bytes, mappedAddress, mapped } = regionOf(view, number);
+  const { address, bytes, mappedAddress, mapped } = regionOf(view.go16, number);
   const isArena = number === RegionNumber.arena;
   return {
     title: say('classic.region', { name: regionNames[number]!, address }),

@@ -1,6 +1,6 @@
 /** The three regions that Go 1.6 reserves in one piece, and what of them is mapped. */
 import { regions } from '../runtime/go1.6/runtime';
-import type { ClassicView } from './classicView';
+import type { Runtime16 } from '../runtime/go1.6/runtime';
 
 export const regionNames = ['spans', 'bitmap', 'arena'] as const;
 
@@ -20,8 +20,7 @@ export interface Region {
 }
 
 /** The bitmap is mapped from its end downwards, the others from their beginning upwards. */
-export function regionOf(view: ClassicView, number: RegionNumber): Region {
-  const { mheap } = view.go16;
+export function regionOf({ mheap }: Runtime16, number: RegionNumber): Region {
   if (number === RegionNumber.spans) {
     const mapped = mheap.spans_mapped[0]!;
     const bytes = regions.bitmap - regions.spans;
@@ -33,6 +32,6 @@ export function regionOf(view: ClassicView, number: RegionNumber): Region {
     return { address: regions.bitmap, bytes, mappedAddress: regions.arena_start - mapped, mapped };
   }
   const bytes = regions.arena_end - regions.arena_start;
-  const mapped = view.mappedPages * 8192;
+  const mapped = mheap.arena_used[0]! * 8192;
   return { address: regions.arena_start, bytes, mappedAddress: regions.arena_start, mapped };
 }

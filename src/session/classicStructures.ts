@@ -222,7 +222,7 @@ export class ClassicStructures implements Structures {
   }
 
   private region(number: number): RowFacts {
-    const { address, bytes, mapped } = regionOf(this.view, number);
+    const { address, bytes, mapped } = regionOf(this.view.go16, number);
     return {
       kind: 'arena',
       label: say('classic.region', { name: regionNames[number]!, address }),

@@ -5,12 +5,14 @@
  */
 import type { Program } from '../golang/code/program';
 import { PageState, pagesPerArena, SweepState } from '../protocol/views';
+import type { MapRegion } from '../protocol/views';
 import { hasPointers, heapBits, isMarked } from '../runtime/go1.6/mbitmap';
 import { objectsOf } from '../runtime/go1.6/mheap';
 import { class_to_size, maxTinySize, numSizeClasses, tinySizeClass } from '../runtime/go1.6/msize';
 import type { Runtime16 } from '../runtime/go1.6/runtime';
 import { emptyList, GCPhase, nonemptyList, regions, SpanState } from '../runtime/go1.6/runtime';
 import type { Runtime } from '../runtime/runtime';
+import { regionNames, regionOf } from './classicRegions';
 import { countersOf } from './counters';
 import type { CentralCounts } from './view';
 import { View } from './view';
@@ -83,12 +85,31 @@ export class ClassicView extends View {
     return page >= 0 && page < this.mappedPages && this.spanAt(page) === 0;
   }
 
-  /** A free span of which a part is back with the system counts as free: nobody knows which part. */
+  /** A free span of which the system has a part counts as free: nobody knows which part. */
   spanState(span: number): PageState {
     const { state, npages, npreleased } = this.go16.mspan;
     if (state[span] === SpanState.inUse) return PageState.heap;
     if (state[span] === SpanState.stack) return PageState.stack;
     return span !== 0 && npreleased[span]! >= npages[span]! ? PageState.released : PageState.free;
+  }
+
+  override forDrawn(first: number, limit: number, visit: (span: number) => void): void {
+    const end = Math.min(limit, this.mappedPages);
+    for (let page = Math.max(0, first); page < end;) {
+      const span = this.spanAt(page) || this.freeSpanAt(page);
+      if (span === 0) page++;
+      else {
+        visit(span);
+        page = this.startPage(span) + this.npages(span);
+      }
+    }
+  }
+
+  regions(): readonly MapRegion[] {
+    return regionNames.map((name, number) => {
+      const { address, bytes, mappedAddress, mapped } = regionOf(this.go16, number);
+      return { key: `region:${number}`, name, address, bytes, mappedAddress, mappedBytes: mapped };
+    });
   }
 
   // ---- spans

@@ -20,16 +20,9 @@ import {
   WhyUncache,
 } from '../runtime/trace';
 import { classicReason, firstClassicReason, readClassic } from './classicEvents';
+import type { Said } from './classicEvents';
 import type { Positions } from './positions';
 import type { View } from './view';
-
-/** What an event says, without what all events have. */
-interface Said {
-  readonly goFunc: string;
-  readonly what: Text;
-  readonly why: readonly PlainStringId[];
-  readonly key?: Key;
-}
 
 type Args = Readonly<Record<string, string | number>>;
 

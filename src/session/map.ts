@@ -3,8 +3,8 @@
  * pages and spans, never at objects: colours that speak of objects are sampled from a few slots.
  */
 import type { Params, Result } from '../protocol/protocol';
-import { PageState, pagesPerArena } from '../protocol/views';
-import type { ColourMode, MapOverview, MapSpans, MapTile } from '../protocol/views';
+import { isObjectColour, PageState, pagesPerArena } from '../protocol/views';
+import type { ColourMode, MapOverview, MapSpans, MapTile, ObjectColour } from '../protocol/views';
 import type { View } from './view';
 
 /** Slots of a span that a tile looks at to say which site or age it has. */
@@ -33,7 +33,12 @@ export function mapOverview(view: View, siteNames: readonly string[]): MapOvervi
     usedFirstPage: view.mapPage(Math.max(0, first)),
     usedLimitPage: view.mapPage(Math.max(first, limit)),
     spanCount: view.spanCount,
+    classBytes: Uint16Array.from({ length: view.sizeClasses }, (_, sizeClass) =>
+      view.classBytes(sizeClass),
+    ),
+    regions: view.regions(),
     sites: siteNames,
+    types: ['', ...view.program.types.map(({ name }) => name)],
   };
 }
 
@@ -132,11 +137,11 @@ function spanShade(view: View, span: number, colour: ColourMode): number {
     const share = view.markedCount(span) / Math.max(1, view.nelems(span));
     return view.sweepState(span) + 8 * Math.min(31, Math.ceil(31 * share));
   }
-  return colour === 'site' || colour === 'age' ? sampledShade(view, span, colour) : 0;
+  return isObjectColour(colour) ? sampledShade(view, span, colour) : 0;
 }
 
-/** The most frequent site, or the age of the youngest object, among some slots of a span. */
-function sampledShade(view: View, span: number, colour: 'site' | 'age'): number {
+/** The most frequent shade, or the age of the youngest object, among some slots of a span. */
+function sampledShade(view: View, span: number, colour: ObjectColour): number {
   const nelems = view.nelems(span);
   const step = Math.max(1, Math.floor(nelems / sampledSlots));
   const counts = new Map<number, number>();
@@ -148,29 +153,55 @@ function sampledShade(view: View, span: number, colour: 'site' | 'age'): number 
       youngest = Math.min(youngest, slotShade(view, span, slot, colour));
       continue;
     }
-    const site = slotShade(view, span, slot, colour);
-    counts.set(site, (counts.get(site) ?? 0) + 1);
-    if (counts.get(site)! > (counts.get(best) ?? 0)) best = site;
+    const shade = slotShade(view, span, slot, colour);
+    counts.set(shade, (counts.get(shade) ?? 0) + 1);
+    if (counts.get(shade)! > (counts.get(best) ?? 0)) best = shade;
   }
   return colour === 'age' ? youngest : best;
 }
 
 /** MapTile.shade of one slot. */
-function slotShade(view: View, span: number, slot: number, colour: 'site' | 'age'): number {
+function slotShade(view: View, span: number, slot: number, colour: ObjectColour): number {
   if (!view.isAllocated(span, slot)) return 0;
-  // Entry 0 of the list of sites is "none".
+  // Entry 0 of the lists of sites and types is "none".
   if (colour === 'site') return Math.min(0xffff, view.siteOf(span, slot) + 1);
+  if (colour === 'type') return Math.min(0xffff, typeShade(view, span, slot));
+  if (colour === 'goroutine') {
+    const event = view.eventOf(span, slot);
+    return event < 0 ? 0 : Math.min(0xffff, view.rt.trace.g(event));
+  }
   const birth = view.bornAt(span, slot);
   const now = Math.max(1, view.rt.tick);
   if (birth < 0) return 255;
   return Math.round((255 * Math.log2(1 + now - birth)) / Math.log2(1 + now));
 }
 
+const numbersByTypes = new WeakMap<object, ReadonlyMap<string, number>>();
+
+/** Shade by the name of a type. */
+function typeNumbers({ program: { types } }: View): ReadonlyMap<string, number> {
+  let numbers = numbersByTypes.get(types);
+  if (numbers === undefined) {
+    numbers = new Map(types.map(({ name }, index) => [name, index + 1]));
+    numbersByTypes.set(types, numbers);
+  }
+  return numbers;
+}
+
+/** Its own type, or the one its site speaks of, plus 1. */
+function typeShade(view: View, span: number, slot: number): number {
+  const { types, sites } = view.program;
+  const own = view.objectType(span, slot);
+  if (types[own] !== undefined) return own + 1;
+  const said = sites[view.siteOf(span, slot)]?.type;
+  return said === undefined ? 0 : (typeNumbers(view).get(said) ?? 0);
+}
+
 /** Spans that touch `pageCount` map pages from `firstPage` on. */
 export function mapSpans(view: View, { firstPage, pageCount, colour }: Params<'spans'>): MapSpans {
   const found: number[] = [];
   const first = view.enginePage(firstPage);
-  view.forSpans(first, first + pageCount, (span) => {
+  view.forDrawn(first, first + pageCount, (span) => {
     if (found.length < spanLimit) found.push(span);
   });
   return spanColumns(view, found, firstPage, pageCount, colour);
@@ -188,13 +219,13 @@ export function spanColumns(
   spans.forEach((span, i) => (slotStart[i + 1] = slotStart[i]! + view.nelems(span)));
   const total = slotStart[spans.length]!;
   const slots = new Uint8Array(total);
-  const shaded = colour === 'site' || colour === 'age';
-  const shades = new Uint16Array(shaded ? total : 0);
+  const object = isObjectColour(colour) ? colour : undefined;
+  const shades = new Uint16Array(object ? total : 0);
   spans.forEach((span, i) => {
     const at = slotStart[i]!;
     for (let slot = 0; slot < view.nelems(span); slot++) {
       slots[at + slot] = view.slotBits(span, slot);
-      if (shaded) shades[at + slot] = slotShade(view, span, slot, colour);
+      if (object) shades[at + slot] = slotShade(view, span, slot, object);
     }
   });
   return {

@@ -2,6 +2,7 @@
 import { popcount32 } from '../base/bits';
 import type { SpanSetList } from '../protocol/keys';
 import { PageState, pagesPerArena, SweepState } from '../protocol/views';
+import type { MapRegion } from '../protocol/views';
 import { headerBytes, heapBitsSmall, isAllocated, typeOfHeader } from '../runtime/mbitmap';
 import { fullSwept, fullUnswept, partialSwept, partialUnswept } from '../runtime/mcentral';
 import { MSpanState, SpanAllocType } from '../runtime/mheap';
@@ -58,6 +59,11 @@ export class ModernView extends View {
     const { state, manualType } = this.rt.mspan;
     if (state[span] === MSpanState.inUse) return PageState.heap;
     return manualType[span] === SpanAllocType.stack ? PageState.stack : PageState.manual;
+  }
+
+  /** Arenas are reserved where there is room: no region of their own. */
+  regions(): readonly MapRegion[] {
+    return [];
   }
 
   // ---- spans

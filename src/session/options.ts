@@ -3,6 +3,7 @@
  */
 import type { Annotation } from '../golang/annotations';
 import { annotationsOf } from '../golang/annotations';
+import { profiles } from '../protocol/compare';
 import type { Language } from '../protocol/strings';
 import type { RunOptions } from '../protocol/views';
 
@@ -37,6 +38,14 @@ const defaultOptions: SessionOptions = {
   language: 'en',
   line: 1,
 };
+
+/** The profile of a name, or what is to be said of one that is none. */
+export function profileNamed(name: string): { profile: string } | { complaint: string } {
+  const profile = name === 'classic' ? 'go1.6' : name;
+  return profiles.includes(profile)
+    ? { profile }
+    : { complaint: `${name} is not one of ${profiles.join(', ')}, classic` };
+}
 
 /** Whose runtime a run is on: what is not Go 1.6 is Go 1.26. */
 export function profileOf({ profile }: RunOptions): 'go1.26' | 'go1.6' {

@@ -14,7 +14,7 @@
 import type { Program } from '../golang/code/program';
 import type { Key } from '../protocol/keys';
 import { pagesPerArena, SlotBit, SweepState } from '../protocol/views';
-import type { PageState } from '../protocol/views';
+import type { MapRegion, PageState } from '../protocol/views';
 import type { Runtime } from '../runtime/runtime';
 import { freedSite, TraceKind } from '../runtime/trace';
 import type { Counters } from './counters';
@@ -116,6 +116,14 @@ export abstract class View {
       }
     }
   }
+
+  /** The same for all spans that the map draws; where free runs are spans, these are among them. */
+  forDrawn(first: number, limit: number, visit: (span: number) => void): void {
+    this.forSpans(first, limit, visit);
+  }
+
+  /** What was reserved for the heap and its tables. */
+  abstract regions(): readonly MapRegion[];
 
   // ---- spans
 

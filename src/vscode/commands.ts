@@ -4,11 +4,12 @@
  */
 import * as vscode from 'vscode';
 import { goFences } from '../golang/snippet';
+import { profiles } from '../protocol/compare';
 import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { RunTarget } from '../protocol/protocol';
-import { sayBytes } from '../protocol/strings';
+import { sayBytes, sayRuntime } from '../protocol/strings';
 import type { SessionState, SourcePosition } from '../protocol/views';
 import { isGo } from './analyses';
 import { checkExpectations, insertAnnotation } from './annotationCommands';
@@ -19,6 +20,7 @@ import type { Subject } from './exploration';
 import type { Explorations } from './explorations';
 import { exportJson, exportReport, pickExport } from './exports';
 import type { HeapView } from './heapView';
+import { openLesson } from './lessons';
 import { showSource } from './panel';
 import type { Panels } from './panel';
 import type { Problems } from './problems';
@@ -99,6 +101,7 @@ function exploreCommands({ explorations, panels }: Parts): Commands {
       if (subject) await explore(subject);
       else void vscode.window.showInformationMessage(t('host.needsSelection'));
     },
+    openLesson: (path) => openLesson(path, (uri) => explore({ uri })),
     showPanel: () => {
       const { active } = explorations;
       if (active) panels.show(active, false);
@@ -164,6 +167,10 @@ function transportCommands({ explorations }: Parts): Commands {
     runToGC: runTo('gc'),
     runToRefill: runTo('refill'),
     runToHeapGrowth: runTo('heapGrowth'),
+    changeRuntime: on(async (exploration) => {
+      const profile = await pickRuntime(exploration);
+      return profile === undefined ? exploration.state : exploration.restart({ profile });
+    }),
     changeProcs: on(async (exploration) => {
       const procs = await pickNumber(
         t('host.pickProcs'),
@@ -192,6 +199,19 @@ function transportCommands({ explorations }: Parts): Commands {
       return memoryLimit === undefined ? exploration.state : exploration.restart({ memoryLimit });
     }),
   };
+}
+
+/** Restarting with the runtime that is there already would only lose the place. */
+async function pickRuntime({ state }: Exploration): Promise<string | undefined> {
+  const now = state.options.profile;
+  const items = profiles.map((profile) => ({
+    label: sayRuntime(profile),
+    description: profile === now ? t('host.now') : '',
+    detail: t(profile === 'go1.6' ? 'host.runtimeClassic' : 'host.runtimeModern'),
+    profile,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title: t('host.pickRuntime') });
+  return picked?.profile === now ? undefined : picked?.profile;
 }
 
 type Changeable = 'procs' | 'gogc' | 'memoryLimit';

@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { answersOf } from '../host/answers';
+import { profiles } from '../protocol/compare';
 import { createServer, RequestError } from '../protocol/port';
 import type { Cancellation, Handlers, Server } from '../protocol/port';
 import { protocolVersion } from '../protocol/protocol';
@@ -262,7 +263,7 @@ function chosenIn(options: unknown): Saved['options'] {
   const { profile, ...numbers } = (options ?? {}) as Partial<Record<keyof RunOptions, unknown>>;
   const { procs, gogc, memoryLimit } = numbers;
   return {
-    ...(typeof profile === 'string' ? { profile } : {}),
+    ...(typeof profile === 'string' && profiles.includes(profile) ? { profile } : {}),
     ...(typeof procs === 'number' ? { procs } : {}),
     ...(typeof gogc === 'number' ? { gogc } : {}),
     ...(typeof memoryLimit === 'number' ? { memoryLimit } : {}),

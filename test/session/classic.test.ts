@@ -123,44 +123,35 @@ function checkInvariants(of: Session): void {
   }
 }
 
-/** Each page once: spans do not overlap, tiles say what spans say, and arena_used is covered. */
+/** Each page of arena_used belongs to one span, free ones included, and tiles say the same. */
 function checkMap(of: Session): void {
   const rt = engineOf(of);
+  const { mspan } = rt;
   const overview = of.overview();
   const pageCount = overview.arenaCount * pagesPerArena;
   const spans = of.spans({ firstPage: 0, pageCount, colour: 'class' });
-  const owners = new Map<number, number>();
+  const states: number[] = [];
+  let next = 0;
   for (let i = 0; i < spans.count; i++) {
-    for (let page = 0; page < spans.npages[i]!; page++) {
-      const at = spans.page[i]! + page;
-      assert.ok(!owners.has(at), `page ${at} belongs to two spans`);
-      owners.set(at, i);
-    }
+    const [id, npages] = [spans.id[i]!, spans.npages[i]!];
+    assert.equal(spans.page[i], next, `span ${id} begins where the one before ends`);
+    assert.equal(mspan.start[id], next);
+    assert.equal(mspan.npages[id], npages);
+    const isFree = mspan.state[id] === SpanState.free;
+    const expected = isFree
+      ? [PageState.free, PageState.released]
+      : [mspan.state[id] === SpanState.stack ? PageState.stack : PageState.heap];
+    const state: PageState = spans.state[i]!;
+    assert.ok(expected.includes(state), `span ${id} is ${state}`);
+    for (let page = 0; page < npages; page++) states.push(state);
+    next += npages;
   }
+  assert.equal(next, rt.mheap.arena_used[0]);
   const arenas = Array.from({ length: overview.arenaCount }, (_, arena) => arena);
   const { tiles } = of.tiles({ arenas, pagesPerCell: 1, colour: 'class' });
-  const free = new Map<number, number>();
-  for (let s = 1; s < rt.mspan.rows; s++) {
-    if (rt.mspan.state[s] !== SpanState.free) continue;
-    for (let page = 0; page < rt.mspan.npages[s]!; page++) {
-      assert.ok(!owners.has(rt.mspan.start[s]! + page));
-      free.set(rt.mspan.start[s]! + page, s);
-    }
-  }
-  const used = rt.mheap.arena_used[0]!;
-  for (const { arena, state } of tiles) {
-    for (let i = 0; i < pagesPerArena; i++) {
-      const page = arena * pagesPerArena + i;
-      const isSpan = owners.has(page);
-      assert.equal(isSpan || free.has(page), page < used, `page ${page}`);
-      const expected: number[] = isSpan
-        ? [PageState.heap, PageState.stack]
-        : page < used
-          ? [PageState.free, PageState.released]
-          : [PageState.reserved];
-      assert.ok(expected.includes(state[i]!), `page ${page} is ${state[i]}`);
-    }
-  }
+  for (const { arena, state } of tiles)
+    for (let page = 0; page < pagesPerArena; page++)
+      assert.equal(state[page], states[arena * pagesPerArena + page] ?? PageState.reserved);
 }
 
 /** Everything a view may ask, at this moment. */
@@ -217,6 +208,32 @@ for (const name of examples) {
     checkMap(old);
   });
 }
+
+test('the three regions lie one behind the other, and as much of each is mapped as Go maps', () => {
+  const of = finished(example('10-large-objects.go', { ...classic, steps }));
+  const used = engineOf(of).mheap.arena_used[0]! * 8192;
+  const { regions } = of.overview();
+  assert.deepEqual(
+    regions.map(({ name, address }) => [name, address]),
+    [
+      ['spans', 0xc000000000],
+      ['bitmap', 0xc020000000],
+      ['arena', 0xc820000000],
+    ],
+  );
+  const [spans, bitmap, arena] = regions;
+  const up = (bytes: number, unit: number): number => Math.ceil(bytes / unit) * unit;
+  assert.equal(spans!.mappedBytes, up((used / 8192) * 8, 4096));
+  assert.equal(bitmap!.mappedBytes, up(used / 32, 8192));
+  assert.equal(arena!.mappedBytes, used);
+  // The bitmap is mapped downwards from the arena's first byte.
+  assert.equal(bitmap!.mappedAddress + bitmap!.mappedBytes, arena!.address);
+  for (const { key, mappedBytes } of regions) {
+    const { groups } = of.inspect({ key });
+    const values = groups.flatMap(({ fields }) => fields.map(({ value }) => value));
+    assert.ok(values.includes(mappedBytes), key);
+  }
+});
 
 test('at fifty moments of a run every question has an answer', () => {
   const of = finished(example('05-collect-and-reuse.go', { ...classic, steps }));

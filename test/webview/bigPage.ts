@@ -4,6 +4,7 @@ import type { Handlers } from '../../src/protocol/port';
 import type { ToView } from '../../src/protocol/protocol';
 import { PageState, SweepState } from '../../src/protocol/views';
 import type { MapSpans, MapTile, PagesPerCell, TreeRow } from '../../src/protocol/views';
+import { class_to_size } from '../../src/runtime/sizeclasses';
 import { createFakeHost } from './fakeHost';
 
 const options = (window as unknown as { hostOptions: { spans: number } }).hostOptions;
@@ -118,7 +119,10 @@ const handlers: Handlers = {
     usedFirstPage: 0,
     usedLimitPage: options.spans,
     spanCount: options.spans,
+    classBytes: Uint16Array.from(class_to_size),
+    regions: [],
     sites: [''],
+    types: [''],
   }),
   tiles: ({ arenas, pagesPerCell }) => ({
     tick: 1,

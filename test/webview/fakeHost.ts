@@ -5,7 +5,7 @@ import { RequestError } from '../../src/protocol/port';
 import type { Handlers } from '../../src/protocol/port';
 import { protocolVersion } from '../../src/protocol/protocol';
 import type { EventBody, Params } from '../../src/protocol/protocol';
-import { eventKinds, GCPhase, PageState } from '../../src/protocol/views';
+import { eventKinds, GCPhase, isObjectColour, PageState } from '../../src/protocol/views';
 import type {
   ColourMode,
   Detail,
@@ -17,6 +17,7 @@ import type {
   TreeRow,
   Words,
 } from '../../src/protocol/views';
+import { class_to_size } from '../../src/runtime/sizeclasses';
 import { comparisonOf } from './fakeCompare';
 import { aliveOf, markingOf } from './fakeMarking';
 import { dashboardOf, levelsOf, zonesOf } from './fakeModes';
@@ -146,7 +147,10 @@ export function createFakeHost(
         usedFirstPage: 0,
         usedLimitPage: limit,
         spanCount: now.spans.size,
+        classBytes: Uint16Array.from(class_to_size),
+        regions: [],
         sites,
+        types: ['', 'node', '[]byte'],
       };
     },
     tiles: ({ arenas, pagesPerCell, colour }) => ({
@@ -422,7 +426,7 @@ function columnsOf(
   const starts = [0];
   for (const span of found) starts.push(starts.at(-1)! + span.nelems);
   const slots = new Uint8Array(starts.at(-1)!);
-  const shaded = colour === 'site' || colour === 'age';
+  const shaded = isObjectColour(colour);
   const slotShade = new Uint16Array(shaded ? slots.length : 0);
   found.forEach((span, index) => {
     slots.set(span.slots, starts[index]);

@@ -50,7 +50,7 @@ export function createFindBox(context: Context, closed: () => void): FindBox {
     timer = window.setTimeout(() => void search(true), delayMilliseconds);
   }
 
-  /** Looks through the whole heap, answer by answer; shows the first match as soon as there is one. */
+  /** Looks through the whole heap, answer by answer. */
   async function search(select: boolean): Promise<void> {
     const mine = ++asked;
     const text = field.get();

@@ -26,6 +26,7 @@ import { collectInView } from './legendData';
 import { colourTexts, createMapBar } from './mapBar';
 import { watchMeasure } from './measure';
 import { createMinimap } from './minimap';
+import { createRegions } from './regions';
 import { boxesOf, neighbour } from './navigate';
 import type { Direction } from './navigate';
 import { paintMap, wantedBy } from './paint';
@@ -162,7 +163,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     const now = [store.version(), palette, mode, arenas.join(), blocks.join()];
     if (now.every((value, index) => value === legendOf[index])) return;
     legendOf = now;
-    const inView = collectInView(store, mode, arenas, blocks);
+    const inView = collectInView(store, mode, arenas, blocks, context.overview.get()?.classBytes);
     renderLegend(context, legend, context.overview.get(), inView);
   }
 
@@ -307,9 +308,10 @@ export function createHeapMapView(context: Context): HeapMapView {
     class: 'visually-hidden',
     text: t(context, 'map.keys'),
   });
+  const head = make('div', {}, sentence, createRegions(context));
   const name = { class: 'map', 'aria-label': t(context, 'map.name') };
   return {
-    element: make('section', name, sentence, area, legend, keysNote),
+    element: make('section', name, head, area, legend, keysNote),
     tools: bar,
     // A canvas that was hidden has to be measured again.
     setShown() {

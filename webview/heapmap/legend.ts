@@ -107,7 +107,9 @@ function modeEntries(
         entry(colourSwatch(palette.sweep[state]!), t(context, id)),
       );
     case 'owner':
+    case 'goroutine':
     case 'site':
+    case 'type':
       return [...categoryEntries(context, palette, mode, overview, inView), ...pages];
     case 'state':
       return pages;
@@ -117,7 +119,7 @@ function modeEntries(
 function categoryEntries(
   context: Context,
   palette: Palette,
-  mode: 'owner' | 'site',
+  mode: 'owner' | 'goroutine' | 'site' | 'type',
   overview: MapOverview | undefined,
   inView: InView,
 ): HTMLElement[] {
@@ -125,8 +127,14 @@ function categoryEntries(
     .sort((a, b) => a - b)
     .slice(0, entriesMax)
     .map((shade) => {
-      const name = mode === 'owner' ? `mcache P${shade - 1}` : overview?.sites[shade];
-      const text = shade === 0 ? t(context, mode === 'owner' ? 'map.noOwner' : 'map.noSite') : name;
+      const names = {
+        owner: `mcache P${shade - 1}`,
+        goroutine: `G${shade}`,
+        site: overview?.sites[shade],
+        type: overview?.types[shade],
+      };
+      const none = mode === 'owner' ? 'map.noOwner' : 'map.noSite';
+      const text = shade === 0 ? t(context, none) : names[mode];
       return entry(colourSwatch(categoryColour(palette, shade)), text ?? String(shade));
     });
 }

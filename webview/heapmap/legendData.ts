@@ -1,6 +1,5 @@
 /** What the legend has to explain: the classes, owners and sites that are in view. */
 import type { ColourMode, MapSpans } from '../../src/protocol/views';
-import { classBytes } from './classes';
 import type { TileStore } from './tiles';
 
 export interface InView {
@@ -19,6 +18,7 @@ export function collectInView(
   mode: ColourMode,
   arenas: readonly number[],
   blocks: readonly number[],
+  classBytes: Uint16Array | undefined,
 ): InView {
   const classes = new Map<number, number>();
   const shades = new Set<number>();
@@ -32,7 +32,7 @@ export function collectInView(
     const tile = store.tile(arena)?.tile;
     tile?.spanClass.forEach((spanClass, cell) => {
       if (spanClass === 255) return;
-      classes.set(spanClass >> 1, classBytes(spanClass >> 1));
+      classes.set(spanClass >> 1, classBytes?.[spanClass >> 1] ?? 0);
       shades.add(tile.shade[cell]!);
     });
   }
@@ -51,5 +51,6 @@ function collectSpans(
     classes.set(spans.spanClass[index]! >> 1, spans.elemBytes[index]!);
     if (mode === 'owner') shades.add(spans.owner[index]!);
   }
-  if (mode === 'site') for (const shade of spans.slotShade) if (shade > 0) shades.add(shade);
+  if (mode === 'age') return;
+  for (const shade of spans.slotShade) if (shade > 0) shades.add(shade);
 }

@@ -14,7 +14,9 @@ export const colourTexts: Record<ColourMode, PlainStringId> = {
   state: 'map.byState',
   gc: 'map.byGC',
   owner: 'map.byOwner',
+  goroutine: 'map.byGoroutine',
   site: 'map.bySite',
+  type: 'map.byType',
   age: 'map.byAge',
 };
 

@@ -3,7 +3,7 @@
  * one pixel of a picture that is kept with the block, larger ones are drawn, and from a size at
  * which marks can be seen each state has its own form (paintSlot.ts).
  */
-import { PageState, SlotBit } from '../../src/protocol/views';
+import { isObjectColour, PageState, SlotBit } from '../../src/protocol/views';
 import type { ColourMode, MapSpans } from '../../src/protocol/views';
 import { sayBytes } from '../../src/protocol/strings';
 import { mix } from '../theme';
@@ -59,7 +59,7 @@ function spanColour(palette: Palette, mode: ColourMode, spans: MapSpans, index: 
   const nelems = Math.max(1, spans.nelems[index]!);
   const fill = Math.round((255 * spans.allocCount[index]!) / nelems);
   const shade = mode === 'gc' ? spans.sweep[index]! : spans.owner[index]!;
-  const grouped = mode === 'site' || mode === 'age' ? 'class' : mode;
+  const grouped = isObjectColour(mode) ? 'class' : mode;
   return heapColour(palette, grouped, spans.spanClass[index]!, fill, shade);
 }
 
@@ -71,8 +71,8 @@ function slotColour(
   shade: number,
   span: Pixel,
 ): Pixel {
-  if (mode === 'site') return categoryColour(palette, shade);
   if (mode === 'age') return palette.ageRamp[Math.min(255, shade)]!;
+  if (isObjectColour(mode)) return categoryColour(palette, shade);
   if (mode !== 'gc') return span;
   if ((bits & SlotBit.marked) === 0) return palette.greys.white;
   return (bits & SlotBit.scanned) === 0 ? palette.greys.grey : palette.greys.black;
@@ -106,7 +106,8 @@ export function paintSpan(
   if (page >= 56) pen.frame(left, top, right - left, bottom - top, pen.hair);
   if (labelled) paintHead(pen, spans, index, left, top, right, head, colour);
   if (spans.nelems[index]! > 0) paintBody(pen, block, index, strip, colour);
-  else if (page >= 40) paintStackLines(pen, left, head, right, bottom, colour);
+  else if (page >= 40 && spans.state[index]! > PageState.heap)
+    paintStackLines(pen, left, head, right, bottom, colour);
 }
 
 function paintHead(
@@ -126,14 +127,7 @@ function paintHead(
   const nelems = spans.nelems[index]!;
   const elem = sayBytes(spans.elemBytes[index]!);
   const noscan = (spans.spanClass[index]! & 1) === 1 ? ' noscan' : '';
-  const what =
-    state === PageState.stack
-      ? 'stack'
-      : state === PageState.manual
-        ? 'workbuf'
-        : nelems === 1
-          ? elem
-          : `${elem} × ${nelems}`;
+  const what = wordOf(state) ?? (nelems === 1 ? elem : `${elem} × ${nelems}`);
   const middle = (top + head) / 2 + pen.hair / 2;
   const { context } = pen;
   const room = right - left - 10;
@@ -147,6 +141,22 @@ function paintHead(
   const width = context.measureText(fitting).width;
   pen.text(fitting, left + 5, middle, size, ink, 'left', '600');
   if (nameWidth + width + 10 <= room) pen.text(name, right - 5, middle, size, ink, 'right');
+}
+
+/** Go's word for a span without objects. */
+function wordOf(state: PageState): string | undefined {
+  switch (state) {
+    case PageState.stack:
+      return 'stack';
+    case PageState.manual:
+      return 'workbuf';
+    case PageState.free:
+      return 'free';
+    case PageState.released:
+      return 'released';
+    default:
+      return undefined;
+  }
 }
 
 /** Stacks are not cut into slots: lines instead. */

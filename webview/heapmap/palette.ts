@@ -138,7 +138,9 @@ export function heapColour(
     case 'gc':
       return palette.sweep[shade & 7] ?? palette.sweep[SweepState.none]!;
     case 'owner':
+    case 'goroutine':
     case 'site':
+    case 'type':
       return categoryColour(palette, shade);
     case 'age':
       return palette.ageRamp[Math.min(255, shade)]!;

@@ -4,7 +4,6 @@ import { sayBytes, sayHex } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { make, show } from '../dom';
 import { t } from '../state/context';
-import { classBytes } from './classes';
 import type { Context } from '../state/context';
 import type { Hit } from './hit';
 
@@ -66,7 +65,7 @@ export function describeHit(context: Context, hit: Hit): string[] {
     if (hit.state !== PageState.heap || hit.spanClass === 255) {
       return [t(context, stateTexts[hit.state]), page];
     }
-    const elem = classBytes(hit.spanClass >> 1);
+    const elem = context.overview.get()?.classBytes[hit.spanClass >> 1] ?? 0;
     const size = elem === 0 ? t(context, 'map.large') : sayBytes(elem);
     return [
       t(context, 'map.heapOf', { size }),
