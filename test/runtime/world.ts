@@ -9,6 +9,7 @@ import { mallocgc } from '../../src/runtime/malloc';
 import { writePointer } from '../../src/runtime/mbarrier';
 import { isAllocated, objIndex } from '../../src/runtime/mbitmap';
 import { GC } from '../../src/runtime/mgc';
+import { scavengeAll } from '../../src/runtime/mgcscavenge';
 import { readmemstats } from '../../src/runtime/mstats';
 import type { RuntimeOptions } from '../../src/runtime/runtime';
 import { Runtime } from '../../src/runtime/runtime';
@@ -42,6 +43,20 @@ const shapes = [
 ];
 
 export const worldTypes: readonly TypeDesc[] = shapes.map((words, id) => wordsType(id, words));
+
+/** A configuration drawn from a seed. */
+export function worldOptions(seed: number): Partial<RuntimeOptions> & { most: number } {
+  const state = new Uint32Array(4);
+  seedRandom(state, seed ^ 0x5eed);
+  const one = <T>(choices: readonly T[]): T => choices[randomBelow(state, choices.length)]!;
+  return {
+    procs: one([1, 1, 2, 3, 4]),
+    gogc: one([-1, 10, 50, 100, 400]),
+    memoryLimit: one([Infinity, Infinity, 8 << 20, 32 << 20]),
+    recording: one([true, false]),
+    most: one([600, 9000, 40000, 200000]),
+  };
+}
 
 export class World {
   readonly rt: Runtime;
@@ -84,8 +99,14 @@ export class World {
     else if (draw < 92) this.takeStack();
     else if (draw < 96) this.freeStack();
     else if (draw < 98) this.rt.p = this.below(this.rt.procs);
-    else if (draw < 99) readmemstats(this.rt);
+    else if (draw < 99) this.look();
     else GC(this.rt);
+  }
+
+  /** What programs ask of the runtime: statistics, or memory given back. */
+  private look(): void {
+    if (this.below(4) === 0) scavengeAll(this.rt);
+    else readmemstats(this.rt);
   }
 
   private allocate(): void {
