@@ -7,6 +7,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { exportedPage, pageFiles } from './host/exportedPage';
 import type { PageParts } from './host/exportedPage';
 import { analyse, diagnosticLines, escapeLines } from './golang/analyse';
@@ -15,6 +16,8 @@ import { goFences } from './golang/snippet';
 import { profileNamed } from './session/options';
 import type { SessionOptions } from './session/options';
 import { heapPicture } from './session/picture';
+import { BrokenRecord } from './session/placementrecord';
+import { replayRecord } from './session/placementreplay';
 import { runRecord } from './session/record';
 import { Session } from './session/session';
 
@@ -34,11 +37,17 @@ Usage:
   gomem svg FILE --stop STOP    draw the heap as it is at a stop
   gomem html FILE [-o OUT]      write the run as one page that opens in any browser; --stop STOP
                                 shows it at a stop instead of its end
+  gomem replay RECORD           place the objects of a recorded process of real Go 1.26 and compare
+                                addresses and states; the last line is
+                                placed N, mismatched M, states K, differing L
   gomem --help | --version
 
 FILE is a Go file, a fragment of one, or a Markdown file with \`\`\`go fences, of which the first runs
 (check runs all; FILE:LINE runs the one there); - reads from standard input. Options win over
 annotations of the file.
+
+RECORD is a record of format go-placement/1 or /2, plain or gzipped, as test/oracle/recorder makes it.
+replay exits with 1 if an address or a state differs, with 2 if the record is broken.
 
 escape prints what go build -gcflags='-m -l' prints: inlining, which -l switches off, is not
 modelled yet, and without -l a note on standard error says so.
@@ -352,8 +361,13 @@ function html(args: readonly string[]): number {
 }
 
 function readPageParts(): PageParts {
-  const read = (part: keyof PageParts): string =>
-    readFileSync(join(__dirname, pageFiles[part]), 'utf8');
+  const read = (part: keyof PageParts): string => {
+    try {
+      return readFileSync(join(__dirname, pageFiles[part]), 'utf8');
+    } catch {
+      throw new UsageError(`html needs ${pageFiles[part]} beside it, which a build makes`);
+    }
+  };
   return { frame: read('frame'), style: read('style'), engine: read('engine'), view: read('view') };
 }
 
@@ -362,6 +376,46 @@ function writeOut(path: string, text: string): void {
     writeFileSync(path, text);
   } catch (error) {
     throw new UsageError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A record, plain or gzipped. */
+function readRecordFile(name: string): Uint8Array {
+  try {
+    const bytes = readFileSync(name === '-' ? 0 : name);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  } catch (error) {
+    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function* linesOf(bytes: Uint8Array): Iterable<string> {
+  const decoder = new TextDecoder();
+  for (let at = 0; at < bytes.length;) {
+    const newline = bytes.indexOf(10, at);
+    const end = newline < 0 ? bytes.length : newline;
+    yield decoder.decode(bytes.subarray(at, end));
+    at = end + 1;
+  }
+}
+
+function replay(args: readonly string[]): number {
+  const { files } = readArguments(args, {});
+  if (files.length !== 1) throw new UsageError('replay takes one record');
+  const name = files[0]!;
+  try {
+    const { told, placed, mismatched, states, differing } = replayRecord(
+      linesOf(readRecordFile(name)),
+    );
+    for (const line of told) print(`${line}\n`);
+    print(
+      `placed ${placed}, mismatched ${mismatched}, states ${states}, differing ${differing}\n`,
+    );
+    return mismatched + differing > 0 ? exitCode.expectations : exitCode.ok;
+  } catch (error) {
+    if (!(error instanceof BrokenRecord)) throw error;
+    complain(`gomem: ${name}:${error.line}: expected ${error.expected}`);
+    return exitCode.invalid;
   }
 }
 
@@ -377,6 +431,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number>> = 
   report,
   svg,
   html,
+  replay,
 };
 
 function main([command, ...args]: readonly string[]): number {

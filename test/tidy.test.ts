@@ -35,7 +35,7 @@ const mayImport: Record<string, { rooms: string[]; packages: string[] }> = {
   session: { rooms: ['base', 'golang', 'interpreter', 'runtime', 'protocol'], packages: [] },
   protocol: { rooms: [], packages: [] },
   host: { rooms: ['session', 'protocol'], packages: [] },
-  page: { rooms: ['host', 'session', 'protocol'], packages: [] },
+  page: { rooms: ['host', 'session', 'golang', 'protocol'], packages: [] },
   vscode: { rooms: ['host', 'session', 'golang', 'protocol'], packages: ['vscode'] },
   extension: { rooms: ['vscode'], packages: ['vscode'] },
   cli: { rooms: ['host', 'session', 'golang'], packages: ['node:'] },

@@ -3,10 +3,11 @@
  * the page, runs it in short slices, and answers the view over the same protocol. It is part of
  * gomem.js, so that the engine ships once; in a terminal it does nothing.
  */
+import { prepare } from '../golang/compile';
 import { answersOf } from '../host/answers';
 import { Comparer } from '../host/comparer';
 import type { PageRun } from '../host/exportedPage';
-import { Runner } from '../host/runner';
+import { nextTurn, Runner } from '../host/runner';
 import { createServer, RequestError } from '../protocol/port';
 import type { Cancellation, Handlers } from '../protocol/port';
 import { protocolVersion } from '../protocol/protocol';
@@ -21,7 +22,7 @@ import { followTheme } from './themes';
 import { chooseFile } from './upload';
 
 // LONG: every part of the host is made and joined here, one after the other.
-function openPage(): void {
+async function openPage(): Promise<void> {
   /** The page as it was written, up to this script, for whoever wants a copy. */
   const written = document.documentElement.outerHTML;
   const run = JSON.parse(document.getElementById('run')!.textContent!) as PageRun;
@@ -31,9 +32,15 @@ function openPage(): void {
   document.adoptedStyleSheets.push(sheet);
 
   const { name, source, line, options, language } = run;
-  const session = new Session(name, source, { ...options, line, language });
   const pane = createSourcePane(name, source, language);
   document.body.prepend(pane.element);
+  // The view asks as soon as it is there; it is answered when the program is.
+  const waiting: unknown[] = [];
+  let receive = (message: unknown): void => void waiting.push(message);
+  offerApi((message) => receive(message));
+  const isReady = prepare(name, source, line);
+  while (!isReady()) await nextTurn();
+  const session = new Session(name, source, { ...options, line, language });
   const runner = new Runner(session, () => {
     const state = session.state();
     const { heapLiveBytes } = state.stats;
@@ -113,7 +120,8 @@ function openPage(): void {
     },
   };
   const server = createServer(handlers, deliver);
-  offerApi((message) => server.receive(message));
+  receive = (message) => server.receive(message);
+  waiting.forEach(receive);
   void goWhereItStood(runner, run, told);
 }
 
@@ -162,4 +170,4 @@ async function goWhereItStood(
   told();
 }
 
-if ('document' in globalThis) openPage();
+if ('document' in globalThis) void openPage();

@@ -11,7 +11,6 @@ export const exportTexts = {
   },
   'export.tick': { en: 'tick {tick} of {end}', 'zh-cn': '第 {tick} 个时刻，共 {end}' },
   'export.line': { en: 'line {line}', 'zh-cn': '第 {line} 行' },
-  'export.limit': { en: 'GOMEMLIMIT={limit:bytes}', 'zh-cn': 'GOMEMLIMIT={limit:bytes}' },
 
   // Said by VS Code
   'export.pick': { en: 'What to export', 'zh-cn': '选择要导出的内容' },
@@ -27,8 +26,6 @@ export const exportTexts = {
 
   // In the exported page
   'page.source': { en: 'Program', 'zh-cn': '程序' },
-  'page.now': { en: 'here', 'zh-cn': '当前位置' },
-  'page.loading': { en: 'The program is being loaded…', 'zh-cn': '正在载入程序……' },
   'page.noScript': {
     en: 'This page needs JavaScript: it runs the program again on a model of Go’s memory.',
     'zh-cn': '此网页需要 JavaScript：它会在 Go 内存模型上重新运行该程序。',

@@ -49,6 +49,8 @@ export const timelineTexts = {
   'life.survives': { en: 'It lives to the end of the run.', 'zh-cn': '它存活到运行结束。' },
   'life.unknown': { en: 'Nothing is known of its birth.', 'zh-cn': '不知道它何时诞生。' },
 
+  'map.byGoroutine': { en: 'goroutine', 'zh-cn': '所属 goroutine' },
+  'map.byType': { en: 'type', 'zh-cn': '类型' },
   'find.name': { en: 'Find on the map', 'zh-cn': '在地图中查找' },
   'find.hint': {
     en: 'address, type, site, class 5, 48 B',

@@ -406,6 +406,8 @@ export interface FieldGroup {
 export interface LinkList {
   readonly title: Text;
   readonly total: number;
+  /** Each item points back at the one before, too. */
+  readonly both?: boolean;
   /** The first ones, at most 64. */
   readonly items: readonly { readonly key: Key; readonly label: Text; readonly fill?: number }[];
 }
@@ -425,6 +427,13 @@ export interface Words {
   readonly targets: readonly (Key | '')[];
 }
 
+/** A struct in the neighbourhood of another one. */
+export interface Neighbour {
+  readonly key: Key;
+  /** As an expression of the runtime: `mheap_.central[10].mcentral`. */
+  readonly path: string;
+}
+
 /** The inspector's page about one thing. Goes with the map: span and slots in the same shape. */
 export interface Detail {
   readonly key: Key;
@@ -438,6 +447,8 @@ export interface Detail {
   readonly pageCount?: number;
   readonly groups: readonly FieldGroup[];
   readonly lists: readonly LinkList[];
+  /** The structs that have to do with this one, and how the runtime's code gets to each. */
+  readonly around?: readonly Neighbour[];
   /** With one span: the strip of slots. */
   readonly span?: MapSpans;
   readonly words?: Words;

@@ -13,6 +13,7 @@ import { TraceKind, WhyMark } from '../runtime/trace';
 import type { WhyGC } from '../runtime/trace';
 import { countersOf } from './counters';
 import type { Counters } from './counters';
+import { eventsUntil } from './eventRange';
 import { gcReason } from './events';
 import { History } from './history';
 import type { Positions } from './positions';
@@ -47,6 +48,9 @@ interface Collection {
   /** The last sweep so far, and whether all is swept. */
   sweptTick: number;
 }
+
+/** So many events of a window are sent one by one. */
+const exactMax = 4096;
 
 /** Statistics are kept for so many passages of stops, and for the last of each. */
 const statsLimit = 4096;
@@ -206,6 +210,28 @@ export class Recorder {
     );
   }
 
+  /**
+   * Notes the events of a P one by one where there are few enough in the window: marks of a long
+   * run stand at the edges of its buckets. What lies ahead of the present is not in the log; up to
+   * which tick it is, comes back.
+   */
+  private exact(
+    p: number,
+    fromTick: number,
+    toTick: number,
+    found: { tick: number; kind: number; count: number }[],
+  ): { exactUntil: number } {
+    const { trace } = this.rt;
+    const first = eventsUntil(trace, fromTick - 1);
+    const limit = eventsUntil(trace, toTick);
+    if (limit - first > exactMax) return { exactUntil: -1 };
+    for (let index = first; index < limit; index++) {
+      const own = Math.min(trace.p(index), this.history.procs - 1) === p;
+      if (own) found.push({ tick: trace.tick(index), kind: trace.kind(index), count: 1 });
+    }
+    return { exactUntil: this.rt.tick };
+  }
+
   private lane(
     p: number,
     { ticks, marks }: { ticks: Float64Array; marks: Uint32Array },
@@ -220,7 +246,9 @@ export class Recorder {
     }
     const found: { tick: number; kind: number; count: number }[] = [];
     const kinds = eventKinds.length;
+    const { exactUntil } = this.exact(p, fromTick, toTick, found);
     ticks.forEach((tick, step) => {
+      if (tick <= exactUntil) return;
       for (let kind = 0; kind < kinds; kind++) {
         const count = marks[(step * procs + p) * kinds + kind]!;
         if (count > 0) found.push({ tick, kind, count });

@@ -12,6 +12,9 @@ const refused: [args: string[], message: string][] = [
   [['escape', hello, hello], 'escape takes one file'],
   [['escape', '-m', hello], 'unknown option -m'],
   [['escape', '-l=1', hello], '-l takes no value'],
+  [['html', hello, hello], 'html takes one file'],
+  [['html', hello, '-o'], '-o needs a value'],
+  [['html', hello, '--stop', 'x'], '--stop: there is no //mem:stop x'],
 ];
 
 for (const [args, message] of refused) {

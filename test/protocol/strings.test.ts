@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { parseKey } from '../../src/protocol/keys';
+import { exportTexts } from '../../src/protocol/exportTexts';
 import { hostTexts } from '../../src/protocol/hostTexts';
 import { modelTexts } from '../../src/protocol/modelTexts';
 import { modeTexts } from '../../src/protocol/modeTexts';
 import { panelTexts } from '../../src/protocol/panelTexts';
+import { timelineTexts } from '../../src/protocol/timelineTexts';
 import {
   hasText,
   languageOf,
@@ -19,9 +21,14 @@ import {
 } from '../../src/protocol/strings';
 import type { Translated } from '../../src/protocol/strings';
 
-const texts: [string, Translated][] = [panelTexts, modeTexts, modelTexts, hostTexts].flatMap(
-  (table) => Object.entries<Translated>(table),
-);
+const texts: [string, Translated][] = [
+  panelTexts,
+  modeTexts,
+  modelTexts,
+  hostTexts,
+  exportTexts,
+  timelineTexts,
+].flatMap((table) => Object.entries<Translated>(table));
 
 const placeholders = (template: string): string[] =>
   [...new Set([...template.matchAll(/\{(\w+)/g)].map((found) => found[1]!))].sort((a, b) =>

@@ -161,3 +161,96 @@ test('the events of a stretch, and what they amount to', () => {
   assert.deepEqual(last, session.events({ count: 3 }).rows);
   assert.ok(last[0]!.index < last[1]!.index);
 });
+
+test('zoomed in, the timeline has each event at its own tick; from afar it counts them', () => {
+  const session = new Session(
+    'main.go',
+    `package main
+var kept []byte
+func main() {
+	for i := 0; i < 20000; i++ { kept = make([]byte, 32) }
+}
+`,
+  );
+  finish(session, () => session.beginRun());
+  const { endTick } = session.state();
+  const fromTick = Math.floor(endTick / 2);
+  const toTick = fromTick + 2000;
+  const marks = (from: number, to: number) =>
+    session.timeline({ fromTick: from, toTick: to, points: 500 }).lanes[0]!;
+  const { rows } = session.events({ fromTick, tick: toTick, count: 1000 });
+  const near = marks(fromTick, toTick);
+  assert.ok(rows.length > 100);
+  assert.deepEqual(
+    [...near.eventTick],
+    rows.map(({ tick }) => tick),
+  );
+  assert.ok(near.eventCount.every((count) => count === 1));
+  const far = marks(0, endTick);
+  const total = session.events({ count: 1 }).total;
+  assert.ok(far.eventTick.length < total / 4);
+  assert.equal(
+    far.eventCount.reduce((sum, count) => sum + count, 0),
+    total,
+  );
+  // What lies ahead of the present is known from the history alone.
+  finish(session, () => session.beginSeek(fromTick + 1000));
+  const both = marks(fromTick, toTick);
+  const seen = both.eventCount.reduce((sum, count) => sum + count, 0);
+  assert.ok(Math.abs(seen - rows.length) < 40, `${seen} of ${rows.length}`);
+  assert.ok(both.eventTick.at(-1)! > fromTick + 1000);
+});
+
+test('objects have the colours of their goroutine, type and site', () => {
+  const session = new Session(
+    'main.go',
+    `package main
+type leaf struct { next *leaf }
+var kept [2]*leaf
+func main() {
+	kept[0] = &leaf{}
+	done := make(chan bool)
+	go func() { kept[1] = &leaf{}; done <- true }()
+	<-done
+	//mem:stop end
+}
+`,
+  );
+  finish(session, () => session.beginRunToStop('end'));
+  const { usedFirstPage: firstPage, usedLimitPage, types, sites } = session.overview();
+  const window = { firstPage, pageCount: usedLimitPage - firstPage };
+  const shades = (colour: 'goroutine' | 'type' | 'site'): number[] => {
+    const spans = session.spans({ ...window, colour });
+    return session.find({ text: 'main.leaf' }).matches.map(({ key }) => {
+      const { a, b } = parseKey(key)!;
+      const at = spans.id.indexOf(a);
+      return spans.slotShade[spans.slotStart[at]! + b]!;
+    });
+  };
+  const [first, second] = shades('goroutine');
+  assert.equal(first, 1);
+  assert.ok(second! > 1);
+  assert.deepEqual(
+    shades('type').map((shade) => types[shade]),
+    ['main.leaf', 'main.leaf'],
+  );
+  assert.deepEqual(
+    shades('site').map((shade) => sites[shade]),
+    ['&leaf{}', '&leaf{}'],
+  );
+  assert.equal(session.spans({ ...window, colour: 'class' }).slotShade.length, 0);
+});
+
+test('a chunk and a free run are measured: bytes add up, fragmentation is about the runs', () => {
+  const session = atThree();
+  const found = session.measure({ key: 'chunk:0' });
+  const { spanPages, objectBytes, freeSlotBytes, tailBytes, freePages, freeRuns, longestRun } =
+    found;
+  assert.equal(found.pages, 512);
+  assert.equal(objectBytes + freeSlotBytes + tailBytes, spanPages * 8192);
+  assert.ok(freeRuns >= 1 && longestRun <= freePages && freePages + spanPages <= 512);
+  const { bytes, slotBytes } = found.asked!;
+  assert.ok(bytes > 0 && bytes <= slotBytes && slotBytes <= objectBytes);
+  assert.throws(() => session.measure({ key: 'mheap' }), /no stretch/);
+  assert.throws(() => session.measure({ key: 'arena:99' }), /no stretch/);
+});

@@ -535,6 +535,10 @@ function detailOf(heap: ToyHeap, key: Key): Detail {
           })),
       },
     ],
+    around: [
+      { key: 'mheap', path: 'mheap_' },
+      { key: `span:${span.id}`, path: `heapArena.spans[${span.page}]` },
+    ],
     span: columnsOf(heap, [span], span.page, span.npages, 'class'),
     words:
       slot < 0 || span.elemBytes > 512

@@ -15,7 +15,7 @@ import { curveColours } from '../../webview/timeline/paint';
 
 type Triple = readonly [number, number, number];
 
-/** On linear RGB, for the whole loss of one kind of cone (Machado, Oliveira and Fernandes, 2009). */
+/** On linear RGB, for the loss of one kind of cone (Machado, Oliveira and Fernandes, 2009). */
 const sights: Readonly<Record<string, readonly Triple[]>> = {
   normal: [
     [1, 0, 0],

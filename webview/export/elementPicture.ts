@@ -21,8 +21,11 @@ interface ElementPicture {
 /** Device pixels per pixel at which canvases are painted: how thin their thinnest line is. */
 const ratio = 2;
 
+/** What reaches so near to the end of the picture has nothing behind it. */
+const roomBehind = 48;
+
 /** Is not part of a picture: hidden things, what follows the pointer, controls. */
-const left = '[hidden], .visually-hidden, .tooltip, [data-export="no"]';
+const left = '[hidden], .visually-hidden, .tooltip, vscode-option, [data-export="no"]';
 
 export function elementPicture(root: HTMLElement): ElementPicture {
   const scrolled = [...root.querySelectorAll('*')]
@@ -39,7 +42,7 @@ export function elementPicture(root: HTMLElement): ElementPicture {
 
 function drawn(root: HTMLElement): ElementPicture {
   const box = root.getBoundingClientRect();
-  const walker = new Walker(box.left - root.scrollLeft, box.top - root.scrollTop);
+  const walker = new Walker(box.left - root.scrollLeft, box.top - root.scrollTop, box);
   walker.element(root, true);
   const width = Math.max(root.scrollWidth, walker.right, box.width);
   const height = Math.max(walker.bottom, Math.min(root.scrollHeight, box.height));
@@ -56,6 +59,8 @@ class Walker {
   constructor(
     private readonly x: number,
     private readonly y: number,
+    /** The box of the element that is drawn. */
+    private readonly end: DOMRect,
   ) {}
 
   content(): string {
@@ -67,7 +72,8 @@ class Walker {
   element(element: Element, isRoot = false): void {
     if (element.matches(left)) return;
     const style = getComputedStyle(element);
-    if (style.display === 'none' || style.visibility === 'hidden' || style.opacity === '0') return;
+    // Also what a closed <details> holds, though it has a place.
+    if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return;
     const box = element.getBoundingClientRect();
     if (element instanceof SVGSVGElement) {
       this.drawing(element, box);
@@ -81,14 +87,43 @@ class Walker {
     const faint = style.opacity !== '1';
     if (faint) this.parts.push(`<g opacity="${number(Number(style.opacity))}">`);
     // What is cut off here is cut off in the picture; what can be scrolled to is shown.
-    const cut = !isRoot && style.overflowX === 'hidden' && style.textOverflow !== 'clip';
+    const cut = !isRoot && this.isCut(element, style, box);
     if (cut) this.clip(box);
+    if (element.localName === 'vscode-dropdown') this.chosen(element, style, box);
     for (const child of element.childNodes) {
       if (child instanceof Text) this.text(child, style);
       else if (child instanceof Element) this.element(child);
     }
     if (cut) this.parts.push('</g>');
     if (faint) this.parts.push('</g>');
+  }
+
+  /** Texts that are shortened, and what scrolls where other things stand behind it. */
+  private isCut(element: Element, style: CSSStyleDeclaration, box: DOMRect): boolean {
+    if (style.overflowX === 'hidden') return style.textOverflow !== 'clip';
+    const scrolls = /auto|scroll/.test(`${style.overflowX} ${style.overflowY}`);
+    const { scrollHeight, clientHeight, scrollWidth, clientWidth } = element;
+    const below = scrollHeight > clientHeight + 1 && box.bottom < this.end.bottom - roomBehind;
+    const beside = scrollWidth > clientWidth + 1 && box.right < this.end.right - roomBehind;
+    return scrolls && (below || beside);
+  }
+
+  /** A list's choice stands in a part of it that has no text of its own. */
+  private chosen(list: Element, style: CSSStyleDeclaration, box: DOMRect): void {
+    const said = (list as Element & { readonly displayValue?: string }).displayValue ?? '';
+    this.parts.push(
+      svgElement(
+        'text',
+        {
+          x: number(box.left + 9 - this.x),
+          y: number(box.top + box.height / 2 + 4.5 - this.y),
+          ...paint('fill', style.color),
+          'font-family': style.fontFamily,
+          'font-size': number(Number.parseFloat(style.fontSize)),
+        },
+        { text: said },
+      ),
+    );
   }
 
   private place({ left, top, width, height }: DOMRect): Attributes {

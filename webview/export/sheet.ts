@@ -3,6 +3,7 @@
  * runtime; below it the view with its legend, as elementPicture draws them. PNG is the same picture
  * at twice the size.
  */
+import { sayBytes } from '../../src/protocol/strings';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
@@ -73,7 +74,7 @@ function subtitle(context: Context): string {
     profile,
     `GOMAXPROCS=${procs}`,
     `GOGC=${gogc < 0 ? 'off' : gogc}`,
-    ...(memoryLimit > 0 ? [t(context, 'export.limit', { limit: memoryLimit })] : []),
+    ...(memoryLimit > 0 ? [`GOMEMLIMIT=${sayBytes(memoryLimit)}`] : []),
     'Go Memory Explorer',
   ].join(' · ');
 }

@@ -29,7 +29,7 @@ const stopsHeight = 16;
 const axisHeight = 15;
 
 export const curveNames = ['live', 'inUse', 'goal', 'resident', 'released'] as const;
-export type CurveName = (typeof curveNames)[number];
+type CurveName = (typeof curveNames)[number];
 
 /** How curves are told apart besides their colours: dashes, and how strong the line is. */
 const curveLines: Readonly<Record<CurveName, { readonly dash: number[]; readonly width: number }>> =
@@ -214,29 +214,30 @@ function paintAxis(context: Paper, scene: TimelineScene, top: number): void {
 
 function paintStops(context: Paper, scene: TimelineScene, bottom: number): void {
   const { palette, scale, timeline } = scene;
-  let free = 0;
-  let flagged = -Infinity;
   context.font = font(scene, 10.5, '600');
   context.textAlign = 'left';
   context.textBaseline = 'middle';
-  for (const stop of timeline.stops) {
-    const x = Math.round(xOf(scale, stop.tick));
-    if (x < leftRoom - 1 || x > scene.width) continue;
+  const flags: { x: number; name: string }[] = [];
+  for (const { tick, name } of timeline.stops) {
+    const x = Math.round(xOf(scale, tick));
     // Of stops that are passed thousands of times, each that has room.
-    if (x - flagged < 9) continue;
-    flagged = x;
+    const isShown = x >= leftRoom - 1 && x <= scene.width && x - (flags.at(-1)?.x ?? -9) >= 9;
+    if (isShown) flags.push({ x, name });
+  }
+  flags.forEach(({ x, name }, at) => {
+    const room = (flags[at + 1]?.x ?? Infinity) - x;
     context.fillStyle = css(palette.fresh, 0.9);
-    context.fillRect(x, 3, 1, bottom - 3);
+    // Poles that stand close would hide the curves.
+    context.fillRect(x, 3, 1, room < 24 ? 9 : bottom - 3);
     context.beginPath();
     context.moveTo(x, 3);
     context.lineTo(x + 7, 7);
     context.lineTo(x, 11);
     context.fill();
-    if (x < free) continue;
+    if (context.measureText(name).width + 14 > room) return;
     context.fillStyle = css(palette.foreground, 0.9);
-    context.fillText(stop.name, x + 10, 8);
-    free = x + 18 + context.measureText(stop.name).width;
-  }
+    context.fillText(name, x + 10, 8);
+  });
 }
 
 /** The stretch that is selected: a light band between two edges. */

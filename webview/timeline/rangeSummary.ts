@@ -1,4 +1,4 @@
-/** What the selected stretch of the run amounts to: events, allocations, the sites that made them. */
+/** What the selected stretch of the run amounts to: events, allocations, sites. */
 import type { RangeSummary } from '../../src/protocol/finding';
 import { textButton } from '../controls';
 import { make } from '../dom';

@@ -47,6 +47,7 @@ export function createTimelineView(context: Context): TimelineView {
       role: 'slider',
       tabindex: '0',
       'aria-label': t(context, 'timeline.name'),
+      'aria-describedby': 'timeline-keys',
       'aria-orientation': 'horizontal',
       'aria-valuemin': '0',
       'aria-valuemax': '0',
@@ -290,7 +291,12 @@ export function createTimelineView(context: Context): TimelineView {
   }
 
   const list = make('ul', { class: 'timeline-key', 'aria-label': t(context, 'map.legend') });
-  const key = make('div', { class: 'timeline-tools' }, list, lanes.element);
+  const keysNote = make('p', {
+    id: 'timeline-keys',
+    class: 'visually-hidden',
+    text: t(context, 'timeline.keys'),
+  });
+  const key = make('div', { class: 'timeline-tools' }, list, lanes.element, keysNote);
   function renderKey(): void {
     const colours = curveColours(palette);
     const entries = curveNames.map((name) => {
