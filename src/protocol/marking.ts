@@ -134,7 +134,7 @@ export interface MarkEdge {
 
 export interface MarkRoot {
   readonly id: string;
-  readonly kind: 'global' | 'variable' | 'goroutine' | 'runtime';
+  readonly kind: 'global' | 'variable' | 'goroutine' | 'finalizer' | 'runtime';
   readonly key?: Key;
   /** The variable, or what else it is. */
   readonly name: Text;

@@ -4,6 +4,7 @@
  */
 import type { Variable } from '../golang/code/program';
 import type { Key } from '../protocol/keys';
+import type { MarkRoot } from '../protocol/marking';
 import type { Text } from '../protocol/views';
 import type { Off } from '../runtime/memory';
 import { markrootSudogs } from '../runtime/sudog';
@@ -14,6 +15,8 @@ import type { View } from './view';
 
 /** Bytes of a segment that one root job looks at. */
 const rootBlockBytes = 256 << 10;
+/** Pages whose specials one root job looks at. */
+const pagesPerSpanRoot = 512;
 
 /** A pointer that a root holds: what it points at, and in which part of the variable it stands. */
 interface RootPointer {
@@ -23,7 +26,7 @@ interface RootPointer {
 
 /** One root, as the graph needs it. */
 export interface Root {
-  readonly kind: 'global' | 'variable' | 'goroutine' | 'runtime';
+  readonly kind: MarkRoot['kind'];
   readonly key?: Key;
   readonly name: Text;
   readonly where: Text;
@@ -46,7 +49,12 @@ interface RootSources {
  * words, so that ways from a name come before ways from something without one.
  */
 export function rootsOf(sources: RootSources): Root[] {
-  const all = [...globalRoots(sources), ...goroutineRoots(sources), runtimeRoot(sources)];
+  const all = [
+    ...globalRoots(sources),
+    ...goroutineRoots(sources),
+    ...finalizerRoots(sources),
+    runtimeRoot(sources),
+  ];
   const found = all.filter(({ pointers }) => pointers.length > 0);
   const rank = ({ own, name }: Root): number => (own ? (typeof name === 'string' ? 0 : 1) : 2);
   return found.sort((a, b) => rank(a) - rank(b));
@@ -205,6 +213,42 @@ function imprecise(sources: RootSources, frame: Frame, variable: Variable, root:
     if (gcmask[word] !== 1) continue;
     add(sources, root, mem.loadPtr(at + word * 8), values.pointerName(type, word * 8, false));
   }
+}
+
+/**
+ * Finalizers: what an object that has one points at lives as long as the object does, so that the
+ * finalizer finds it whole; and what waits for its finalizer to be called lives until then.
+ */
+function finalizerRoots(sources: RootSources): Root[] {
+  const { view } = sources;
+  const { finalizers, mspan, mem, work } = view.rt;
+  const { special, finq, fing } = finalizers;
+  const make = (name: Text, job: number, key?: Key): Root => ({
+    ...{ kind: 'finalizer', ...(key ? { key } : {}), name },
+    ...{ where: say('marking.special'), own: true, job, pointers: [] },
+  });
+  const queue = make(say('marking.finalizerQueue'), 0);
+  for (let i = fing.head[0]!; i < fing.tail[0]!; i++) {
+    add(sources, queue, finq.fn[i]!, '');
+    add(sources, queue, finq.arg[i]!, '');
+  }
+  const roots = [queue];
+  if (special.rows === 1 || view.rt.go16 !== undefined) return roots;
+  view.forSpans(0, view.mappedPages, (span) => {
+    for (let row = mspan.specials[span]!; row !== 0; row = special.next[row]!) {
+      const slot = Math.floor(special.offset[row]! / view.elemBytes(span));
+      const key: Key = `slot:${span}:${slot}`;
+      const shard = Math.floor(view.mapPage(view.startPage(span)) / pagesPerSpanRoot);
+      const root = make(say('marking.finalizer'), work.baseSpans[0]! + shard, key);
+      add(sources, root, special.fn[row]!, '');
+      const words = view.isNoscan(span, slot) ? 0 : view.elemBytes(span) >> 3;
+      const off = view.slotOff(span, slot);
+      for (let word = 0; word < words; word++)
+        if (view.isPointer(span, slot, word)) add(sources, root, mem.loadPtr(off + word * 8), '');
+      roots.push(root);
+    }
+  });
+  return roots;
 }
 
 /** What the runtime holds since the start, goroutines that wait at channels, tiny blocks in use. */

@@ -232,12 +232,13 @@ test('names: roots are the variables, arrows are the fields', () => {
 });
 
 /** Whether the memory of an object really holds an address inside of another one. */
-function pointsAt(of: Session, from: Key, target: Key): boolean {
-  const { mem, mspan } = runOf(of).machine.rt;
+function holds(of: Session, from: Key, target: Key): boolean {
+  const { mem } = runOf(of).machine.rt;
+  const { view } = runOf(of).sources();
   const range = (key: Key): [number, number] => {
     const { span, slot } = slotOf(key);
-    const first = mspan.base[span]! + slot * mspan.elemsize[span]!;
-    return [first, first + mspan.elemsize[span]!];
+    const first = view.slotOff(span, slot);
+    return [first, first + view.elemBytes(span)];
   };
   const [first, end] = range(from);
   const [low, high] = range(target);
@@ -257,7 +258,7 @@ test('why alive: the way is real and shortest, and what it retains goes with it'
     assert.equal(answer.path.at(-1)!.key, key);
     const steps = answer.path.slice(1);
     for (let i = 1; i < steps.length; i++)
-      assert.ok(pointsAt(of, steps[i - 1]!.key!, steps[i]!.key!), `${key}, step ${i}`);
+      assert.ok(holds(of, steps[i - 1]!.key!, steps[i]!.key!), `${key}, step ${i}`);
     const root = graph.roots.find(({ edges }) =>
       edges.some(({ to: end }) => end === steps[0]!.key),
     );
@@ -332,6 +333,46 @@ test('what was dropped is dead after marking, and gone after the sweep', () => {
   assert.equal(marking(of).graph.counts.dead, 0);
 });
 
+test('what a finalizer needs is reachable, though the object itself is not', () => {
+  const of = to(
+    session(`package main
+
+import "runtime"
+
+type part struct{ v [3]int }
+type whole struct {
+	part *part
+	size int
+}
+
+func make1() {
+	w := &whole{part: &part{}, size: 3}
+	runtime.SetFinalizer(w, func(w *whole) { println(w.size) })
+}
+
+func main() {
+	make1()
+	runtime.GC()
+	runtime.GC()
+	println(len(make([]byte, 4096)))
+}
+`),
+    'gc',
+  );
+  const { graph } = marking(of);
+  const said = (text: Parameters<typeof sayText>[1]): string => sayText('en', text);
+  const whole = graph.objects.find(({ label }) => said(label) === 'main.whole')!;
+  const part = graph.objects.find(({ label }) => said(label) === 'main.part')!;
+  assert.deepEqual([whole.distance, part.distance], [0, 1]);
+  const root = graph.roots.find(({ kind }) => kind === 'finalizer')!;
+  assert.equal(root.key, whole.key);
+  assert.ok(root.edges.some(({ to: end }) => end === part.key));
+  assert.match(said(alive(of, part.key).path[0]!.label), /finalizer/);
+  for (let i = 0; i < 2; i++) to(of, 'gcPhase');
+  const drained = marking(to(of, 'gcPhase')).graph.objects;
+  assert.notEqual(drained.find(({ key }) => key === part.key)!.colour, 'dead');
+});
+
 test('a large heap is counted in portions, and one can look around from any object', () => {
   const of = finished(
     session(`package main
@@ -361,6 +402,31 @@ func main() {
   assert.equal(answer.holdsTotal, 1);
   const deep = around.objects.reduce((a, b) => (a.distance > b.distance ? a : b));
   assert.equal(alive(of, deep.key).path.length + alive(of, deep.key).skipped, deep.distance + 1);
+});
+
+test('under Go 1.6 the graph is there, and its queues are not claimed', () => {
+  const of = session(program, { profile: 'go1.6' });
+  for (const target of ['gc', 'end'] as const) {
+    const answer = marking(to(of, target));
+    assert.equal(answer.readable, false);
+    assert.deepEqual([answer.phase, answer.queues, answer.assists], ['off', [], []]);
+    const { graph } = answer;
+    if (target === 'end') break;
+    const root = graph.roots.find(({ name }) => name === 'main.list')!;
+    const head = graph.objects.find(({ key }) => key === root.edges[0]!.to)!;
+    assert.equal(head.label, 'main.node');
+    for (const { key, distance } of graph.objects.filter((one) => one.distance > 1).slice(0, 20)) {
+      const { path, skipped } = alive(of, key);
+      assert.equal(path.length + skipped, distance + 1);
+      const steps = path.slice(1);
+      for (let i = 1; i < steps.length; i++)
+        assert.ok(holds(of, steps[i - 1]!.key!, steps[i]!.key!), `${key}, step ${i}`);
+    }
+  }
+  for (const target of ['markObject', 'markSpan', 'gcPhase'] as const) {
+    of.restart({});
+    assert.ok(to(of, target).state().stats.numGC >= 1);
+  }
 });
 
 test('what is no object is not found', () => {
