@@ -1,10 +1,13 @@
 /** The middle of the panel: one moment, looked at in the mode that its tabs choose. */
 import { make, show } from './dom';
 import type { HeapMapView } from './heapmap/heapMapView';
+import { createCompare } from './modes/compare';
 import { createDashboard } from './modes/dashboard';
 import { createLevels } from './modes/levels';
+import { createMarking } from './modes/marking';
 import type { Mode } from './modes/mode';
 import { createStructures } from './modes/structures';
+import { createWhatIf } from './modes/whatIf';
 import { createWhy } from './modes/why';
 import { createZones } from './modes/zones';
 import { t } from './state/context';
@@ -18,8 +21,11 @@ export function createStage(context: Context, map: HeapMapView): HTMLElement {
     map,
     levels: createLevels(context),
     structures: createStructures(context),
+    marking: createMarking(context),
     zones: createZones(context),
     dashboard: createDashboard(context),
+    compare: createCompare(context),
+    whatIf: createWhatIf(context),
     why: createWhy(context),
   };
   const tabs = createTabs(
