@@ -72,7 +72,7 @@ export const comparedRowsMax = 200;
 /**
  * A run over its whole time; all columns have one length. Both curves of a comparison stand over the
  * instructions that were run: a program runs the same ones whatever its allocator does, so one place
- * of the axis is one place of the program.
+ * of the axis is one place of the program; only waiting for the collector differs.
  */
 export interface ComparedCurve {
   readonly ticks: Float64Array;

@@ -134,15 +134,14 @@ export const compareTexts = {
   },
   'compare.course': { en: 'The whole run', 'zh-cn': '整个运行过程' },
   'compare.courseNote': {
-    en: 'Both curves stand over the instructions that were run: a program runs the same ones whatever its allocator does, so one place of the axis is one place of the program. Marks below are collections.',
+    en: 'Both curves stand over the instructions that were run: a program runs the same ones whatever its allocator does, waiting for the collector apart, so one place of the axis is one place of the program. Marks below are collections.',
     'zh-cn':
-      '两条曲线都以已执行的指令为横轴：无论分配器怎么做，程序执行的指令都相同，所以横轴上的同一位置就是程序中的同一位置。下方的刻度是回收。',
+      '两条曲线都以已执行的指令为横轴：除了等待回收器之外，无论分配器怎么做，程序执行的指令都相同，所以横轴上的同一位置就是程序中的同一位置。下方的刻度是回收。',
   },
   'compare.curve.live': { en: 'Heap live', 'zh-cn': '存活堆' },
   'compare.curve.goal': { en: 'Heap goal', 'zh-cn': '堆目标' },
   'compare.curve.inUse': { en: 'Heap in use', 'zh-cn': '使用中的堆' },
   'compare.curve.resident': { en: 'Resident heap', 'zh-cn': '常驻堆' },
-  'compare.peakOf': { en: 'peak {size:bytes}', 'zh-cn': '峰值 {size:bytes}' },
   'compare.curveSays': {
     en: '{name}: peak {left:bytes} on the left, {right:bytes} on the right.',
     'zh-cn': '{name}：左侧峰值 {left:bytes}，右侧峰值 {right:bytes}。',
@@ -150,6 +149,10 @@ export const compareTexts = {
 
   // Tables
   'compare.totals': { en: 'Totals, the most different first', 'zh-cn': '总计，差别最大的在前' },
+  'compare.moreTotals': {
+    en: '{count} more {count|total differs|totals differ} less',
+    'zh-cn': '另有 {count} 项差别较小',
+  },
   'compare.equalTotals': {
     en: '{count} {count|total is|totals are} equal',
     'zh-cn': '另有 {count} 项相同',

@@ -73,7 +73,7 @@ function sideOf({ recorded, facts, at }: ComparedMoment): ComparedSide {
     ...(options && { options }),
     ...(saved !== undefined && { saved }),
     ...(isWell ? {} : { trouble: exit.message || `${exit.kind} ${exit.code}` }),
-    collections: collections.map(({ tick }) => tick),
+    collections,
     ...(facts.strip && { strip: facts.strip }),
   };
 }
@@ -84,23 +84,16 @@ function cell(left: number, right: number): ComparedCell {
 
 // ---- totals
 
-/** The largest value of a curve up to a tick; collections begin at peaks. */
+/** The largest value of a curve up to the moment. */
 function peak(
-  { recorded: { saved, curve, collections }, facts }: ComparedMoment,
+  { recorded: { saved, curve }, facts: { tick, memStats } }: ComparedMoment,
   of: 'live' | 'inUse' | 'resident',
 ): number {
   // A saved run tells of its stops and collections, not of what was between them.
   if (saved !== undefined) return NaN;
-  const { tick, memStats } = facts;
-  const now = of === 'live' ? memStats['HeapAlloc']! : 0;
-  const seen = curve[of].reduce(
+  return curve[of].reduce(
     (most, value, i) => (i === 0 || curve.ticks[i - 1]! < tick ? Math.max(most, value) : most),
-    now,
-  );
-  if (of !== 'live') return seen;
-  return collections.reduce(
-    (most, gc) => (gc.tick <= tick ? Math.max(most, gc.liveBytes) : most),
-    seen,
+    of === 'live' ? memStats['HeapAlloc']! : 0,
   );
 }
 

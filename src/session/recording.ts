@@ -13,7 +13,7 @@ import type { Session } from './session';
 const passagesOfOne = 16;
 const passagesOfAll = 64;
 
-/** Instructions after which a run is looked at: it comes to rest right behind each stop. */
+/** Instructions after which a run is looked at, at most: it comes to rest right behind each stop. */
 const lookSteps = 1000;
 
 /** A slot costs about so many instructions to look at. */
@@ -38,8 +38,8 @@ export interface Recorded {
   readonly endTick: number;
   readonly exit: Exit | undefined;
   readonly curve: ReturnType<Curve['points']>;
-  /** Ticks at which collections began, and what was live then. */
-  readonly collections: readonly { readonly tick: number; readonly liveBytes: number }[];
+  /** Ticks at which collections began. */
+  readonly collections: readonly number[];
 }
 
 export class Recording {
@@ -49,7 +49,6 @@ export class Recording {
   private readonly passages: Passage[] = [];
   private readonly counts = new Map<string, number>();
   private seenStops = 0;
-  private sampled = -1;
   private readonly curve = new Curve();
   private end: Facts | undefined;
   private begun = false;
@@ -89,9 +88,9 @@ export class Recording {
       this.sample();
     }
     const before = this.tick;
-    const steps = Math.min(lookSteps, this.toTick - before);
+    const steps = Math.min(lookSteps, this.curve.width, this.toTick - before);
     const isOver = steps <= 0 || session.work(steps);
-    if (this.tick - this.sampled >= this.curve.width || isOver) this.sample();
+    this.sample();
     this.lookForStop();
     if (isOver && this.gatherer === undefined) {
       session.pause();
@@ -105,7 +104,6 @@ export class Recording {
     const { session } = this;
     const { recorder } = session.facts!;
     const { HeapAlloc, HeapInuse, HeapSys, HeapReleased } = session.memStats();
-    this.sampled = this.tick;
     this.curve.add(this.tick, {
       live: HeapAlloc!,
       goal: recorder.goal,
@@ -123,7 +121,6 @@ export class Recording {
       const isHere = event === machine.rt.trace.count - 1;
       const isKept = passage <= passagesOfOne && this.passages.length < passagesOfAll;
       if (!isHere || !isKept) continue;
-      this.sample();
       this.stop = { name, passage };
       this.gatherer = new Gatherer(this.session);
     }
@@ -144,10 +141,7 @@ export class Recording {
     return {
       ...{ profile: options.profile, options, exit, endTick: this.tick },
       ...{ passages: this.passages, end: this.end, curve: this.curve.points() },
-      collections: collections.map(({ startTick, liveBefore }) => ({
-        tick: startTick,
-        liveBytes: liveBefore,
-      })),
+      collections: collections.map(({ startTick }) => startTick),
     };
   }
 }

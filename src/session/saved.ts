@@ -54,10 +54,7 @@ function recordedOf(name: string, record: Json, memStats: MemStats): Recorded {
     ...{ profile: textIn(record['profile']), saved: name, passages, end, endTick },
     exit: undefined,
     curve: curveOf(passages, gcs),
-    collections: gcs.map((gc) => ({
-      tick: numberIn(gc['tick']),
-      liveBytes: numberIn(gc['heapLiveBefore']),
-    })),
+    collections: gcs.map((gc) => numberIn(gc['tick'])),
   };
 }
 

@@ -96,6 +96,35 @@ test('sums agree with the dashboard and with one another', () => {
   }
 });
 
+test('two runtimes: the same program, the same instructions, each with its own classes', () => {
+  for (const name of ['01-three-levels.go', '05-collect-and-reuse.go']) {
+    const [modern, classic] = [recorded(name), recorded(name, { profile: 'go1.6' })];
+    const made = compare(modern, classic);
+    // Waiting for the collector takes its own time on each; up to there they go in step.
+    const first = modern.collections[0] ?? Infinity;
+    for (const { name: stop, passage, facts } of modern.passages) {
+      const there = classic.passages.find((one) => one.name === stop && one.passage === passage);
+      if (facts.tick < first) assert.equal(there!.facts.tick, facts.tick, stop);
+    }
+    assert.ok(Math.abs(made.left.endTick - made.right.endTick) < 0.03 * made.left.endTick);
+    assert.deepEqual(made.left.trouble, made.right.trouble);
+    // A site makes as many objects on either; what differs is how they lie.
+    const [user] = [made.sites!.rows.filter(({ source }) => source !== undefined)];
+    assert.ok(user!.length > 0);
+    const at = made.sites!.measures.indexOf('allocations');
+    for (const { cells, label } of user!) assert.equal(cells[at]!.difference, 0, String(label));
+    assert.ok(made.totals.some(({ name: one, difference }) => one === 'Sys' && difference !== 0));
+    const dashboard = finished(example(name, { profile: 'go1.6' })).dashboard().classes;
+    for (const measure of ['objects', 'bytes'] as const) {
+      const expected = dashboard.reduce((sum, row) => sum + row[measure], 0);
+      for (const table of tablesOf(made))
+        assert.equal(sumOf(table, measure).right, expected, `${name} ${measure}`);
+    }
+    assert.ok(made.stops.length > 0);
+    assert.ok(made.left.strip!.pages > 0 && made.right.strip!.pages > 0);
+  }
+});
+
 test('moments are aligned at stops: the same passage of the same stop on both sides', () => {
   const name = '05-collect-and-reuse.go';
   const [a, b] = [recorded(name), recorded(name, { gogc: 400 })];

@@ -73,7 +73,7 @@ function headRow(context: Context, comparison: Comparison): HTMLElement {
   const side = (name: 'left' | 'right'): HTMLElement =>
     make(
       'th',
-      { scope: 'col', class: `head-${name}` },
+      { scope: 'col', title: sideTitle(context, comparison, name) },
       make('span', { class: `side-mark ${name}`, 'aria-hidden': 'true' }),
       sideTitle(context, comparison, name),
     );
@@ -102,7 +102,10 @@ function totalRow(context: Context, total: ComparedTotal): HTMLElement {
   );
 }
 
-/** Totals that differ; the others behind a line that opens. `only` picks and orders them. */
+/** Totals in sight before a line has to be opened. */
+const totalsShown = 14;
+
+/** Totals that differ; the others behind a line that opens. */
 export function totalsNode(
   context: Context,
   comparison: Comparison,
@@ -117,22 +120,32 @@ export function totalsNode(
       make('tbody', {}, ...rows.map((row) => totalRow(context, row))),
     );
   const different = totals.filter(({ difference }) => difference !== 0);
-  const equal = totals.filter(({ difference }) => difference === 0);
-  const equalText = t(context, 'compare.equalTotals', { count: equal.length });
+  const first = different.slice(0, totalsShown);
   return make(
     'section',
     { class: 'compare-part' },
     make('h3', { text: t(context, title) }),
-    different.length > 0 ? table(different, t(context, title)) : undefined,
-    equal.length > 0
-      ? make(
-          'details',
-          { class: 'equal' },
-          make('summary', { text: equalText }),
-          table(equal, equalText),
-        )
-      : undefined,
+    first.length > 0 ? table(first, t(context, title)) : undefined,
+    folded(context, 'compare.moreTotals', different.slice(totalsShown), table),
+    folded(
+      context,
+      'compare.equalTotals',
+      totals.filter(({ difference }) => difference === 0),
+      table,
+    ),
   );
+}
+
+/** A line that opens to more totals. */
+function folded(
+  context: Context,
+  title: 'compare.moreTotals' | 'compare.equalTotals',
+  totals: readonly ComparedTotal[],
+  table: (rows: readonly ComparedTotal[], label: string) => HTMLElement,
+): HTMLElement | undefined {
+  if (totals.length === 0) return undefined;
+  const text = t(context, title, { count: totals.length });
+  return make('details', { class: 'equal' }, make('summary', { text }), table(totals, text));
 }
 
 const tableNames = ['byClass', 'byType', 'bySite', 'byAge'] as const;
