@@ -144,6 +144,7 @@ export const classicTexts = {
     en: '{count} {count|span|spans} on no list.',
     'zh-cn': '{count} 个 span 不在任何链表上。',
   },
+  'classic.mixed': { en: 'with and without pointers', 'zh-cn': '含与不含指针' },
   'classic.fact.reserved': { en: 'Reserved', 'zh-cn': '已预留' },
   'classic.fact.mapped': { en: 'Mapped', 'zh-cn': '已映射' },
   'classic.fact.mappedFrom': { en: 'Mapped from', 'zh-cn': '映射起点' },
@@ -151,10 +152,6 @@ export const classicTexts = {
   'classic.fact.place': { en: 'Place on the freelist', 'zh-cn': '在 freelist 中的位置' },
   'classic.fact.next': { en: 'Next on the freelist', 'zh-cn': 'freelist 中的下一个' },
   'classic.fact.cache': { en: 'Belongs to', 'zh-cn': '属于' },
-  'classic.fact.mcentralLocks': {
-    en: 'mcentral, one lock of 66',
-    'zh-cn': 'mcentral（66 把锁之一）',
-  },
   'classic.event.refill': {
     en: 'P {p:raw} caches span {span:raw} for size class {class:raw}',
     'zh-cn': 'P {p:raw} 为规格 {class:raw} 缓存 span {span:raw}',
@@ -236,4 +233,44 @@ export const classicTexts = {
     'zh-cn': '{name}：{bytes:bytes} 中已映射 {mapped:bytes}',
   },
   'regions.note': { en: '{name} from {address} on', 'zh-cn': '{name}，从 {address} 起' },
+  'gloss.mspan.next': { en: 'the span behind it on its list', 'zh-cn': '所在链表中的后一个 span' },
+  'gloss.mspan.prev': { en: 'the span before it on its list', 'zh-cn': '所在链表中的前一个 span' },
+  'gloss.mspan.list': { en: 'the list that it stands on', 'zh-cn': '所在的链表' },
+  'gloss.mspan.start': {
+    en: 'number of its first page: address / 8192',
+    'zh-cn': '首页的编号：地址 / 8192',
+  },
+  'gloss.mspan.freelist': {
+    en: 'its first free object; the first word of each names the next one',
+    'zh-cn': '第一个空闲对象；每个空闲对象的首个字指向下一个',
+  },
+  'gloss.mspan.ref': { en: 'objects handed out', 'zh-cn': '已分出的对象数' },
+  'gloss.mspan.sizeclass': {
+    en: 'which size class its slots have; 0 is one large object',
+    'zh-cn': '槽位的规格；0 表示一个大对象',
+  },
+  'gloss.mspan.incache': { en: 'an mcache has it', 'zh-cn': '在某个 mcache 中' },
+  'gloss.mspan.unusedsince': { en: 'when it became free', 'zh-cn': '变为空闲的时刻' },
+  'gloss.mspan.npreleased': {
+    en: 'pages of it that the operating system has back',
+    'zh-cn': '其中已归还操作系统的页数',
+  },
+  'gloss.mheap.free': {
+    en: 'free spans of up to 127 pages, by length',
+    'zh-cn': '127 页以内的空闲 span，按长度',
+  },
+  'gloss.mheap.freelarge': { en: 'longer free spans', 'zh-cn': '更长的空闲 span' },
+  'gloss.mheap.busy': { en: 'large objects of up to 127 pages', 'zh-cn': '127 页以内的大对象' },
+  'gloss.mheap.busylarge': { en: 'longer large objects', 'zh-cn': '更长的大对象' },
+  'gloss.mheap.sweepdone': { en: 'all spans are swept', 'zh-cn': '所有 span 都已清扫' },
+  'gloss.mheap.arena_used': {
+    en: 'end of what is mapped of the arena',
+    'zh-cn': 'arena 已映射部分的终点',
+  },
+  'gloss.mcentral.nonempty': { en: 'spans with a free object', 'zh-cn': '有空闲对象的 span' },
+  'gloss.mcentral.empty': {
+    en: 'spans without a free object, or in an mcache',
+    'zh-cn': '没有空闲对象或在 mcache 中的 span',
+  },
+  'gloss.mcentral.sizeclass': { en: 'the size class of its spans', 'zh-cn': '其中 span 的规格' },
 } as const satisfies Record<string, Translated>;

@@ -54,8 +54,8 @@ export const modeTexts = {
   },
   'levels.mcache': { en: 'one per P · no lock', 'zh-cn': '每个 P 一个 · 无锁' },
   'levels.mcentral': {
-    en: 'one per span class · its own lock',
-    'zh-cn': '每个 span class 一个 · 各有锁',
+    en: 'one per class · its own lock',
+    'zh-cn': '每个规格一个 · 各有锁',
   },
   'levels.mheap': { en: 'one for all · the heap lock', 'zh-cn': '全局一个 · 堆锁' },
   'levels.os': { en: 'operating system', 'zh-cn': '操作系统' },
@@ -76,13 +76,13 @@ export const modeTexts = {
   },
   'levels.noSpans': { en: 'no span yet', 'zh-cn': '还没有 span' },
   'levels.cachedSpan': {
-    en: 'span class {spanClass:raw}, {size:bytes}: {used} of {nelems} slots taken',
-    'zh-cn': 'span class {spanClass:raw}，{size:bytes}：{nelems} 个槽位已用 {used}',
+    en: '{size:bytes} slots: {used} of {nelems} taken',
+    'zh-cn': '{size:bytes} 槽位：{nelems} 个已用 {used}',
   },
   'levels.central': {
-    en: 'span class {spanClass:raw}, {size:bytes}: {partial} with room, {full} full, {unswept} to be swept',
+    en: '{size:bytes} slots: {partial} with room, {full} full, {unswept} to be swept',
     'zh-cn':
-      'span class {spanClass:raw}，{size:bytes}：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫',
+      '{size:bytes} 槽位：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫',
   },
   'levels.centralShort': {
     en: '{partial} room · {full} full',
@@ -135,8 +135,8 @@ export const modeTexts = {
     'zh-cn': '还没有 span。请单步执行到有分配为止。',
   },
   'structures.slots': {
-    en: 'Slots in address order: filled ones are taken, the line is freeindex.',
-    'zh-cn': '按地址排列的槽位：实心为已占用，竖线为 freeindex。',
+    en: 'Slots in address order: filled ones are taken, the line is where the next one is looked for.',
+    'zh-cn': '按地址排列的槽位：实心为已占用，竖线处开始寻找下一个。',
   },
   'structures.changes': {
     en: '{count} {count|field|fields} changed by the last step',

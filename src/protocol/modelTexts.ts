@@ -357,7 +357,7 @@ export const modelTexts = {
   'fact.off': { en: 'off', 'zh-cn': 'off' },
   'fact.seed': { en: 'Seed', 'zh-cn': '种子' },
   'fact.mcacheHits': { en: 'mcache, without a lock', 'zh-cn': 'mcache（无锁）' },
-  'fact.mcentralLocks': { en: 'mcentral, one lock of 136', 'zh-cn': 'mcentral（136 把锁之一）' },
+  'fact.mcentralLocks': { en: 'mcentral, the lock of one class', 'zh-cn': 'mcentral（某一规格的锁）' },
   'fact.mheapLocks': { en: 'mheap, the heap lock', 'zh-cn': 'mheap（堆锁）' },
   'fact.syscalls': { en: 'system calls', 'zh-cn': '系统调用' },
   'report.title': { en: 'What {name} does to memory', 'zh-cn': '{name} 的内存行为' },
@@ -387,8 +387,8 @@ export const modelTexts = {
     'zh-cn': '规格 × 2，不含指针时再加 1',
   },
   'gloss.mspan.state': {
-    en: 'dead, in use for the heap, or managed by hand (stacks, work buffers)',
-    'zh-cn': '已释放、堆使用中，或手工管理（栈、工作缓冲区）',
+    en: 'what it is used for: objects, stacks or other uses by hand, or nothing',
+    'zh-cn': '用途：对象、栈或其他手工管理，或没有',
   },
   'gloss.mspan.sweepgen': {
     en: "compared with mheap's: −2 unswept, −1 being swept, 0 swept, +1 cached and unswept, +3 cached and swept",

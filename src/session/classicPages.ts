@@ -224,7 +224,12 @@ function spanList(sources: Sources, view: ClassicView, number: number): Page {
     title: say('classic.list.title', { name, where: ownerOf(view, kind, index) }),
     sentence: say(listSentences[kind], { count: spans.length }),
     groups: [struct('mSpanList', [end('first', spans[0]), end('last', spans.at(-1))])],
-    lists: [list('classic.list.links', spans.length, (at) => spanItem(sources, spans[at]!))],
+    lists: [
+      {
+        ...list('classic.list.links', spans.length, (at) => spanItem(sources, spans[at]!)),
+        both: true,
+      },
+    ],
   };
 }
 
@@ -241,9 +246,7 @@ function mcentrals({ tree, rows }: Sources, view: ClassicView): Page {
     title: say('classic.mcentrals'),
     sentence: say('classic.mcentrals.sentence'),
     groups: [
-      facts('group.counters', [
-        fact('classic.fact.mcentralLocks', view.counters.mcentralLocks, 'count'),
-      ]),
+      facts('group.counters', [fact('fact.mcentralLocks', view.counters.mcentralLocks, 'count')]),
     ],
     lists: [
       list('classic.list.classes', children.count, (index) => {

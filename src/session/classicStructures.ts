@@ -4,8 +4,9 @@
  * the list `empty` of its mcentral, so the mcache shows its entries, not the spans themselves.
  */
 import type { Key } from '../protocol/keys';
+import type { Phrase } from '../protocol/strings';
 import { PageState } from '../protocol/views';
-import type { Field, LinkList } from '../protocol/views';
+import type { Field, LinkList, Neighbour } from '../protocol/views';
 import { numSizeClasses } from '../runtime/go1.6/msize';
 import {
   emptyList,
@@ -16,6 +17,7 @@ import {
 } from '../runtime/go1.6/runtime';
 import { listed } from './children';
 import { classOf, heapLists, listParent, listPlace } from './classicLists';
+import { classicAround } from './classicAround';
 import { classicPage } from './classicPages';
 import { regionOf, regionNames } from './classicRegions';
 import { classicSlotFields, classicSpanFields, freelistOf } from './classicSpans';
@@ -115,6 +117,16 @@ export class ClassicStructures implements Structures {
 
   page(sources: Sources, parsed: Parsed): Page | undefined {
     return classicPage(sources, this.view, parsed);
+  }
+
+  /** Small objects with and without pointers stand side by side. */
+  pointers(span: number): Phrase {
+    if (this.view.spanClass(span) !== 0) return say('classic.mixed');
+    return say(this.view.isNoscan(span, 0) ? 'tree.noscan' : 'tree.scan');
+  }
+
+  around(key: Parsed, p: number): readonly Neighbour[] {
+    return classicAround(this.view, key, p);
   }
 
   spanFields(span: number): Field[] {

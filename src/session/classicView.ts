@@ -352,7 +352,7 @@ export class ClassicView extends View {
     return this.go16.list.count[number] ?? 0;
   }
 
-  /** Cached spans stand on the list `empty` too; they are counted there, as Go does. */
+  /** Cached spans stand on the list `empty` too; no other mcache can have them, so they do not count. */
   centrals(): CentralCounts[] {
     const found: CentralCounts[] = [];
     for (let sizeclass = 1; sizeclass < numSizeClasses; sizeclass++) {
@@ -363,12 +363,18 @@ export class ClassicView extends View {
       found.push({
         spanClass: sizeclass << 1,
         partialSwept: this.listCount(nonempty) - partialUnswept,
-        fullSwept: this.listCount(empty) - fullUnswept,
+        fullSwept: this.listCount(empty) - fullUnswept - this.cachedCount(sizeclass),
         partialUnswept,
         fullUnswept,
       });
     }
     return found;
+  }
+
+  private cachedCount(sizeclass: number): number {
+    let count = 0;
+    for (let p = 0; p < this.rt.procs; p++) if (this.cached(p, sizeclass) !== 0) count++;
+    return count;
   }
 
   private unswept(list: number): number {

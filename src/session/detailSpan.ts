@@ -7,7 +7,7 @@ import { lastEventOf } from './backwards';
 import type { Page, Sources } from './details';
 import { fact, facts, linked, list, struct } from './fields';
 import { spanColumns } from './map';
-import { pageStateNames, say, scanName, sweepNames } from './rows';
+import { pageStateNames, say, sweepNames } from './rows';
 import type { View } from './view';
 
 type Parsed = NonNullable<ReturnType<typeof parseKey>>;
@@ -41,7 +41,7 @@ function span(sources: Sources, number: number): Page {
   const taken = takenSlots(view, number);
   return {
     title: say('tree.span', { span: number }),
-    sentence: spanSentence(view, number),
+    sentence: spanSentence(sources, number),
     ...placeOnMap(view, number),
     groups: [struct('mspan', sources.structures.spanFields(number)), ...spanFacts(view, number)],
     lists:
@@ -69,12 +69,12 @@ function takenSlots(view: View, number: number): number[] {
   return taken;
 }
 
-function spanSentence(view: View, number: number): Page['sentence'] {
+function spanSentence({ view, structures }: Sources, number: number): Page['sentence'] {
   const pages = view.npages(number);
   const state = view.spanState(number);
   if (state !== PageState.heap)
     return say('detail.span.sentence.manual', { pages, state: say(pageStateNames[state]) });
-  const noscan = scanName(view.spanClass(number));
+  const noscan = structures.pointers(number);
   const sweep = say(sweepNames[view.sweepState(number)]!);
   if (view.spanClass(number) < 2)
     return say('detail.span.sentence.large', { pages, noscan, sweep });

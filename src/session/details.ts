@@ -53,5 +53,6 @@ export function detailOf(sources: Sources, key: Key): Detail {
         programPage(sources, parsed));
   if (page === undefined) throw new RequestError({ code: 'notFound', message: key });
   const path = ancestors(sources.tree, treeRoot, key) ?? [];
-  return { key, path, ...page };
+  const around = sources.structures.around(parsed!, sources.view.rt.p);
+  return { key, path, ...page, ...(around.length === 0 ? {} : { around }) };
 }

@@ -4,8 +4,9 @@
  */
 import type { Key } from '../protocol/keys';
 import { SpanSetList } from '../protocol/keys';
+import type { Phrase } from '../protocol/strings';
 import { PageState, pagesPerArena, pagesPerChunk, SweepState } from '../protocol/views';
-import type { Field, LinkList } from '../protocol/views';
+import type { Field, LinkList, Neighbour } from '../protocol/views';
 import { pageCachePages } from '../runtime/mpagecache';
 import { numSpanClasses } from '../runtime/sizeclasses';
 import { listed, numbered } from './children';
@@ -89,6 +90,48 @@ export class ModernStructures implements Structures {
 
   page(sources: Sources, parsed: Parsed): Page | undefined {
     return modernPage(sources, { view: this.view, structures: this }, parsed);
+  }
+
+  pointers(span: number): Phrase {
+    return scanName(this.view.spanClass(span));
+  }
+
+  around({ kind, a, b }: Parsed, p: number): readonly Neighbour[] {
+    const heap: Neighbour = { key: 'mheap', path: 'mheap_' };
+    if (kind === 'spanset') {
+      const central = `mheap_.central[${a}].mcentral`;
+      const list: Neighbour = {
+        key: `spanset:${a}:${b as SpanSetList}`,
+        path: `${central}.${setPaths[b]!}`,
+      };
+      return [heap, { key: `mcentral:${a}`, path: central }, list];
+    }
+    if ((kind !== 'span' && kind !== 'slot') || !this.view.isLive(a)) return [];
+    return [heap, ...this.aroundSpan(a, p)];
+  }
+
+  private aroundSpan(span: number, p: number): Neighbour[] {
+    const { view } = this;
+    const page = view.mapPage(view.startPage(span));
+    const arena = Math.floor(page / pagesPerArena);
+    const found: Neighbour[] = [{ key: `arena:${arena}`, path: `mheap_.arenas[${arena}]` }];
+    const spanClass = view.spanClass(span);
+    const owner = view.owner(span) - 1;
+    const central = `mheap_.central[${spanClass}].mcentral`;
+    if (view.isHeap(span)) found.push({ key: `mcentral:${spanClass}`, path: central });
+    const home = this.homeOf(span);
+    if (home?.startsWith('spanset:') === true)
+      found.push({ key: home, path: `${central}.${setPaths[Number(home.split(':')[2])]!}` });
+    const entry = `allp[${owner}].mcache.alloc[${spanClass}]`;
+    const path = owner >= 0 ? entry : `heapArena.spans[${page % pagesPerArena}]`;
+    found.push({ key: `span:${span}`, path });
+    const at = owner >= 0 ? owner : p;
+    return [
+      ...found,
+      { key: `mcache:${at}`, path: `allp[${at}].mcache` },
+      { key: `pagecache:${at}`, path: `allp[${at}].pcache` },
+      { key: `p:${at}`, path: `allp[${at}]` },
+    ];
   }
 
   /** Free slots are in bitmaps. */
@@ -277,6 +320,9 @@ export class ModernStructures implements Structures {
     };
   }
 }
+
+/** The lists of an mcentral as its methods name them, by {@link SpanSetList}. */
+const setPaths = ['partialSwept(sg)', 'fullSwept(sg)', 'partialUnswept(sg)', 'fullUnswept(sg)'];
 
 const spanSetLists = [
   SpanSetList.partialSwept,

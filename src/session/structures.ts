@@ -5,7 +5,8 @@
  */
 import type { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
-import type { Field, LinkList } from '../protocol/views';
+import type { Phrase } from '../protocol/strings';
+import type { Field, LinkList, Neighbour } from '../protocol/views';
 import type { Page, Sources } from './details';
 import type { Children } from './flatten';
 import type { RowFacts } from './rows';
@@ -23,6 +24,13 @@ export interface Structures {
   page(sources: Sources, key: Parsed): Page | undefined;
   /** The fields of an mspan that is live. */
   spanFields(span: number): Field[];
+  /**
+   * The structs around a span or a list that is there, itself included, from the heap down to it;
+   * empty for everything else. `p` is where the program runs.
+   */
+  around(key: Parsed, p: number): readonly Neighbour[];
+  /** Whether the objects of a heap span have pointers. */
+  pointers(span: number): Phrase;
   /** Lists that begin at a span. */
   spanLists(span: number): LinkList[];
   /** What is to be said of a slot of a heap span beside what all slots have. */

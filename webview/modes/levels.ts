@@ -224,7 +224,7 @@ function cachedNode(
   palette: Palette,
 ): HTMLElement {
   const { spanClass, elemBytes, used, nelems, key } = span;
-  const note = t(context, 'levels.cachedSpan', { spanClass, size: elemBytes, used, nelems });
+  const note = t(context, 'levels.cachedSpan', { size: elemBytes, used, nelems });
   return box(
     context,
     {
@@ -266,7 +266,7 @@ function centralNode(
   const { spanClass, elemBytes } = one;
   const unswept = one.partialUnswept + one.fullUnswept;
   const [partial, full] = [one.partialSwept, one.fullSwept];
-  const counts = { spanClass, size: elemBytes, partial, full, unswept };
+  const counts = { size: elemBytes, partial, full, unswept };
   return box(
     context,
     {

@@ -7,8 +7,8 @@ import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
 import { RequestError } from '../../src/protocol/port';
 import { sayText } from '../../src/protocol/strings';
-import { pagesPerArena, SlotBit } from '../../src/protocol/views';
-import type { Detail, LinkList, MapSpans } from '../../src/protocol/views';
+import { SlotBit } from '../../src/protocol/views';
+import type { Detail, LinkList, MapSpans, Neighbour } from '../../src/protocol/views';
 import { groupNode } from '../details/fields';
 import { icon, icons, make, refill } from '../dom';
 import { paletteOf } from '../heapmap/palette';
@@ -20,19 +20,12 @@ import { bar, box, markSelected, modeFrame } from './box';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
 
-/** One struct and how Go's code gets to it. */
-interface Place {
-  readonly key: Key;
-  /** As an expression of the runtime. */
-  readonly path: string;
-}
-
 export function createStructures(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'structures');
   const board = make('div', { class: 'struct-board' });
   body.append(board);
   const roving = createRoving(body);
-  /** The span the cards are about; kept while something else is selected. */
+  /** The span or the list the cards are about; kept while something else is selected. */
   let about: Key | undefined;
 
   const inspect = async (key: Key): Promise<Detail | undefined> => {
@@ -50,13 +43,15 @@ export function createStructures(context: Context): Mode {
     const { tick } = context.session.get()!;
     const params = { tick, count: 8, kinds: ['alloc', 'refill'] as const };
     const { rows } = await context.client.request('events', params);
-    return rows.map(({ key }) => spanOf(key)).findLast((key) => key !== undefined);
+    return rows.map(({ key }) => aboutOf(key)).findLast((key) => key !== undefined);
   }
 
   async function ask(): Promise<void> {
-    about = spanOf(context.selection.get()?.key) ?? (await lastSpan()) ?? about;
-    const span = about && (await inspect(about));
-    const places = placesAround(context, about, span);
+    const wanted = aboutOf(context.selection.get()?.key);
+    let span = wanted && (await inspect(wanted));
+    about = span ? wanted : ((await lastSpan()) ?? about);
+    span ??= about && (await inspect(about));
+    const places = placesAround(context, span);
     const details = await Promise.all(
       places.map(async ({ key, path }) => ({
         path,
@@ -82,41 +77,18 @@ export function createStructures(context: Context): Mode {
   return { element, setShown: asking.setShown, focus: roving.focus };
 }
 
-/** The span a key speaks of. */
-function spanOf(key: Key | undefined): Key | undefined {
+/** The span or the list that a key speaks of. */
+function aboutOf(key: Key | undefined): Key | undefined {
   const parsed = key && parseKey(key);
+  if (parsed?.kind === 'list' || parsed?.kind === 'spanset') return key;
   return parsed?.kind === 'span' || parsed?.kind === 'slot' ? `span:${parsed.a}` : undefined;
 }
 
-/** The structs that have to do with a span, from the heap down to it and up to who allocates. */
-function placesAround(context: Context, about: Key | undefined, span: Detail | undefined): Place[] {
-  const places: Place[] = [{ key: 'mheap', path: 'mheap_' }];
-  const columns = span?.span;
-  const spanClass = columns?.spanClass[0] ?? 255;
-  if (span?.page !== undefined) {
-    const arena = Math.floor(span.page / pagesPerArena);
-    places.push({ key: `arena:${arena}`, path: `mheap_.arenas[${arena}]` });
-  }
-  if (spanClass < 136) {
-    places.push({
-      key: `mcentral:${spanClass}`,
-      path: `mheap_.central[${spanClass}].mcentral`,
-    });
-  }
-  const owner = (columns?.owner[0] ?? 0) - 1;
-  if (about) {
-    const page = columns ? columns.page[0]! % pagesPerArena : 0;
-    const path =
-      owner >= 0 ? `allp[${owner}].mcache.alloc[${spanClass}]` : `heapArena.spans[${page}]`;
-    places.push({ key: about, path });
-  }
-  const p = owner >= 0 ? owner : (context.session.get()?.p ?? 0);
-  places.push({ key: `mcache:${p}`, path: `allp[${p}].mcache` });
-  places.push({ key: `pagecache:${p}`, path: `allp[${p}].pcache` });
-  places.push({ key: `p:${p}`, path: `allp[${p}]` });
+/** The structs around what the cards are about, and the goroutine that runs. */
+function placesAround(context: Context, about: Detail | undefined): readonly Neighbour[] {
+  const places = about?.around ?? [{ key: 'mheap', path: 'mheap_' }];
   const g = context.session.get()?.goroutine;
-  if (g !== undefined) places.push({ key: `g:${g}`, path: 'getg()' });
-  return places;
+  return g === undefined ? places : [...places, { key: `g:${g}`, path: 'getg()' }];
 }
 
 function structCard(context: Context, path: string, detail: Detail): HTMLElement {
@@ -146,6 +118,12 @@ function structCard(context: Context, path: string, detail: Detail): HTMLElement
   );
 }
 
+/** Between two links: one points at the next, or each at the other. */
+function arrow({ both }: LinkList): Element {
+  if (both !== true) return icon(icons.chevron);
+  return make('span', { class: 'quiet', 'aria-hidden': 'true', text: '⇄' });
+}
+
 /** A list as boxes with arrows between them, to be followed from head to tail. */
 function chainNode(context: Context, owner: Key, list: LinkList): HTMLElement {
   const links = list.items.flatMap(({ key, label, fill }, index) => {
@@ -156,7 +134,7 @@ function chainNode(context: Context, owner: Key, list: LinkList): HTMLElement {
       make('span', { text }),
       fill === undefined ? undefined : bar(fill),
     );
-    return [make('li', {}, index > 0 ? icon(icons.chevron) : undefined, link)];
+    return [make('li', {}, index > 0 ? arrow(list) : undefined, link)];
   });
   const rest = list.total - list.items.length;
   if (rest > 0) {
