@@ -10,6 +10,7 @@ import { createExporter } from './export/exporter';
 import type { Exporter } from './export/exporter';
 import { createHeapMapView } from './heapmap/heapMapView';
 import type { HeapMapView } from './heapmap/heapMapView';
+import { createNarration } from './narration';
 import { createStage } from './stage';
 import { t } from './state/context';
 import type { Context } from './state/context';
@@ -42,6 +43,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
   const events = createEventTable(context);
   const toolbar = createToolbar(context);
   const status = createStatus(context);
+  const narration = createNarration(context);
   const stale = createStaleNote(context);
   status.element.prepend(stale.element);
 
@@ -97,7 +99,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
       { class: 'panel' },
       heading,
       toolbar.element,
-      status.element,
+      make('div', { class: 'head' }, status.element, narration),
       main,
       bottom,
       context.announcer.element,

@@ -16,14 +16,12 @@ interface Status {
 export function createStatus(context: Context): Status {
   const place = make('button', { class: 'link place', type: 'button' });
   const sentence = make('span', { class: 'now' });
-  const note = make('p', { class: 'note' });
   const counters = make('dl', { class: 'counters', 'aria-label': t(context, 'status.counters') });
   const problem = make('p', { class: 'problem', role: 'alert' });
   const element = make(
     'section',
     { class: 'status', 'aria-label': t(context, 'status.name') },
     make('div', { class: 'status-line' }, place, sentence),
-    note,
     problem,
     counters,
   );
@@ -39,8 +37,6 @@ export function createStatus(context: Context): Status {
     sentence.replaceChildren(...nowNodes(context, state));
     // The line is cut where it has no room; the inspector has the whole of it.
     sentence.title = sentence.textContent ?? '';
-    note.textContent = state?.note ?? '';
-    show(note, Boolean(state?.note));
     const trouble = troubleOf(context, state);
     problem.textContent = trouble;
     show(problem, trouble !== '');

@@ -37,6 +37,7 @@ export const verbs = {
   budget: { scope: 'file', example: '//mem:budget steps=10M time=5s heap=2GiB' },
   stop: { scope: 'line', example: '//mem:stop NAME' },
   note: { scope: 'line', example: '//mem:note TEXT' },
+  mode: { scope: 'line', example: '//mem:mode levels' },
   watch: { scope: 'line', example: '//mem:watch EXPR' },
   gc: { scope: 'line', example: '//mem:gc' },
   scavenge: { scope: 'line', example: '//mem:scavenge' },
@@ -47,6 +48,20 @@ export const verbs = {
 } as const satisfies Record<string, { scope: Scope; example: string }>;
 
 export type Verb = keyof typeof verbs;
+
+/** The modes of the panel that a stop may ask for. */
+export const shownModes = [
+  'map',
+  'levels',
+  'structures',
+  'marking',
+  'zones',
+  'dashboard',
+  'compare',
+  'whatIf',
+  'why',
+] as const;
+type ShownMode = (typeof shownModes)[number];
 
 /** What a verb says. */
 type Said =
@@ -68,6 +83,7 @@ type Said =
     }
   | { readonly verb: 'stop'; readonly name: string }
   | { readonly verb: 'note'; readonly language: NoteLanguage; readonly text: string }
+  | { readonly verb: 'mode'; readonly mode: ShownMode }
   | { readonly verb: 'gc' | 'scavenge' }
   | { readonly verb: 'watch'; readonly text: string; readonly expr: Expr }
   | { readonly verb: 'advance'; readonly nanoseconds: number }
@@ -128,7 +144,18 @@ export function parseAnnotations(
       diagnostics.push(diagnosticOf(error, text.base));
     }
   }
-  return { annotations, diagnostics };
+  const lonely = annotations.filter((one) => one.verb === 'mode' && !hasStop(annotations, one));
+  for (const { pos, end } of lonely) {
+    const [start, limit] = [pos - text.base, end - text.base];
+    const word = { text: text.text.slice(start, limit), start, end: limit };
+    const message = 'mode speaks of a stop, and there is none on this line';
+    diagnostics.push(diagnosticOf(new Complaint(word, 'place', message), text.base));
+  }
+  return { annotations: annotations.filter((one) => !lonely.includes(one)), diagnostics };
+}
+
+function hasStop(annotations: readonly Annotation[], { line }: Annotation): boolean {
+  return annotationsOf(annotations, 'stop').some((stop) => stop.line === line);
 }
 
 function diagnosticOf({ word, code, message, fix }: Complaint, base: number): AnnotationDiagnostic {
@@ -229,6 +256,7 @@ const readers: { [V in Verb]: (verb: Word, rest: Word, base: number) => Said } =
     throw new Complaint(word, 'name', 'a name has letters, digits, dots, dashes and underscores');
   },
   note: readNote,
+  mode: (verb, rest) => ({ verb: 'mode', mode: readChoice(only(verb, rest), shownModes) }),
   watch(verb, rest, base) {
     const text = rest.text.trim();
     if (text === '') throw missing(verb);

@@ -9,6 +9,10 @@ import type { Language, Translated } from './strings';
 export const complaints: readonly Translated[] = [
   { en: '{word} is not an annotation', 'zh-cn': '{word} 不是注解' },
   { en: 'a space is missing behind {word}', 'zh-cn': '{word} 后面缺少空格' },
+  {
+    en: 'mode speaks of a stop, and there is none on this line',
+    'zh-cn': 'mode 用于停止点，而这一行没有停止点',
+  },
   { en: 'there is a stop {name} already', 'zh-cn': '已经有名为 {name} 的停止点' },
   {
     en: 'a name has letters, digits, dots, dashes and underscores',

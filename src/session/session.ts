@@ -47,6 +47,7 @@ import { markingOf } from './marking';
 import { isMarkTarget, markStep } from './markSteps';
 import type { MarkTarget } from './markSteps';
 import { measured } from './measure';
+import { narrationOf } from './narration';
 import { optionsOf } from './options';
 import type { SessionOptions } from './options';
 import { memStatsOf } from './recorder';
@@ -218,7 +219,6 @@ export class Session {
     const { machine, transport } = run;
     const { tick, rt } = machine;
     const standing = this.standing(run);
-    const note = this.noteNow(run);
     const last = rt.trace.count - 1;
     const exit =
       this.failure === undefined
@@ -230,7 +230,7 @@ export class Session {
       ...{ gcPhase: rt.gcPhase, options, stats: this.stats(run), problems },
       ...(exit === undefined ? {} : { exit }),
       ...(last < 0 ? {} : { last: run.sources().events.row(last) }),
-      ...(note === undefined ? {} : { note }),
+      ...narrationOf(run, this.analysis.annotations.annotations, this.options.language),
       outputBytes: machine.output.length,
     };
   }
@@ -251,17 +251,6 @@ export class Session {
       p: machine.currentP,
       ...(position === undefined ? {} : { position }),
     };
-  }
-
-  /** The last note in the session's language, or in the one there is. */
-  private noteNow(run: Run): string | undefined {
-    const texts = run.recorder
-      .notesBefore(run.machine.rt.trace.count)
-      .map((number) => run.program.annotations[number])
-      .filter((note) => note?.verb === 'note');
-    const language = this.options.language === 'zh-cn' ? 'zhCn' : 'en';
-    const local = texts.find((note) => note[language] !== '') ?? texts[0];
-    return local === undefined ? undefined : local.en || local.zhCn;
   }
 
   private stats(run: Run): Stats {

@@ -1,7 +1,7 @@
 /** Completion of //mem: directives: verbs, and the words that may stand behind them. */
 import * as vscode from 'vscode';
 import { predicateKinds } from '../golang/annotationvalues';
-import { verbs } from '../golang/annotations';
+import { shownModes, verbs } from '../golang/annotations';
 import type { Verb } from '../golang/annotations';
 import { goDocuments } from './analyses';
 import { t } from './texts';
@@ -16,6 +16,7 @@ const words: Readonly<Partial<Record<Verb, readonly string[]>>> = {
   base: ['0xc000000000', 'random'],
   budget: ['steps=', 'time=', 'heap='],
   assume: ['heap', 'stack'],
+  mode: shownModes,
   advance: ['100ms', '5s', '5m'],
 };
 

@@ -20,6 +20,9 @@ export const exampleNames = [
   '10-large-objects.go',
 ] as const;
 
+/** The lessons stand in a folder of their own; `lessons.ts` says what each is about. */
+const lessonPath = /^\/lessons\/[\w-]+\.go$/;
+
 export function exampleUri(name: string): vscode.Uri {
   return vscode.Uri.from({ scheme: exampleScheme, path: `/${name}` });
 }
@@ -52,10 +55,10 @@ export class Examples implements vscode.FileSystemProvider {
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const name = exampleNames.find((known) => uri.path === `/${known}`);
-    if (name === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    const isKnown = exampleNames.some((name) => uri.path === `/${name}`);
+    if (!isKnown && !lessonPath.test(uri.path)) throw vscode.FileSystemError.FileNotFound(uri);
     try {
-      return await vscode.workspace.fs.readFile(this.realUri(name));
+      return await vscode.workspace.fs.readFile(this.realUri(uri.path));
     } catch {
       throw vscode.FileSystemError.FileNotFound(uri);
     }
@@ -77,7 +80,7 @@ export class Examples implements vscode.FileSystemProvider {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  private realUri(name: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.extensionUri, 'examples', name);
+  private realUri(path: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.extensionUri, 'examples', path);
   }
 }

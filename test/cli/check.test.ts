@@ -4,10 +4,12 @@ import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import { gomem, program } from './gomem';
 
-const examples = readdirSync('examples')
-  .filter((name) => name.endsWith('.go'))
-  .sort((a, b) => (a < b ? -1 : 1))
-  .map((name) => `examples/${name}`);
+const examples = ['examples', 'examples/lessons'].flatMap((folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.go'))
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((name) => `${folder}/${name}`),
+);
 
 test('the examples keep what they promise', () => {
   const { code, stdout, stderr } = gomem(['check', ...examples]);

@@ -12,17 +12,27 @@ interface Recorded {
     Record<string, { readonly messages: readonly (readonly [number, number, string])[] }>
   >;
 }
-const recorded = JSON.parse(readFileSync('test/oracle/examples/examples.json', 'utf8')) as Recorded;
-const examples = readdirSync('examples').filter((name) => name.endsWith('.go'));
+const recordings = ['examples.json', 'lessons.json'].map(
+  (file) => JSON.parse(readFileSync(`test/oracle/examples/${file}`, 'utf8')) as Recorded,
+);
+const recorded = Object.assign(
+  {},
+  ...recordings.map((one) => one.examples),
+) as Recorded['examples'];
+const examples = ['', 'lessons/'].flatMap((folder) =>
+  readdirSync(`examples/${folder}`)
+    .filter((name) => name.endsWith('.go'))
+    .map((name) => folder + name),
+);
 
 test('there is a recorded answer for every example', () => {
-  assert.deepEqual(Object.keys(recorded.examples), examples);
+  assert.deepEqual(Object.keys(recorded), examples);
 });
 
 for (const name of examples) {
   test(`${name} as recorded from the compiler`, () => {
     const { code, stdout, stderr } = gomem(['escape', '-l', `examples/${name}`]);
-    const expected = recorded.examples[name]!.messages.map(
+    const expected = recorded[name]!.messages.map(
       ([line, column, text]) => `examples/${name}:${line}:${column}: ${text}\n`,
     );
     assert.equal(stdout, expected.join(''));

@@ -111,6 +111,7 @@ const wrong: [directive: string, at: string, message: string, fix?: string][] = 
   ['//mem:stop', 'stop', 'stop needs an argument, as in //mem:stop NAME'],
   ['//mem:stop a/b', 'a/b', 'a name has letters, digits, dots, dashes and underscores'],
   ['//mem:note', 'note', 'note needs an argument, as in //mem:note TEXT'],
+  ['//mem:mode', 'mode', 'mode needs an argument, as in //mem:mode levels'],
   ['//mem:note[de] Hallo', 'de', 'de is not one of en, zh-cn', 'en'],
   ['//mem:note[zh-cn Hallo', 'zh-cn', 'the ] is missing', 'zh-cn]'],
   ['//mem:watch f()', 'f()', 'a watch reads variables, fields and elements only'],
@@ -273,6 +274,37 @@ test('all annotations of the examples count', () => {
     count += annotations.length;
   }
   assert.ok(count > 100, `${count}`);
+});
+
+test('a mode speaks of the stop of its line, and of nothing else', () => {
+  const { annotations, diagnostics } = read(
+    [
+      'package main',
+      '',
+      'func main() {',
+      '\t//mem:stop here',
+      '\t//mem:mode levels',
+      '\tprintln(1)',
+      '\t//mem:mode zones',
+      '\tprintln(2)',
+      '\t//mem:stop there',
+      '\t//mem:mode levles',
+      '\tprintln(3)',
+      '}',
+      '',
+    ].join('\n'),
+  );
+  assert.deepEqual(
+    annotationsOf(annotations, 'mode').map(({ mode, line }) => [mode, line]),
+    [['levels', 6]],
+  );
+  assert.deepEqual(
+    diagnostics.map(({ message, fix }) => [message.slice(0, 32), fix?.text]),
+    [
+      ['levles is not one of map, levels', 'levels'],
+      ['mode speaks of a stop, and there', undefined],
+    ],
+  );
 });
 
 test('other comments are none of our business', () => {

@@ -33,6 +33,8 @@ export interface Remembered {
   readonly lanes: 'p' | 'g';
   /** What the mode What-if does differently. */
   readonly whatIf?: OtherOptions;
+  /** The passage of a stop that playback was last behind. */
+  readonly passage?: number;
   /** What the host needs to find the session again, and where it stood. */
   readonly session?: unknown;
 }

@@ -55,6 +55,11 @@ export function createSync(context: Context): Sync {
       const moved = before !== undefined && before.tick !== state.tick;
       if (!moved || !state.last || state.phase === 'running') return;
       const { line } = state.position ?? {};
+      // At a stop the story goes on; what happened there stands in the line above it.
+      if (state.narration?.isHere === true && state.note !== undefined) {
+        context.announcer.say(state.note);
+        return;
+      }
       const place = line === undefined ? '' : t(context, 'panel.line', { line });
       context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
     },

@@ -1,9 +1,9 @@
 /**
- * Asks the real toolchain about every file of examples/: what it prints, what the escape analysis
- * says, and which line allocates how many objects of how many bytes.
+ * Asks the real toolchain about every file of examples/ and examples/lessons/: what it prints, what
+ * the escape analysis says, and which line allocates how many objects of how many bytes.
  *
- *     node test/oracle/examples/record.mjs            compare with examples.json, print differences
- *     node test/oracle/examples/record.mjs --write    write examples.json
+ *     node test/oracle/examples/record.mjs            compare with what is recorded
+ *     node test/oracle/examples/record.mjs --write    write examples.json, lessons.json
  *
  * The allocations are those of a build without inlining (`-gcflags=-l`) whose runtime notes each
  * mallocgc with its call stack: two files are overlaid at build time, the installed Go stays as it
@@ -18,7 +18,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const recorded = join(root, 'test/oracle/examples/examples.json');
+const folder = join(root, 'test/oracle/examples');
 const env = {
   ...process.env,
   GOTOOLCHAIN: 'local',
@@ -254,13 +254,24 @@ function format({ go: version, command, examples }) {
   );
 }
 
+/** @param {string} under A folder in examples/, with a slash behind it, or nothing. */
+function programs(under) {
+  const names = readdirSync(join(root, 'examples', under)).filter((name) => name.endsWith('.go'));
+  return names.sort((a, b) => (a < b ? -1 : 1)).map((name) => under + name);
+}
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const names = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.go'));
-  const answers = askGo(names.sort((a, b) => (a < b ? -1 : 1)));
-  const text = format({ ...answers, command: 'node test/oracle/examples/record.mjs --write' });
-  if (process.argv.includes('--write')) writeFileSync(recorded, text);
-  else if (readFileSync(recorded, 'utf8') !== text) {
-    console.log('examples.json differs from what this toolchain says');
-    process.exit(1);
+  const command = 'node test/oracle/examples/record.mjs --write';
+  for (const [file, under] of /** @type {const} */ ([
+    ['examples.json', ''],
+    ['lessons.json', 'lessons/'],
+  ])) {
+    const text = format({ ...askGo(programs(under)), command });
+    const recorded = join(folder, file);
+    if (process.argv.includes('--write')) writeFileSync(recorded, text);
+    else if (readFileSync(recorded, 'utf8') !== text) {
+      console.log(`${file} differs from what this toolchain says`);
+      process.exitCode = 1;
+    }
   }
 }

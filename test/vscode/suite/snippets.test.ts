@@ -14,15 +14,16 @@ suite('snippets', () => {
   });
   teardown(closeAll);
 
-  test('the view lists annotated files of the workspace, and the examples', async () => {
+  test('the view lists annotated files of the workspace, the lessons and the examples', async () => {
     const { snippetsView } = exports;
     const groups = await snippetsView.getChildren();
     const files = await Promise.all(groups.map((group) => snippetsView.getChildren(group)));
     const labels = await Promise.all(
       files.map((list) => Promise.all(list.map((file) => snippetsView.getTreeItem(file)))),
     );
-    const [workspace, examples] = labels.map((items) => items.map(({ label }) => label));
+    const [workspace, lessons, examples] = labels.map((items) => items.map(({ label }) => label));
     assert.ok(workspace!.includes('01-three-levels.go'), workspace!.join(' '));
+    assert.equal(lessons!.length, 11);
     assert.deepEqual(examples, [...exampleNames]);
   });
 
