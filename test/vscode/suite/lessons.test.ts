@@ -1,4 +1,4 @@
-/** Lessons: from the command, the view and the walkthrough to the first stop, in either language. */
+/** Lessons: from the command, the view and the walkthrough to the first stop, in both languages. */
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
