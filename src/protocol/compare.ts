@@ -19,7 +19,7 @@ export type Moment =
 export type OtherOptions = Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
 
 /** What the run of the panel is compared with: a run with other options, or a saved one. */
-export type Other =
+type Other =
   { readonly kind: 'run'; readonly options: OtherOptions } | { readonly kind: 'saved' };
 
 /** `left` is a moment of the panel's own run. */
@@ -70,9 +70,9 @@ export interface ComparedTable {
 export const comparedRowsMax = 200;
 
 /**
- * A run over its whole time; all columns have one length. Both curves of a comparison stand over the
- * instructions that were run: a program runs the same ones whatever its allocator does, so one place
- * of the axis is one place of the program; only waiting for the collector differs.
+ * A run over its whole time; all columns have one length. Both curves of a comparison stand over
+ * the instructions that were run: a program runs the same ones whatever its allocator does, so one
+ * place of the axis is one place of the program; only waiting for the collector differs.
  */
 export interface ComparedCurve {
   readonly ticks: Float64Array;

@@ -1,7 +1,7 @@
 /**
  * Two moments beside each other: totals, size classes, types, lines, ages. Rows are matched by what
- * both runs have in common: a class by the size of its slots (two runtimes number them differently),
- * a site by its place and expression. The largest differences come first.
+ * both runs have in common: a class by the size of its slots (two runtimes number them
+ * differently), a site by its place and expression. The largest differences come first.
  */
 import type {
   ComparedCell,

@@ -1,6 +1,6 @@
 /**
- * What a comparison wants to know about one moment of a run. Objects are looked at one by one, so it
- * is gathered in slices: `work` until it says that all is seen.
+ * What a comparison wants to know about one moment of a run. Objects are looked at one by one, so
+ * it is gathered in slices: `work` until it says that all is seen.
  */
 import type { HeapStrip } from '../protocol/compare';
 import type { DashboardClass } from '../protocol/modes';

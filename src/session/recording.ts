@@ -1,6 +1,6 @@
 /**
- * A whole run as a comparison wants it: what was the case at each stop and at the end, and curves of
- * the heap. It is made in slices by a session of its own, which nobody needs afterwards.
+ * A whole run as a comparison wants it: what was the case at each stop and at the end, and curves
+ * of the heap. It is made in slices by a session of its own, which nobody needs afterwards.
  */
 import type { Moment } from '../protocol/compare';
 import type { Exit, RunOptions } from '../protocol/views';
@@ -13,7 +13,7 @@ import type { Session } from './session';
 const passagesOfOne = 16;
 const passagesOfAll = 64;
 
-/** Instructions after which a run is looked at, at most: it comes to rest right behind each stop. */
+/** Instructions between two looks, at most: so the run comes to rest right behind each stop. */
 const lookSteps = 1000;
 
 /** A slot costs about so many instructions to look at. */

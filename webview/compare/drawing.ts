@@ -1,4 +1,4 @@
-/** A canvas that fills its width, is drawn anew when that or the theme changes, and says what it is. */
+/** A canvas that fills its width, is drawn anew when width or theme change, and says what it is. */
 import { apply, make } from '../dom';
 import { Stage } from '../frame';
 import { paintedBy } from '../paper';

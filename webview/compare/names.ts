@@ -8,7 +8,7 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import type { Pixel } from '../theme';
 
-export type SideName = 'left' | 'right';
+type SideName = 'left' | 'right';
 export const sideNames: readonly SideName[] = ['left', 'right'];
 
 /** Blue and orange stay apart for every eye; the right one is dashed as well. */

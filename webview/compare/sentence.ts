@@ -6,7 +6,7 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { optionsText, sideTitle } from './names';
 
-/** What is worth saying, in this order: a name of MemStats or of ours, what more and less of it is. */
+/** What is worth saying, in this order: a name of MemStats or ours, what more and less of it is. */
 const worth: readonly (readonly [name: string, more: StringId, less: StringId, bytes: boolean])[] =
   [
     ['NumGC', 'compare.moreGcs', 'compare.fewerGcs', false],
@@ -29,7 +29,7 @@ export function totalOf({ totals }: Comparison, name: string): ComparedTotal | u
 }
 
 /** "3 more collections, 1.2 MiB less peak heap" */
-export function differencesText(context: Context, comparison: Comparison): string {
+function differencesText(context: Context, comparison: Comparison): string {
   const parts = worth.flatMap(([name, more, less, bytes]): Phrase[] => {
     const difference = totalOf(comparison, name)?.difference ?? 0;
     if (difference === 0) return [];

@@ -28,6 +28,7 @@ interface SliderProps {
   readonly changed: (value: number) => void;
 }
 
+// LONG: the slider, its field and what is wrong with it are one control.
 export function createSlider(props: SliderProps): Slider {
   const { name, values, textOf } = props;
   const id = `slider-${name}`;

@@ -1,6 +1,6 @@
 /**
- * The numbers of a comparison: totals, and tables by class, type, line and age. Bars repeat what the
- * cells say, so they are hidden from screen readers.
+ * The numbers of a comparison: totals, and tables by class, type, line and age. Bars repeat what
+ * the cells say, so they are hidden from screen readers.
  */
 import type {
   ComparedCell,
