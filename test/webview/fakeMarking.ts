@@ -49,8 +49,7 @@ export function markingOf(heap: ToyHeap, hostile = ''): Marking {
         total: p === 0 ? 2 : 0,
         items: p === 0 ? keys.slice(3, 5).map((key) => ({ key, label: 'node' })) : [],
       },
-      spans:
-        p === 0 && span ? [{ key: `span:${span.id}` as const, label: 'node', grey: 2 }] : [],
+      spans: p === 0 && span ? [{ key: `span:${span.id}` as const, label: 'node', grey: 2 }] : [],
       spansTotal: p === 0 && span ? 1 : 0,
       spansShared: 0,
       barrier: p === 1 ? [keys[1], undefined] : [],
