@@ -16,7 +16,7 @@ import { goFences } from './golang/snippet';
 import { profileNamed } from './session/options';
 import type { SessionOptions } from './session/options';
 import { heapPicture } from './session/picture';
-import { BrokenRecord } from './session/placementrecord';
+import { BrokenRecord } from './session/placementcheck';
 import { replayRecord } from './session/placementreplay';
 import { runRecord } from './session/record';
 import { Session } from './session/session';
@@ -46,8 +46,8 @@ FILE is a Go file, a fragment of one, or a Markdown file with \`\`\`go fences, o
 (check runs all; FILE:LINE runs the one there); - reads from standard input. Options win over
 annotations of the file.
 
-RECORD is a record of format go-placement/1 or /2, plain or gzipped, as test/oracle/recorder makes it.
-replay exits with 1 if an address or a state differs, with 2 if the record is broken.
+RECORD is a record of format go-placement/1 or /2, plain or gzipped, as test/oracle/recorder makes
+them. replay exits with 1 if an address or a state differs, with 2 if the record is broken.
 
 escape prints what go build -gcflags='-m -l' prints: inlining, which -l switches off, is not
 modelled yet, and without -l a note on standard error says so.
@@ -408,9 +408,7 @@ function replay(args: readonly string[]): number {
       linesOf(readRecordFile(name)),
     );
     for (const line of told) print(`${line}\n`);
-    print(
-      `placed ${placed}, mismatched ${mismatched}, states ${states}, differing ${differing}\n`,
-    );
+    print(`placed ${placed}, mismatched ${mismatched}, states ${states}, differing ${differing}\n`);
     return mismatched + differing > 0 ? exitCode.expectations : exitCode.ok;
   } catch (error) {
     if (!(error instanceof BrokenRecord)) throw error;

@@ -97,6 +97,7 @@ function scavengePages(rt: Runtime, bytes: number, why: WhyScavenge): number {
 function findChunk(rt: Runtime, force: boolean): number {
   const { state, chunk } = rt.pages;
   const cursor = force ? state.searchAddrForce : state.searchAddrBg;
+  const marked = force ? state.markedForce : state.markedBg;
   if (cursor[0] === 0) return -1;
   const searchAddr = cursor[0]! - 1;
   const start = searchAddr >> 9;
@@ -109,9 +110,10 @@ function findChunk(rt: Runtime, force: boolean): number {
     if (c === start) return searchAddr;
     const last = ((c + 1) << 9) - 1;
     cursor[0] = last + 1;
+    marked[0] = 0;
     return last;
   }
-  cursor[0] = 0;
+  if (marked[0] === 0) cursor[0] = 0;
   return -1;
 }
 
@@ -174,7 +176,10 @@ function candidateRun(rt: Runtime, end: number): number {
 export function scavengeNextGen(rt: Runtime): void {
   const { state } = rt.pages;
   state.gen[0]!++;
-  if (state.searchAddrBg[0]! < state.freeHWM[0]!) state.searchAddrBg[0] = state.freeHWM[0]!;
+  if (state.searchAddrBg[0]! < state.freeHWM[0]!) {
+    state.searchAddrBg[0] = state.freeHWM[0]!;
+    state.markedBg[0] = 1;
+  }
   state.freeHWM[0] = 0;
 }
 

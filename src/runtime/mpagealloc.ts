@@ -43,6 +43,9 @@ const stateSchema = {
   gen: 'u32',
   searchAddrBg: 'u32',
   searchAddrForce: 'u32',
+  /** Marked ones were raised since a search used them: a search that finds nothing leaves them. */
+  markedBg: 'u8',
+  markedForce: 'u8',
   freeHWM: 'u32',
 } as const;
 
@@ -220,7 +223,9 @@ export class PageAlloc {
     hasFree[c] = 1;
     const past = page + npages;
     if (past > freeHWM[0]!) freeHWM[0] = past;
-    if (past > searchAddrForce[0]!) searchAddrForce[0] = past;
+    if (past <= searchAddrForce[0]!) return;
+    searchAddrForce[0] = past;
+    this.state.markedForce[0] = 1;
   }
 
   private newGeneration(c: number): void {

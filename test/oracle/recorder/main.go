@@ -1,0 +1,251 @@
+// Records what real Go 1.26's allocator does with a random workload, for gomem replay. Run by
+// record.mjs, which builds it with overlay/recorder.go inside of package runtime.
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	_ "unsafe"
+)
+
+func entries() int
+func entry(i int) int64
+func begin()
+func allocate(size uintptr, pointers bool, slot int)
+func drop(slot int)
+func collect()
+func start()
+func marking() bool
+func sweepSome(n int)
+func sweepAll()
+func scavenge()
+func flush()
+func takeStack(bytes uint32, slot int)
+func freeStack(slot int)
+func yield()
+func tick()
+func spin()
+func snapshot()
+func plain()
+func threads() int64
+func holdScavenger()
+func release(steps int)
+func firstBase() int64
+func padding() int64
+
+// Places that keep objects alive: the first so many of a table of the runtime's side.
+const slots = 1 << 14
+
+type workload struct {
+	random      uint64
+	allocations int
+	stacks      []int
+	free        []int
+}
+
+func (w *workload) below(n int) int {
+	w.random ^= w.random << 13
+	w.random ^= w.random >> 7
+	w.random ^= w.random << 17
+	return int((w.random >> 16) % uint64(n))
+}
+
+// object allocates something: mostly small, now and then of any size.
+func (w *workload) object() {
+	size, pointers := 0, false
+	switch r := w.below(1000); {
+	case r < 150:
+		size = 1 + w.below(15)
+	case r < 550:
+		size = 16 + w.below(240)
+	case r < 850:
+		size, pointers = 8*(1+w.below(64)), true
+	case r < 940:
+		size = 256 + w.below(1800)
+	case r < 985:
+		size, pointers = 8*(1+w.below(400)), true
+	case r < 996:
+		size, pointers = 8*(1+w.below(4400)), w.below(2) == 0
+	default:
+		size, pointers = 32761+w.below(200000), false
+		if w.below(3) == 0 {
+			size, pointers = size&^7, true
+		}
+	}
+	slot := 0
+	if w.below(100) < 30 {
+		slot = 1 + w.below(slots)
+	}
+	tick()
+	allocate(uintptr(size), pointers, slot)
+	w.allocations++
+}
+
+func (w *workload) stack() {
+	if n := len(w.stacks); n > 0 && w.below(2) == 0 || len(w.free) == 0 {
+		i := w.below(n)
+		freeStack(w.stacks[i])
+		w.free = append(w.free, w.stacks[i])
+		w.stacks[i] = w.stacks[n-1]
+		w.stacks = w.stacks[:n-1]
+		return
+	}
+	slot := w.free[len(w.free)-1]
+	w.free = w.free[:len(w.free)-1]
+	takeStack(2048<<w.below(7), slot)
+	w.stacks = append(w.stacks, slot)
+}
+
+// dropSome forgets a share of what is kept.
+func (w *workload) dropSome() {
+	for slot := 1; slot <= slots; slot++ {
+		if w.below(100) < 20 {
+			drop(slot)
+		}
+	}
+}
+
+// cycle collects while the workload goes on: first it marks, then it sweeps.
+func (w *workload) cycle() {
+	start()
+	for n := 0; marking(); n++ {
+		w.object()
+		if n >= 200 && w.below(200) == 0 {
+			yield()
+		}
+		if w.below(20) == 0 {
+			drop(1 + w.below(slots))
+		}
+	}
+	for n := w.below(3000); n > 0; n-- {
+		w.object()
+		if w.below(50) == 0 {
+			sweepSome(w.below(20))
+		}
+	}
+	sweepAll()
+}
+
+func (w *workload) run(kind string, total int) {
+	between := 40000
+	if total < 200000 {
+		between = total/4 + 1
+	}
+	states := 0
+	for next := between; w.allocations < total; {
+		w.object()
+		if kind == "stacks" && w.below(4) == 0 {
+			w.stack()
+		}
+		if w.allocations < next {
+			continue
+		}
+		next = w.allocations + between/2 + w.below(between)
+		w.dropSome()
+		if kind == "cycles" {
+			w.cycle()
+		} else {
+			collect()
+		}
+		if kind == "scavenge" && w.below(2) == 0 {
+			scavenge()
+		}
+		if w.below(3) == 0 {
+			release(1 + w.below(40))
+		}
+		if w.below(8) == 0 {
+			flush()
+		}
+		if states < 8 || states%64 == 0 {
+			snapshot()
+		}
+		states++
+	}
+}
+
+//go:noinline
+func grow(n int) byte {
+	var room [512]byte
+	room[n%512] = byte(n)
+	if n == 0 {
+		return 0
+	}
+	return room[(n*7)%512] + grow(n-1)
+}
+
+// spareThreads starts threads, so that none need be started later.
+func spareThreads(n int) {
+	started, end, ended := make(chan bool), make(chan bool), make(chan bool)
+	for range n {
+		go func() {
+			runtime.LockOSThread()
+			started <- true
+			<-end
+			runtime.UnlockOSThread()
+			ended <- true
+		}()
+	}
+	for range n {
+		<-started
+	}
+	close(end)
+	for range n {
+		<-ended
+	}
+}
+
+func main() {
+	kind := os.Args[1]
+	seed, err := strconv.ParseUint(os.Args[2], 10, 64)
+	if err != nil {
+		panic(err)
+	}
+	total, err := strconv.Atoi(os.Args[3])
+	if err != nil {
+		panic(err)
+	}
+	switch kind {
+	case "single", "scavenge", "stacks", "cycles":
+	default:
+		panic("unknown kind " + kind)
+	}
+	w := &workload{random: seed*0x9e3779b97f4a7c15 + 1}
+	w.stacks = make([]int, 0, 4096)
+	w.free = make([]int, 0, 4096)
+	for i := 400; i > 0; i-- {
+		w.free = append(w.free, i)
+	}
+	runtime.LockOSThread()
+	spareThreads(8)
+	grow(200)
+	plain()
+	debug.SetGCPercent(-1)
+	// Twice, so that all goroutines of the runtime are there and at rest.
+	for i := 0; i < 8; i++ {
+		runtime.GC()
+		for j := 0; j < 200; j++ {
+			runtime.Gosched()
+		}
+	}
+	holdScavenger()
+	before := threads()
+	begin()
+	snapshot()
+	w.run(kind, total)
+	snapshot()
+	if threads() != before {
+		// Its m and g were allocated by the runtime, which the log does not tell.
+		fmt.Fprintln(os.Stderr, "a thread was started meanwhile")
+		os.Exit(3)
+	}
+	out := bufio.NewWriterSize(os.Stdout, 1<<20)
+	write(out, kind, seed)
+	if err := out.Flush(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
