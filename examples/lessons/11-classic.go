@@ -45,14 +45,14 @@ func main() {
 	more = new(block)
 
 	//mem:stop refilled
-	//mem:note It stays on the list empty of its mcentral, where mCentral_CacheSpan puts every span it hands out. Now two objects die.
-	//mem:note[zh-cn] 留在 mcentral 的 empty 链表上：mCentral_CacheSpan 把每个发放出去的 span 都挂在那里。现在死去两个对象。
+	//mem:note It stays on the list empty of its mcentral, where mcentral.cacheSpan puts every span it hands out. Now two objects die.
+	//mem:note[zh-cn] 留在 mcentral 的 empty 链表上：mcentral.cacheSpan 把每个发放出去的 span 都挂在那里。现在死去两个对象。
 	kept[1], kept[2] = nil, nil
 	runtime.GC()
 
 	//mem:stop swept
-	//mem:note mSpan_Sweep linked the dead slots into a list again and mCentral_FreeSpan moved the span to nonempty. Two links on a doubly linked list: no searching.
-	//mem:note[zh-cn] mSpan_Sweep 把死去的槽重新串成链表，mCentral_FreeSpan 将 span 移到 nonempty。在双向链表上只改几个指针，无需查找。
+	//mem:note mspan.sweep linked the dead slots into a list again and mcentral.freeSpan moved the span to nonempty. Two links on a doubly linked list: no searching.
+	//mem:note[zh-cn] mspan.sweep 把死去的槽重新串成链表，mcentral.freeSpan 将 span 移到 nonempty。在双向链表上只改几个指针，无需查找。
 	//mem:expect gcs=1
 	large = make([]byte, 100_000)
 

@@ -33,7 +33,7 @@ suite('zh-cn lesson', () => {
         tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
       ),
     );
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await new Promise((resolve) => setTimeout(resolve, 5000));
     await takePicture(`lesson-${isChinese ? 'zh' : 'en'}`);
     await run('runToStop');
     assert.equal(exports.explorations.active?.state.narration?.number, 2);
