@@ -19,8 +19,7 @@ export type Moment =
 export type OtherOptions = Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
 
 /** What the run of the panel is compared with: a run with other options, or a saved one. */
-type Other =
-  { readonly kind: 'run'; readonly options: OtherOptions } | { readonly kind: 'saved' };
+type Other = { readonly kind: 'run'; readonly options: OtherOptions } | { readonly kind: 'saved' };
 
 /** `left` is a moment of the panel's own run. */
 export interface CompareParams {
