@@ -58,7 +58,7 @@ func main() {
 
 	//mem:stop end
 	//mem:mode compare
-	//mem:note A large object came from mheap's free lists by best fit and stands on busylarge. Compare the same program on Go 1.26: the levels are the same, the lists are gone.
-	//mem:note[zh-cn] 大对象按最佳适配取自 mheap 的空闲链表，挂在 busylarge 上。与 Go 1.26 上的同一程序比较：三级结构相同，链表没有了。
+	//mem:note mheap.allocSpanLocked looked for 13 pages on the lists free[13] and up, then for the best fit on freelarge; the span stands on busy[13] now. Compare the same program on Go 1.26: the levels are the same, the lists are gone.
+	//mem:note[zh-cn] mheap.allocSpanLocked 从 free[13] 起逐个链表找 13 页，再到 freelarge 中找最佳适配；这个 span 现在挂在 busy[13] 上。与 Go 1.26 上的同一程序比较：三级结构相同，链表没有了。
 	fmt.Println(kept[0][0], more[0], len(large))
 }

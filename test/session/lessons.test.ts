@@ -310,6 +310,10 @@ test('classic: the span of a free list, on the lists of its mcentral', () => {
   assert.notEqual(fields().get('freelist'), 'nil');
   assert.equal(fields().get('ref'), 2);
   assert.match(list(), /nonempty/);
+  walk.to('end');
+  const large = walk.path(walk.objects('large = make')[0]);
+  const titles = large.map((key) => walk.session.inspect({ key: key as Key }).title);
+  assert.match(JSON.stringify(titles), /busy\[13\]/);
 });
 
 // ---- the story as the session tells it
