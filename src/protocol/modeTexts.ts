@@ -81,8 +81,7 @@ export const modeTexts = {
   },
   'levels.central': {
     en: '{size:bytes} slots: {partial} with room, {full} full, {unswept} to be swept',
-    'zh-cn':
-      '{size:bytes} 槽位：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫',
+    'zh-cn': '{size:bytes} 槽位：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫',
   },
   'levels.centralShort': {
     en: '{partial} room · {full} full',

@@ -357,7 +357,10 @@ export const modelTexts = {
   'fact.off': { en: 'off', 'zh-cn': 'off' },
   'fact.seed': { en: 'Seed', 'zh-cn': '种子' },
   'fact.mcacheHits': { en: 'mcache, without a lock', 'zh-cn': 'mcache（无锁）' },
-  'fact.mcentralLocks': { en: 'mcentral, the lock of one class', 'zh-cn': 'mcentral（某一规格的锁）' },
+  'fact.mcentralLocks': {
+    en: 'mcentral, the lock of one class',
+    'zh-cn': 'mcentral（某一规格的锁）',
+  },
   'fact.mheapLocks': { en: 'mheap, the heap lock', 'zh-cn': 'mheap（堆锁）' },
   'fact.syscalls': { en: 'system calls', 'zh-cn': '系统调用' },
   'report.title': { en: 'What {name} does to memory', 'zh-cn': '{name} 的内存行为' },

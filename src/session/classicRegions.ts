@@ -12,7 +12,7 @@ export const enum RegionNumber {
 }
 
 /** A region and the part of it that is mapped. */
-export interface Region {
+interface Region {
   readonly address: number;
   readonly bytes: number;
   readonly mappedAddress: number;
