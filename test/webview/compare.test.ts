@@ -158,7 +158,7 @@ test('compare: the same code on both runtimes, heaps side by side, aligned at a 
   // At the stop both have done the same; the drop-down list offers it once both were there.
   const list = page.locator('#panel-compare').getByLabel('Moment of both runs');
   await list.click();
-  await page.locator('vscode-option', { hasText: 'stop half' }).click();
+  await list.locator('vscode-option', { hasText: 'stop half' }).click();
   await page.locator('#panel-compare .compare-side', { hasText: 'stop half' }).first().waitFor();
   assert.deepEqual(complaints, []);
   await page.context().close();
