@@ -220,7 +220,8 @@ export function createCompare(context: Context): Mode {
           : 'compare.notThere',
     );
     if (outcome !== 'made' || comparison === undefined) {
-      if (outcome === 'missing') sentence.textContent = empty.textContent;
+      const isLost = outcome === 'missing' || comparison === undefined;
+      if (isLost) sentence.textContent = empty.textContent;
       context.announcer.say(empty.textContent);
       return;
     }
