@@ -92,8 +92,8 @@ function overflow(m: Machine): boolean {
 }
 
 /**
- * shrinkstack: a goroutine that uses less than a quarter of its stack gets one of half the size. Not
- * the one that executes.
+ * shrinkstack: a goroutine that uses less than a quarter of its stack gets one of half the size.
+ * Not the one that executes.
  */
 export function shrinkstack(m: Machine, gp: number): void {
   const { g } = m.rt.sched;

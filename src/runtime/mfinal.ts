@@ -3,8 +3,9 @@
  * that has one lives through the cycle that finds it unreachable, its finalizer is queued, and the
  * next cycle may free it.
  *
- * Leaves out cleanups and weak handles, which programs reach by generic functions alone. SetFinalizer
- * itself and the goroutine that runs what is queued are Go (package runtime of our library).
+ * Leaves out cleanups and weak handles, which programs reach by generic functions alone.
+ * SetFinalizer itself and the goroutine that runs what is queued are Go (package runtime of our
+ * library).
  *
  * NON-GO: specials are rows of a table instead of structs of a fixed-size allocator, and what an
  * object's specials are is found by walking its span's list from the start.

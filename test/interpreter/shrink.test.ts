@@ -1,4 +1,4 @@
-/** Stacks shrink while the collector scans them, and what stands on them goes on as if nothing was. */
+/** Stacks shrink while they are scanned, and what stands on them goes on as if nothing was. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { outcomeOf, load, finish } from './harness';
