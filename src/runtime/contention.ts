@@ -8,10 +8,10 @@
  *
  * Each P has a time of its own: what it has executed, at a nanosecond per instruction, plus what
  * the allocator has cost it in this model. A request for a lock that is held waits until it is
- * free, and a lock that is handed over costs {@link handoffNS} more. Ps take turns in the run, but work
- * at the same time in the model; so requests are collected while the turn goes round, then played
- * in the order of their times. The costs are round figures of Go 1.26 on a desktop machine; they
- * set the scale, while who waits for whom comes from the run.
+ * free, and a lock that is handed over costs {@link handoffNS} more. Ps take turns in the run,
+ * but work at the same time in the model; so requests are collected while the turn goes round,
+ * then played in the order of their times. The costs are round figures of Go 1.26 on a desktop
+ * machine; they set the scale, while who waits for whom comes from the run.
  */
 import { ColumnSet } from '../base/columns';
 import type { Table } from '../base/columns';
