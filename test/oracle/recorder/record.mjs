@@ -43,7 +43,7 @@ function build(folder) {
   return binary;
 }
 
-const options = { seed: '1', kind: 'single', allocations: '100000', procs: '1', output: '' };
+const options = { seed: '1', kind: 'single', allocations: '100000', output: '' };
 const args = process.argv.slice(2);
 for (let i = 0; i < args.length; i += 2) {
   const name = args[i] === '-o' ? 'output' : args[i]?.replace(/^--/, '');
@@ -56,9 +56,9 @@ if (options.output === '') throw new Error('-o FILE is needed');
 
 const folder = mkdtempSync(join(tmpdir(), 'recorder-'));
 try {
-  const { seed, kind, allocations, procs, output } = options;
+  const { seed, kind, allocations, output } = options;
   const binary = build(folder);
-  const env = { GOMAXPROCS: procs, GODEBUG: 'asyncpreemptoff=1,gcshrinkstackoff=1' };
+  const env = { GOMAXPROCS: '1', GODEBUG: 'asyncpreemptoff=1,gcshrinkstackoff=1' };
   const record = () => spawnSync(binary, [kind, seed, allocations], { env, maxBuffer: 2 ** 31 });
   let run = record();
   // 3: the runtime has started a thread, so that the record would not tell everything.
