@@ -109,9 +109,9 @@ export const hostTexts = {
     'zh-cn': '时刻 {tick} · {runtime}',
   },
   'host.statusTip': {
-    en: '{name} on the runtime of {runtime}: tick {tick} of {end}; heap live {live:bytes}. Click to show the panel.',
+    en: '{name} on the runtime of {runtime}: tick {tick} of {end}; HeapAlloc {live:bytes}. Click to show the panel.',
     'zh-cn':
-      '{name}（{runtime} 运行时）：第 {tick} 个时刻，共 {end}；存活堆 {live:bytes}。单击显示面板。',
+      '{name}（{runtime} 运行时）：第 {tick} 个时刻，共 {end}；HeapAlloc {live:bytes}。单击显示面板。',
   },
   'host.statusStale': { en: 'file changed', 'zh-cn': '文件已改' },
   'host.statusStaleTip': {

@@ -56,7 +56,7 @@ export const panelTexts = {
   'status.because': { en: '{what}, because {why}', 'zh-cn': '{what}，因为{why}' },
   'status.exit': { en: 'The program ended: {message}', 'zh-cn': '程序结束：{message}' },
   'status.counters': { en: 'Counters', 'zh-cn': '计数' },
-  'status.live': { en: 'heap live', 'zh-cn': '存活堆' },
+  'status.live': { en: 'HeapAlloc', 'zh-cn': 'HeapAlloc' },
   'status.inUse': { en: 'in use', 'zh-cn': '使用中' },
   'status.numGC': { en: 'GCs', 'zh-cn': 'GC 次数' },
   'status.mcache': { en: 'mcache, no lock', 'zh-cn': 'mcache 无锁' },

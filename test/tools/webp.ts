@@ -7,13 +7,20 @@ import type { Browser } from 'playwright-core';
 
 /** Text on flat colours still looks the same. */
 const quality = 0.7;
+/** Of an animation, which has many pictures to ship. */
+const filmQuality = 0.5;
 
 /** A PNG as WebP, at most `width` pixels wide, without transparency. */
-async function encode(browser: Browser, png: Buffer, width: number): Promise<Buffer> {
+async function encode(
+  browser: Browser,
+  png: Buffer,
+  share = quality,
+  width = Infinity,
+): Promise<Buffer> {
   const page = await browser.newPage();
   try {
     const url = await page.evaluate(
-      async ([data, share, most]) => {
+      async ([data, wanted, most]) => {
         const image = new Image();
         image.src = `data:image/png;base64,${data}`;
         await image.decode();
@@ -24,9 +31,9 @@ async function encode(browser: Browser, png: Buffer, width: number): Promise<Buf
         const context = canvas.getContext('2d', { alpha: false })!;
         context.imageSmoothingQuality = 'high';
         context.drawImage(image, 0, 0, canvas.width, canvas.height);
-        return canvas.toDataURL('image/webp', share);
+        return canvas.toDataURL('image/webp', wanted);
       },
-      [png.toString('base64'), quality, width] as const,
+      [png.toString('base64'), share, width] as const,
     );
     const [head, body] = url.split(',');
     if (head !== 'data:image/webp;base64') throw new Error(`this browser writes ${head}`);
@@ -37,7 +44,7 @@ async function encode(browser: Browser, png: Buffer, width: number): Promise<Buf
 }
 
 export async function saveWebp(browser: Browser, png: Buffer, path: string): Promise<void> {
-  writeFileSync(path, await encode(browser, png, Infinity));
+  writeFileSync(path, await encode(browser, png));
 }
 
 /** A frame of an animation, and how long it stands. */
@@ -56,7 +63,7 @@ export async function saveAnimation(
   const parts: Buffer[] = [];
   let size = { width: 0, height: 0 };
   for (const { png, milliseconds } of frames) {
-    const chunk = bitstream(await encode(browser, png, width));
+    const chunk = bitstream(await encode(browser, png, filmQuality, width));
     // VP8 frame header: 14 bits each behind the start code.
     size = { width: chunk.readUInt16LE(14) & 0x3fff, height: chunk.readUInt16LE(16) & 0x3fff };
     const head = Buffer.alloc(16);
