@@ -101,6 +101,13 @@ function note(rt: Runtime, lock: number): void {
   const { sched } = rt.sched;
   const p = Math.max(0, rt.p);
   const turn = sched.sinceTick[0]!;
+  const now = sched.since[0]! + rt.tick - turn;
+  if (rt.procs === 1) {
+    // Alone, in order already.
+    playLevels(locks, delays, lock, p, now + delays.levelsNS[p]!);
+    playOne(locks, delays, lock, p, now + delays.oneNS[p]!);
+    return;
+  }
   const count = pending.count[0]!;
   // The turn has come round to whoever made the first of them.
   const isRound = count > 0 && requests.p[0] === p && pending.turn[0] !== turn;
@@ -112,7 +119,7 @@ function note(rt: Runtime, lock: number): void {
   if (at === 0) pending.turn[0] = turn;
   requests.p[at] = p;
   requests.lock[at] = lock;
-  requests.at[at] = sched.since[0]! + rt.tick - turn;
+  requests.at[at] = now;
 }
 
 /** Plays the pending requests through both ways of locking. */
@@ -120,21 +127,27 @@ function play(rt: Runtime, locks: Locks, delays: Delays): void {
   const { requests, pending } = rt.contention;
   const count = pending.count[0]!;
   inOrder(rt, delays.levelsNS, count, (i, p, at) => {
-    const lock = requests.lock[i]!;
-    if (lock === noLock) delays.levelsNS[p]! += allocNS;
-    else delays.levelsNS[p]! += acquire(locks, lock, at, lock === heapLock ? heapNS : centralNS);
+    playLevels(locks, delays, requests.lock[i]!, p, at);
   });
   inOrder(rt, delays.oneNS, count, (i, p, at) => {
-    const lock = requests.lock[i]!;
-    if (lock === noLock) {
-      delays.oneNS[p]! += acquire(locks, oneLock, at, allocNS);
-      return;
-    }
-    // What the levels' locks protect is done while the one lock is held.
-    const holdNS = lock === heapLock ? heapNS : centralNS;
-    delays.oneNS[p]! += holdNS;
-    locks.freeAt[oneLock]! += holdNS;
+    playOne(locks, delays, requests.lock[i]!, p, at);
   });
+}
+
+function playLevels(locks: Locks, delays: Delays, lock: number, p: number, at: number): void {
+  if (lock === noLock) delays.levelsNS[p]! += allocNS;
+  else delays.levelsNS[p]! += acquire(locks, lock, at, lock === heapLock ? heapNS : centralNS);
+}
+
+function playOne(locks: Locks, delays: Delays, lock: number, p: number, at: number): void {
+  if (lock === noLock) {
+    delays.oneNS[p]! += acquire(locks, oneLock, at, allocNS);
+    return;
+  }
+  // What the levels' locks protect is done while the one lock is held.
+  const holdNS = lock === heapLock ? heapNS : centralNS;
+  delays.oneNS[p]! += holdNS;
+  locks.freeAt[oneLock]! += holdNS;
 }
 
 /** Visits the pending requests in the order of their times, which are shifted by their P's delay. */
