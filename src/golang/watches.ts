@@ -25,7 +25,7 @@ const readers: ReadonlySet<Expr['kind']> = new Set([
 
 const before = 'package p; var _ = ';
 
-/** Reads the expression of a watch; its places are those of `word` in a text that begins at `base`. */
+/** The expression of a watch, placed where `word` stands in a text that begins at `base`. */
 export function readWatched(word: Word, base: number): Expr {
   const { file, diagnostics } = parseFile(new FileSet(), 'watch', before + word.text);
   const [problem] = diagnostics;
@@ -67,8 +67,8 @@ function isNode(value: unknown): value is Node {
 }
 
 /**
- * Puts a statement that watches `expr` in front of `stmt`; undefined when that stands where no other
- * statement can.
+ * Puts a statement that watches `expr` in front of `stmt`; undefined when that stands where no
+ * other statement can.
  */
 export function insertWatch(file: SourceFile, stmt: Stmt, expr: Expr): Stmt | undefined {
   const list = listOf(file, stmt);

@@ -150,7 +150,7 @@ function playOne(locks: Locks, delays: Delays, lock: number, p: number, at: numb
   locks.freeAt[oneLock]! += holdNS;
 }
 
-/** Visits the pending requests in the order of their times, which are shifted by their P's delay. */
+/** Visits the pending requests in the order of their times, each shifted by its P's delay. */
 function inOrder(
   rt: Runtime,
   delayNS: Float64Array,

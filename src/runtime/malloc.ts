@@ -96,8 +96,8 @@ function nextFreeFast(rt: Runtime, s: number): number {
 }
 
 /**
- * mcache.nextFree: a slot after a refill if there must be one. Leaves the span in `rt.nextSpan`, and
- * how it went in `rt.nextWhy`.
+ * mcache.nextFree: a slot after a refill if there must be one. Leaves the span in `rt.nextSpan`,
+ * and how it went in `rt.nextWhy`.
  */
 function nextFree(rt: Runtime, spc: number, cached: number): number {
   const { mspan } = rt;

@@ -19,7 +19,7 @@ import { traceEvent, TraceKind } from './trace';
 /** Bytes of a new goroutine's stack. */
 const stackMin = 2048;
 
-/** Nanoseconds from waking a P to its first look for work, and before it takes another's runnext. */
+/** Nanoseconds from waking a P to its first look for work, and until it takes a runnext. */
 const wakeNS = 5000;
 const runnextPauseNS = 3000;
 

@@ -1,4 +1,4 @@
-/** The lists of spans of Go 1.6 by the engine's numbers: where each stands and what it is called. */
+/** The lists of spans of Go 1.6 by the engine's numbers: where each stands, what it is called. */
 import type { Key } from '../protocol/keys';
 import { numSizeClasses } from '../runtime/go1.6/msize';
 import {

@@ -352,7 +352,7 @@ export class ClassicView extends View {
     return this.go16.list.count[number] ?? 0;
   }
 
-  /** Cached spans stand on the list `empty` too; no other mcache can have them, so they do not count. */
+  /** Cached spans stand on the list `empty` too; no other mcache can have them: not counted. */
   centrals(): CentralCounts[] {
     const found: CentralCounts[] = [];
     for (let sizeclass = 1; sizeclass < numSizeClasses; sizeclass++) {

@@ -1,10 +1,10 @@
 /**
  * Checks `//mem:expect`: what a line, a function or a stop claims against what the run did.
  *
- * On a line and on a function the predicates speak of the whole run; with a `//mem:stop` on the same
- * line `gcs` and `heapalive` speak of the last time the stop was passed. `count`, `size`, `class`, `spanclass` and
- * `bytes` look at allocations made by the line's own expressions; `allocs` also counts what
- * packages allocate on the line's behalf.
+ * On a line and on a function the predicates speak of the whole run; with a `//mem:stop` on the
+ * same line `gcs` and `heapalive` speak of the last time the stop was passed. `count`, `size`,
+ * `class`, `spanclass` and `bytes` look at allocations made by the line's own expressions; `allocs`
+ * also counts what packages allocate on the line's behalf.
  */
 
 /** One predicate as parsed by annotations.ts. */

@@ -17,7 +17,8 @@ export function reportFailures() {
  * fails.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` shows the output of a failure only
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` shows the
+ *   output of a failure only
  * @returns {Promise<string>} what the command printed, when quiet
  */
 export function runCommand(command, args, options = {}) {

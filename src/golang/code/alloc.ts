@@ -172,7 +172,7 @@ function moveToHeap(g: Gen, n: MoveToHeapExpr, dst: number): number {
   return d;
 }
 
-/** Makes the heap object of a variable that was moved there; `pointer` is the variable's register. */
+/** Makes the heap object of a variable that was moved there; `pointer` is its register. */
 export function newVariable(g: Gen, n: Name, pointer: number): void {
   const variable = canonical(n);
   g.emit(Op.NEW, pointer, g.typeRef(n.type), g.siteRef(variable));

@@ -198,8 +198,10 @@ export interface Site {
   readonly position: SourcePosition;
   /** Name of the function it stands in. */
   readonly func: string;
-  /** What allocates: `new`, `make`, `&T{}`, `append`, `closure`, `box`, `string`, `variable`, `map`,
-   * `chan`, `go`, `defer`. */
+  /**
+   * What allocates: `new`, `make`, `&T{}`, `append`, `closure`, `box`, `string`, `variable`,
+   * `map`, `chan`, `go`, `defer`.
+   */
   readonly kind: string;
   /** Type of the object, as a text. */
   readonly type: string;

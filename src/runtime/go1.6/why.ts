@@ -1,6 +1,6 @@
 /**
- * NON-GO: reasons of events of the go1.6 allocator, for those who look on: what a trace event's `why`
- * says.
+ * NON-GO: reasons of events of the go1.6 allocator, for those who look on: what a trace event's
+ * `why` says.
  */
 
 /** Numbers from 128 on, apart from those of ../trace.ts. */

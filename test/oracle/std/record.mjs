@@ -1,6 +1,7 @@
 /**
  * Asks the real toolchain what the programs of test/std/programs print: standard output, and of
- * `allocs.go` standard error, where it counts. Package main is compiled without inlining, as ours is.
+ * `allocs.go` standard error, where it counts. Package main is compiled without inlining, as ours
+ * is.
  *
  *     node test/oracle/std/record.mjs            compare with the recorded answers
  *     node test/oracle/std/record.mjs --write    record them
