@@ -6,9 +6,10 @@
  *
  * Finalizers, the only specials there are, stand in mfinal.ts.
  *
- * Leaves out user arenas, other specials, and the alignment of stacks that OpenBSD wants. Pages are numbered from the first chunk of the heap on. NON-GO: Go's address space
- * has room for arenas anywhere; here they always follow one another, as they do in Go as long as
- * the system gives the address asked for.
+ * Leaves out user arenas, other specials, and the alignment of stacks that OpenBSD wants. Pages are
+ * numbered from the first chunk of the heap on. NON-GO: Go's address space has room for arenas
+ * anywhere; here they always follow one another, as they do in Go as long as the system gives the
+ * address asked for.
  */
 import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';

@@ -1,5 +1,11 @@
 /** Reading parameters and writing results of natives: 8-byte slots in register form. */
 import type { Memory, Off } from '../../runtime/memory';
+import type { Machine } from '../machine';
+
+/** Number of the type whose descriptor a pointer leads to. */
+export function typeAt(m: Machine, at: Off): number {
+  return (m.rt.mem.i32[at >> 2]! - m.typeBase) >> 6;
+}
 
 /** Writes an int below 2^53 in magnitude. */
 export function setInt(mem: Memory, at: Off, value: number): void {

@@ -1,4 +1,5 @@
 /** SetFinalizer's checks and the queue of finalizers: after runtime/mfinal.go of Go 1.26. */
+import { Kind } from '../../golang/code/program';
 import {
   addfinalizer,
   createfing,
@@ -9,26 +10,19 @@ import {
 import type { Off } from '../../runtime/memory';
 import { gopark } from '../../runtime/proc';
 import { WaitReason } from '../../runtime/runtime2';
+import { maxTinySize } from '../../runtime/sizeclasses';
 import type { TypeDesc } from '../../runtime/type';
 import { fatal } from '../fatal';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
-
-const enum Kind {
-  func = 19,
-  interface = 20,
-  pointer = 22,
-  unsafePointer = 26,
-}
+import { typeAt } from './args';
 
 /** Words of results that runFinalizers can call. */
 const resultWordsMax = 3;
-const maxTinySize = 16;
 
 /** Dynamic type of an interface, undefined for nil. */
 function typeOf(m: Machine, iface: Off): TypeDesc | undefined {
-  const word = m.rt.mem.i32[iface >> 2]!;
-  return word === 0 ? undefined : m.rt.types[(word - m.typeBase) >> 6];
+  return m.rt.mem.i32[iface >> 2] === 0 ? undefined : m.rt.types[typeAt(m, iface)];
 }
 
 /** Words that the results of a func take. */

@@ -9,12 +9,7 @@ import { typedmemmove } from '../../runtime/mbarrier';
 import type { Off } from '../../runtime/memory';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
-import { setInt } from './args';
-
-/** Number of the type whose descriptor a pointer leads to. */
-function typeAt(m: Machine, at: Off): number {
-  return (m.rt.mem.i32[at >> 2]! - m.typeBase) >> 6;
-}
+import { setInt, typeAt } from './args';
 
 /** typedmemmove(t *abi.Type, to, from unsafe.Pointer) */
 const move: Native = (m, args) => {
