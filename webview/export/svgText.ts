@@ -5,15 +5,12 @@
 
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
+/** What XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF. */
+const notXml = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 /** Safe as the text of an element and as the value of an attribute. */
 export function escapeXml(text: string): string {
-  return (
-    text
-      .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
-      // eslint-disable-next-line no-control-regex -- these are what XML cannot hold
-      .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
-      .replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)
-  );
+  return text.replace(notXml, '\ufffd').replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`);
 }
 
 /** A number with as many digits as a picture needs. */
