@@ -509,6 +509,7 @@ export interface TimelineLane {
 export interface TimelineStop {
   readonly key: Key;
   readonly name: string;
+  /** Where the machine stands at it. */
   readonly tick: number;
   readonly position: SourcePosition;
 }

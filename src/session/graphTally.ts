@@ -4,7 +4,6 @@
  */
 import type { MarkColour, MarkCounts } from '../protocol/marking';
 import { SweepState } from '../protocol/views';
-import { queuedObjects, sharedObjects } from './greyQueues';
 import type { ObjectNames } from './objectNames';
 import type { View } from './view';
 
@@ -42,8 +41,6 @@ export class Tallies {
   readonly unreachablePlaces: { readonly span: number; readonly slot: number }[] = [];
   private readonly groups = new Map<string, Tally>();
   private readonly all = zero();
-  /** Objects in work buffers, which say nothing of it themselves. */
-  private queued: Set<number> | undefined;
 
   constructor(
     private readonly view: View,
@@ -57,32 +54,11 @@ export class Tallies {
     const isMarked = view.isMarked(span, slot);
     if (view.rt.gcPhase !== 0) {
       if (!isMarked) return 'white';
-      return this.isGrey(span, slot) ? 'grey' : 'black';
+      return view.isScanned(span, slot) ? 'black' : 'grey';
     }
     const sweep = view.sweepState(span);
     if (sweep !== SweepState.unswept && sweep !== SweepState.cachedUnswept) return 'none';
     return isMarked ? 'live' : 'dead';
-  }
-
-  /** Whether a marked object waits to be scanned. */
-  private isGrey(span: number, slot: number): boolean {
-    const { view } = this;
-    if (view.isNoscan(span, slot)) return false;
-    if (view.markBitsBytes(span) > 0) return !view.isScanned(span, slot);
-    this.queued ??= this.findQueued();
-    return this.queued.has(view.slotOff(span, slot));
-  }
-
-  private findQueued(): Set<number> {
-    const { view } = this;
-    const found = new Set<number>();
-    const note = (off: number): void => {
-      const place = view.placeOf(off);
-      if (place !== undefined) found.add(view.slotOff(place.span, place.slot));
-    };
-    for (let p = 0; p < view.rt.procs; p++) queuedObjects(view.rt, p).forEach(note);
-    sharedObjects(view.rt).forEach(note);
-    return found;
   }
 
   /** Counts the objects of a span. */

@@ -16,10 +16,14 @@ import {
   spanInlineMarkBytes,
   tinySpanClass,
 } from '../runtime/sizeclasses';
+import { queuedObjects, sharedObjects } from './greyQueues';
 import type { CentralCounts } from './view';
 import { View } from './view';
 
 export class ModernView extends View {
+  /** Objects in work buffers at this tick, once somebody has asked. */
+  private queued: ReadonlySet<number> | undefined;
+
   get arenaCount(): number {
     return this.rt.mheap.arenas[0]!;
   }
@@ -180,9 +184,23 @@ export class ModernView extends View {
 
   isScanned(span: number, slot: number): boolean {
     if (!this.isMarked(span, slot)) return false;
-    const isNoscan = (this.rt.mspan.spanclass[span]! & 1) === 1;
-    const isOver = this.rt.gc.phase[0] === 0;
-    return isNoscan || isOver || this.inlineBit(span, slot, 0);
+    if (this.isNoscan(span) || this.rt.gc.phase[0] === 0) return true;
+    if (this.hasInlineMarks(span)) return this.inlineBit(span, slot, 0);
+    this.queued ??= this.findQueued();
+    return !this.queued.has(this.slotOff(span, slot));
+  }
+
+  /** Objects in work buffers; of a large one that may be the part which is left. */
+  private findQueued(): ReadonlySet<number> {
+    const { rt } = this;
+    const found = new Set<number>();
+    const note = (off: number): void => {
+      const place = this.placeOf(off);
+      if (place !== undefined) found.add(this.slotOff(place.span, place.slot));
+    };
+    for (let p = 0; p < rt.procs; p++) queuedObjects(rt, p).forEach(note);
+    sharedObjects(rt).forEach(note);
+    return found;
   }
 
   private inlineBit(span: number, slot: number, from: number): boolean {

@@ -6,6 +6,7 @@ import { annotationsOf } from '../golang/annotations';
 import type { Annotation } from '../golang/annotations';
 import type { Language } from '../protocol/strings';
 import type { Narration, SessionState } from '../protocol/views';
+import { standingTick } from './recorder';
 import type { Run } from './run';
 
 /** Where playback stands in the story, and what is said there. */
@@ -43,14 +44,14 @@ function stopNow(run: Run, annotations: readonly Annotation[]): Narration | unde
   if (passage === 0) return { total, number: 0, name: '', passage, isHere: false };
   const { name, event } = stops[passage - 1]!;
   // A stop is an instruction of its own; whatever comes next moves the machine on.
-  const isHere = event === count - 1 && run.machine.tick <= stops[passage - 1]!.tick + 1;
+  const isHere = event === count - 1 && run.machine.tick <= standingTick(stops[passage - 1]!);
   const at = named.findIndex((stop) => stop.name === name);
   const mode = annotationsOf(annotations, 'mode').find(({ line }) => line === named[at]?.line);
   const previous = stops[passage - (isHere ? 2 : 1)];
   return {
     ...{ total, number: at + 1, name, passage, isHere },
     ...(mode === undefined ? {} : { mode: mode.mode }),
-    ...(previous === undefined ? {} : { previousTick: previous.tick + 1 }),
+    ...(previous === undefined ? {} : { previousTick: standingTick(previous) }),
   };
 }
 

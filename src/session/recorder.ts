@@ -33,6 +33,11 @@ interface Passage {
   readonly memStats: MemStats | undefined;
 }
 
+/** The tick at which the machine stands at a stop: its instruction is done. */
+export function standingTick({ tick }: Pick<Passage, 'tick'>): number {
+  return tick + 1;
+}
+
 /** One collection. */
 interface Collection {
   readonly cycle: number;
@@ -203,11 +208,13 @@ export class Recorder {
   }
 
   private timelineStops(fromTick: number, toTick: number): TimelineStop[] {
-    return this.stops.flatMap(({ name, tick, position }, number) =>
-      position === undefined || tick < fromTick || tick > toTick
+    return this.stops.flatMap((passage, number) => {
+      const { name, position } = passage;
+      const tick = standingTick(passage);
+      return position === undefined || tick < fromTick || tick > toTick
         ? []
-        : [{ key: `stop:${number}` as const, name, tick, position }],
-    );
+        : [{ key: `stop:${number}` as const, name, tick, position }];
+    });
   }
 
   /**

@@ -5,6 +5,7 @@ import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
 import type { AliveAnswer, MarkGraph, Marking, MarkObject } from '../../src/protocol/marking';
 import { sayText } from '../../src/protocol/strings';
+import { SlotBit } from '../../src/protocol/views';
 import { isMarked } from '../../src/runtime/mgcmark_greenteagc';
 import { gcUsesSpanInlineMarkBits } from '../../src/runtime/sizeclasses';
 import type { RunTarget } from '../../src/protocol/protocol';
@@ -114,6 +115,17 @@ function engineColour(of: Session, key: Key, buffered: ReadonlySet<Key>): string
   return ((scans >> (slot & 7)) & 1) === 1 ? 'black' : 'grey';
 }
 
+/** The map's bits are of the same rule, whatever the size of an object. */
+function checkMap(of: Session, { objects }: MarkGraph): void {
+  const { view } = runOf(of).sources();
+  for (const { key, colour } of objects) {
+    if (colour !== 'grey' && colour !== 'black') continue;
+    const { span, slot } = slotOf(key);
+    const isScanned = (view.slotBits(span, slot) & SlotBit.scanned) !== 0;
+    assert.equal(isScanned, colour === 'black', `${key}, ${view.elemBytes(span)} bytes`);
+  }
+}
+
 function checkColours(of: Session, answer: ReturnType<typeof marking>): void {
   const { queues, shared, graph, tick } = answer;
   const lists = [shared, ...queues.map(({ objects }) => objects)];
@@ -121,6 +133,7 @@ function checkColours(of: Session, answer: ReturnType<typeof marking>): void {
   const buffered = new Set(lists.flatMap(({ items }) => items.map(({ key }) => key)));
   for (const { key, colour } of graph.objects)
     assert.equal(colour, engineColour(of, key, buffered), `${key} at ${tick}`);
+  checkMap(of, graph);
 }
 
 /** No reachable white object may be lost: something that is still to be looked at leads to it. */

@@ -206,6 +206,13 @@ test('the timeline knows collections, stops and who ran', () => {
     line.stops.map(({ name }) => name),
     ['fill', 'collect', 'swept', 'reuse', 'empty', 'end'],
   );
+  // Who seeks to a stop stands at it.
+  for (const { tick, name } of line.stops) {
+    done.beginSeek(tick);
+    const { last, narration } = settle(done).state();
+    assert.equal(last?.kind, 'stop');
+    assert.deepEqual([narration?.name, narration?.isHere], [name, true]);
+  }
   assert.equal(line.gcs.length, 2);
   for (const { startTick, endTick: end } of line.gcs) assert.ok(startTick <= end);
   assert.equal(line.lanes.length, 1);
