@@ -16,7 +16,7 @@ import { RegionNumber, regionNames, regionOf } from './classicRegions';
 import type { ClassicView } from './classicView';
 import { pageFacts, pPage, spanItem, spanOf } from './detailHeap';
 import type { Page, Sources } from './details';
-import { fact, facts, field, linked, list, struct } from './fields';
+import { childList, fact, facts, field, linked, list, struct } from './fields';
 import { say } from './rows';
 import type { Parsed } from './structures';
 
@@ -240,20 +240,14 @@ function ownerOf(view: ClassicView, kind: keyof typeof listSentences, index: num
   return `mheap_.central[${index}].mcentral (${view.classBytes(index)} B)`;
 }
 
-function mcentrals({ tree, rows }: Sources, view: ClassicView): Page {
-  const children = tree.children('mcentrals');
+function mcentrals(sources: Sources, view: ClassicView): Page {
   return {
     title: say('classic.mcentrals'),
     sentence: say('classic.mcentrals.sentence'),
     groups: [
       facts('group.counters', [fact('fact.mcentralLocks', view.counters.mcentralLocks, 'count')]),
     ],
-    lists: [
-      list('classic.list.classes', children.count, (index) => {
-        const key = children.key(index);
-        return { key, label: rows.facts(key).label };
-      }),
-    ],
+    lists: [childList('classic.list.classes', 'mcentrals', sources)],
   };
 }
 

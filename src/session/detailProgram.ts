@@ -7,7 +7,7 @@ import type { Field, FieldGroup } from '../protocol/views';
 import { newestObjects } from './backwards';
 import type { Frame } from './calls';
 import type { Page, Sources } from './details';
-import { fact, facts, field, linked, list, struct } from './fields';
+import { childList, fact, facts, field, linked, list, struct } from './fields';
 import { mcacheHits } from '../runtime/mstats';
 import { memStatsOf } from './recorder';
 import { say } from './rows';
@@ -172,21 +172,15 @@ function variableField(sources: Sources, frame: Frame, variable: Variable): Fiel
   return linked(field(name, values.format(type, off)), target > 0 ? view.keyOf(target) : undefined);
 }
 
-function globals({ view, rows, tree }: Sources): Page {
-  const { data, bss } = view.program.statics;
-  const children = tree.children('globals');
+function globals(sources: Sources): Page {
+  const { data, bss } = sources.view.program.statics;
   return {
     title: say('tree.globals'),
     sentence: say('detail.globals.sentence', {
       bytes: data.end - data.start + bss.end - bss.start,
     }),
     groups: [],
-    lists: [
-      list('list.globals', children.count, (index) => {
-        const key = children.key(index);
-        return { key, label: rows.facts(key).label };
-      }),
-    ],
+    lists: [childList('list.globals', 'globals', sources)],
   };
 }
 
@@ -217,18 +211,13 @@ function globalPage({ view, calls, values, positions }: Sources, number: number)
   };
 }
 
-function sitesPage({ rows, tree }: Sources): Page {
-  const children = tree.children('sites');
+function sitesPage(sources: Sources): Page {
+  const { count } = sources.tree.children('sites');
   return {
     title: say('tree.sites'),
-    sentence: say('detail.sites.sentence', { count: children.count }),
+    sentence: say('detail.sites.sentence', { count }),
     groups: [],
-    lists: [
-      list('list.sites', children.count, (index) => {
-        const key = children.key(index);
-        return { key, label: rows.facts(key).label };
-      }),
-    ],
+    lists: [childList('list.sites', 'sites', sources)],
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Key } from '../protocol/keys';
 import type { PlainStringId } from '../protocol/strings';
 import type { Field, FieldGroup, Format, LinkList, Text } from '../protocol/views';
+import type { Sources } from './details';
 
 /** Items of a list that are sent. */
 const listLimit = 64;
@@ -40,6 +41,19 @@ export function list(
     total,
     items: Array.from({ length: Math.min(total, listLimit) }, (_, index) => item(index)),
   };
+}
+
+/** The children of a node of the tree, as they are called there. */
+export function childList(
+  id: PlainStringId,
+  parent: Key,
+  { tree, rows }: Pick<Sources, 'tree' | 'rows'>,
+): LinkList {
+  const children = tree.children(parent);
+  return list(id, children.count, (index) => {
+    const key = children.key(index);
+    return { key, label: rows.facts(key).label };
+  });
 }
 
 /** The page's groups with what differs from an earlier picture of the same page marked. */

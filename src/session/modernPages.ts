@@ -3,7 +3,7 @@ import { SpanSetList } from '../protocol/keys';
 import type { Field } from '../protocol/views';
 import { pageFacts, pPage, spanItem, spanOf } from './detailHeap';
 import type { Page, Sources } from './details';
-import { fact, facts, field, linked, list, struct } from './fields';
+import { childList, fact, facts, field, linked, list, struct } from './fields';
 import type { ModernStructures } from './modernStructures';
 import type { ModernView } from './modernView';
 import { listNames, say, scanName } from './rows';
@@ -130,20 +130,16 @@ function chunk({ rows }: Sources, { view, structures }: Own, number: number): Pa
   };
 }
 
-function mcentrals({ view, tree, rows }: Sources): Page {
-  const children = tree.children('mcentrals');
+function mcentrals(sources: Sources): Page {
   return {
     title: say('tree.mcentrals'),
     sentence: say('detail.mcentrals.sentence'),
     groups: [
-      facts('group.counters', [fact('fact.mcentralLocks', view.counters.mcentralLocks, 'count')]),
+      facts('group.counters', [
+        fact('fact.mcentralLocks', sources.view.counters.mcentralLocks, 'count'),
+      ]),
     ],
-    lists: [
-      list('list.spanClasses', children.count, (index) => {
-        const key = children.key(index);
-        return { key, label: rows.facts(key).label };
-      }),
-    ],
+    lists: [childList('list.spanClasses', 'mcentrals', sources)],
   };
 }
 

@@ -9,53 +9,16 @@ import { gcDrain } from '../runtime/mgcmark';
 import { bgscavenge, scavengeAll } from '../runtime/mgcscavenge';
 import { bgsweep, sweepone } from '../runtime/mgcsweep';
 import { readmemstats } from '../runtime/mstats';
-import type { Statics } from '../runtime/runtime';
+import { noStatics, wordsType } from '../runtime/noprogram';
 import { Runtime } from '../runtime/runtime';
 import { stackalloc, stackfree } from '../runtime/stack';
 import { WhyGC, WhySweep } from '../runtime/trace';
-import type { TypeDesc } from '../runtime/type';
 import type { RecordHeader, RecordListener, RecordedState } from './placementrecord';
 import { readRecord } from './placementrecord';
 import { differences, loadRecorded, stateOf } from './placementstate';
 
-/** A static segment with nothing in it but room for type descriptors. */
-const statics: Statics = {
-  base: 0x400000,
-  image: new Uint8Array(0),
-  size: 65536,
-  data: { start: 32768, end: 32768 },
-  bss: { start: 40960, end: 40960 },
-  pointers: new Uint32Array(0),
-  typesStart: 8192,
-  zerobase: 65528,
-  zeroVal: 49152,
-  staticuint64s: 53248,
-};
-
 /** Type of the objects with pointers: one pointer, as often as it has room. */
-const pointer: TypeDesc = {
-  id: 0,
-  kind: 25,
-  name: 'pointer',
-  pkg: '',
-  named: false,
-  size: 8,
-  align: 8,
-  ptrdata: 8,
-  gcmask: Uint8Array.of(1),
-  comparable: true,
-  regularMemory: true,
-  directInterface: false,
-  elem: -1,
-  key: -1,
-  pointerTo: -1,
-  length: 0,
-  fields: [],
-  methods: [],
-  params: [],
-  results: [],
-  variadic: false,
-};
+const pointer = wordsType(0, [1]);
 
 /** Differences that are told; the others are only counted. */
 const toldDifferences = 10;
@@ -176,7 +139,7 @@ class PlacementReplay implements RecordListener, ReplayResult {
   private load(state: RecordedState): void {
     const { procs, heapBase, padPages } = this.top!;
     const rt = new Runtime({
-      ...{ types: [pointer], statics, procs, heapBase, padPages, budgetBytes },
+      ...{ types: [pointer], statics: noStatics, procs, heapBase, padPages, budgetBytes },
       ...{ gogc: -1, boot: false, recording: false },
     });
     this.rt = rt;

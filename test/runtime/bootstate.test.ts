@@ -6,7 +6,8 @@ import { GC } from '../../src/runtime/mgc';
 import { memStatsNow, readmemstats } from '../../src/runtime/mstats';
 import { Runtime } from '../../src/runtime/runtime';
 import { checkInvariants } from './invariants';
-import { arrayType, noStatics } from './process';
+import { noStatics } from '../../src/runtime/noprogram';
+import { arrayType } from './process';
 
 function start(procs: number): Runtime {
   const rt = new Runtime({ types: [arrayType(0, 1)], statics: noStatics, procs, gogc: 100 });

@@ -9,7 +9,8 @@ import {
   roundupsize,
   spanclass_nelems,
 } from '../../src/runtime/sizeclasses';
-import { arrayType, noStatics } from './process';
+import { noStatics } from '../../src/runtime/noprogram';
+import { arrayType } from './process';
 
 /** Class, bytes, pages, objects with and without pointers, largest request with and without. */
 const table: readonly (readonly number[])[] = [

@@ -15,7 +15,7 @@ import type { RuntimeOptions } from '../../src/runtime/runtime';
 import { Runtime } from '../../src/runtime/runtime';
 import { stackalloc, stackfree } from '../../src/runtime/stack';
 import type { TypeDesc } from '../../src/runtime/type';
-import { noStatics, wordsType } from './process';
+import { noStatics, wordsType } from '../../src/runtime/noprogram';
 
 /** An object of the model: where it is, and what its pointer words point at. */
 interface Thing {

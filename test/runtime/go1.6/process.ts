@@ -19,8 +19,8 @@ import {
   nonemptyList,
   regions,
 } from '../../../src/runtime/go1.6/runtime';
+import { noStatics, wordsType } from '../../../src/runtime/noprogram';
 import { Runtime } from '../../../src/runtime/runtime';
-import type { TypeDesc } from '../../../src/runtime/type';
 
 /** Spans as rows of spanFields. */
 type Rows = readonly (readonly number[])[];
@@ -41,31 +41,6 @@ export interface State {
   readonly tinyoffset: number;
 }
 
-/** An array element without, and one with a pointer. */
-const pointerType: TypeDesc = {
-  id: 0,
-  kind: 22,
-  name: '*int',
-  pkg: '',
-  named: false,
-  size: 8,
-  align: 8,
-  ptrdata: 8,
-  gcmask: Uint8Array.of(1),
-  comparable: true,
-  regularMemory: true,
-  directInterface: true,
-  elem: -1,
-  key: -1,
-  pointerTo: -1,
-  length: 0,
-  fields: [],
-  methods: [],
-  params: [],
-  results: [],
-  variadic: false,
-};
-
 const heapCounters = [
   'heap_sys',
   'heap_idle',
@@ -84,19 +59,8 @@ export class Process {
 
   constructor() {
     const host = new Runtime({
-      types: [pointerType],
-      statics: {
-        base: 0x400000,
-        image: new Uint8Array(0),
-        size: 8192,
-        data: { start: 4096, end: 4096 },
-        bss: { start: 4096, end: 4096 },
-        pointers: new Uint32Array(0),
-        typesStart: 0,
-        zerobase: 8,
-        zeroVal: 1024,
-        staticuint64s: 2048,
-      },
+      types: [wordsType(0, [1])],
+      statics: noStatics,
       procs: 1,
       gogc: 100,
       profile: 'go1.6',
