@@ -51,8 +51,8 @@ export interface LevelP {
   readonly runq: readonly number[];
   /** Bytes taken of the tiny block; 0 when there is none. */
   readonly tinyBytes: number;
-  /** Free pages in its page cache. */
-  readonly pageCachePages: number;
+  /** Free pages in its page cache; Go 1.6 has none. */
+  readonly pageCachePages?: number;
   /** The spans its mcache holds, by span class. */
   readonly cached: readonly LevelSpan[];
 }

@@ -336,10 +336,6 @@ export class ClassicView extends View {
     return tiny[p] === 0 ? 0 : tinyoffset[p]!;
   }
 
-  pageCacheCount(): number {
-    return 0;
-  }
-
   /** Spans of a list by its engine number, from its first to its last. */
   list(number: number): number[] {
     const { list, mspan } = this.go16;

@@ -16,7 +16,7 @@ import type {
 import { PageState, pageBytes } from '../protocol/views';
 import { lockTotals } from '../runtime/contention';
 import { mcacheHits } from '../runtime/mstats';
-import { TraceKind, WhyAlloc } from '../runtime/trace';
+import { TraceKind } from '../runtime/trace';
 import type { Sources } from './details';
 import { memStatsOf } from './recorder';
 import type { View } from './view';
@@ -50,13 +50,14 @@ function levelP({ view, calls }: Sources, p: number): LevelP {
   const row = sched.p.curg[p]!;
   const g = sched.g.goid[row]!;
   const frame = row === 0 ? undefined : calls.frames(g)[0];
+  const pageCachePages = view.pageCacheCount(p);
   return {
     p,
     ...(row === 0 ? {} : { g }),
     ...(frame === undefined ? {} : { func: view.program.funcs[frame.func]!.name }),
     runq: calls.runQueue(p).slice(0, modeRowsMax),
     tinyBytes: view.tinyOffset(p),
-    pageCachePages: view.pageCacheCount(p),
+    ...(pageCachePages === undefined ? {} : { pageCachePages }),
     cached: view.cachedSpans(p).map((span) => cachedSpan(view, span)),
   };
 }
@@ -148,6 +149,7 @@ function pathOf({ view, events }: Sources): LevelPath | undefined {
   };
 }
 
+/** Of nothing at all everybody gets the same address. */
 function isAllocation({ rt: { trace } }: View, index: number): boolean {
-  return trace.kind(index) === TraceKind.alloc && (trace.why(index) & 15) !== WhyAlloc.zero;
+  return trace.kind(index) === TraceKind.alloc && trace.b(index) > 0;
 }

@@ -287,7 +287,7 @@ export class ModernView extends View {
   }
 
   /** Free pages that a P has set aside. */
-  pageCacheCount(p: number): number {
+  override pageCacheCount(p: number): number {
     const { pcacheLow, pcacheHigh } = this.rt.allp;
     return popcount32(pcacheLow[p]!) + popcount32(pcacheHigh[p]!);
   }

@@ -309,8 +309,10 @@ export abstract class View {
   /** Bytes taken of a P's tiny block, 0 when it has none. */
   abstract tinyOffset(p: number): number;
 
-  /** Free pages that a P has set aside. */
-  abstract pageCacheCount(p: number): number;
+  /** Free pages in the page cache of a P; undefined where Ps have none. */
+  pageCacheCount(_: number): number | undefined {
+    return undefined;
+  }
 
   /** The mcentrals that have a span on one of their lists. */
   abstract centrals(): CentralCounts[];

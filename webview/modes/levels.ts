@@ -208,11 +208,13 @@ function pNode(context: Context, p: LevelP, levels: Levels, palette: Palette): H
         { key: `mcache:${p.p}`, class: 'plain' },
         t(context, 'levels.tiny', { used: p.tinyBytes }),
       ),
-      box(
-        context,
-        { key: `pagecache:${p.p}`, class: 'plain' },
-        t(context, 'levels.pageCache', { pages: p.pageCachePages }),
-      ),
+      p.pageCachePages === undefined
+        ? undefined
+        : box(
+            context,
+            { key: `pagecache:${p.p}`, class: 'plain' },
+            t(context, 'levels.pageCache', { pages: p.pageCachePages }),
+          ),
     ),
   );
 }
