@@ -43,28 +43,32 @@ for (const name of examples) {
 
 const hasGo = spawnSync('go', ['version']).status === 0;
 
-test('the examples as the compiler on this machine says', { skip: !hasGo }, () => {
-  const directory = mkdtempSync(join(tmpdir(), 'gomem-escape-'));
-  try {
-    writeFileSync(join(directory, 'go.mod'), 'module example\n\ngo 1.26\n');
-    for (const name of examples) {
-      writeFileSync(join(directory, 'main.go'), readFileSync(`examples/${name}`));
-      const { stderr } = spawnSync('go', ['list', '-export', '-gcflags=-m -l', '.'], {
-        cwd: directory,
-        encoding: 'utf8',
-        env: { ...process.env, GOTOOLCHAIN: 'local', GOOS: 'linux', GOARCH: 'amd64' },
-      });
-      const compiler = stderr.split('\n').filter((line) => line.startsWith('./main.go:'));
-      const ours = gomem(['escape', '-l', `examples/${name}`])
-        .stdout.trimEnd()
-        .split('\n');
-      const renamed = ours.map((line) => line.replace(`examples/${name}`, './main.go'));
-      assert.deepEqual(renamed, compiler, name);
+test(
+  'the examples as the compiler on this machine says',
+  { skip: !hasGo && 'Go is not here' },
+  () => {
+    const directory = mkdtempSync(join(tmpdir(), 'gomem-escape-'));
+    try {
+      writeFileSync(join(directory, 'go.mod'), 'module example\n\ngo 1.26\n');
+      for (const name of examples) {
+        writeFileSync(join(directory, 'main.go'), readFileSync(`examples/${name}`));
+        const { stderr } = spawnSync('go', ['list', '-export', '-gcflags=-m -l', '.'], {
+          cwd: directory,
+          encoding: 'utf8',
+          env: { ...process.env, GOTOOLCHAIN: 'local', GOOS: 'linux', GOARCH: 'amd64' },
+        });
+        const compiler = stderr.split('\n').filter((line) => line.startsWith('./main.go:'));
+        const ours = gomem(['escape', '-l', `examples/${name}`])
+          .stdout.trimEnd()
+          .split('\n');
+        const renamed = ours.map((line) => line.replace(`examples/${name}`, './main.go'));
+        assert.deepEqual(renamed, compiler, name);
+      }
+    } finally {
+      rmSync(directory, { recursive: true, force: true });
     }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
-});
+  },
+);
 
 test('without -l it says on standard error what is left out', () => {
   const { code, stdout, stderr } = gomem(['escape', 'examples/09-struct-padding.go']);

@@ -62,7 +62,7 @@ function problems(source: string, messages: readonly string[]): string[] {
   return wrong;
 }
 
-test('ERROR comments of the release', { skip: root === undefined }, () => {
+test('ERROR comments of the release', { skip: root === undefined && 'Go is not here' }, () => {
   let lines = 0;
   let agreed = 0;
   const differing: string[] = [];

@@ -43,7 +43,7 @@ function compilerMessages(path: string, folder: string): string[] | undefined {
   return messages.filter((m) => !foreign.test(m));
 }
 
-test('messages of whole programs', { skip: root === undefined }, () => {
+test('messages of whole programs', { skip: root === undefined && 'Go is not here' }, () => {
   let agreed = 0;
   let lines = 0;
   const differing: string[] = [];

@@ -26,7 +26,7 @@ function problems(source: string): string[] {
 
 test(
   'every file of the standard library and the tools parses',
-  { skip: root === undefined },
+  { skip: root === undefined && 'Go is not here' },
   () => {
     const files = goFiles(join(root ?? '', 'src')).filter((path) => !path.includes('testdata'));
     assert(files.length > 6000);

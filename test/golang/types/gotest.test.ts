@@ -38,7 +38,7 @@ function expectedLines(source: string): number[] {
   return lines;
 }
 
-test('valid programs have no errors', { skip: root === undefined }, () => {
+test('valid programs have no errors', { skip: root === undefined && 'Go is not here' }, () => {
   let checked = 0;
   for (const { path, source } of testFiles(/^\/\/ (run|compile|build|runoutput)\b/)) {
     const { messages, syntax, unsupported } = checkText(source, path, { allowBodyless: true });
@@ -49,7 +49,7 @@ test('valid programs have no errors', { skip: root === undefined }, () => {
   assert(checked > 800, `only ${checked} programs`);
 });
 
-test('errors stand on the right lines', { skip: root === undefined }, () => {
+test('errors stand on the right lines', { skip: root === undefined && 'Go is not here' }, () => {
   const known = new Map(
     readFileSync(differencesFile, 'utf8')
       .split('\n')
