@@ -173,7 +173,7 @@ export const markingTexts = {
   'marking.notAlive': {
     en: 'No root leads to {what}: its {bytes:bytes} are freed by the next sweep after a collection, or by the one after that if a finalizer has to run first.',
     'zh-cn':
-      '没有根可到达 {what}：它的 {bytes:bytes} 会在下一次回收后的清扫中释放；若有终结器要先运行，则再晚一次。',
+      '没有根可到达 {what}：它的 {bytes:bytes} 会在下一次回收后的清扫中释放；若有 finalizer 要先运行，则再晚一次。',
   },
   'marking.path': { en: 'The way from the root', 'zh-cn': '从根出发的路径' },
   'marking.retains': {

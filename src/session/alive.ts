@@ -12,6 +12,7 @@ import { graphPortion } from './marking';
 import type { ObjectGraph } from './objectGraph';
 import type { ObjectNames } from './objectNames';
 import { say } from './rows';
+import type { View } from './view';
 
 /** Throws a RequestError when the key names no object at this tick. */
 export function aliveOf(sources: Sources, graph: ObjectGraph, key: Key): Alive {
@@ -25,41 +26,36 @@ export function aliveOf(sources: Sources, graph: ObjectGraph, key: Key): Alive {
   if (!graph.work(graphPortion)) return { tick, progress: graph.progress };
   const { dominators } = graph;
   if (!dominators.work(graphPortion)) return { tick, progress: dominators.progress };
-  return { tick, answer: new Answer(sources, graph).of(parsed.a, parsed.b) };
+  return { tick, answer: new Answer(sources.view, graph).of(parsed.a, parsed.b) };
 }
 
 class Answer {
   private readonly names: ObjectNames;
 
   constructor(
-    { view }: Sources,
+    private readonly view: View,
     private readonly graph: ObjectGraph,
   ) {
     this.names = graph.names;
-    this.slotBytes = (span) => view.elemBytes(span);
   }
-
-  private readonly slotBytes: (span: number) => number;
 
   of(span: number, slot: number): AliveAnswer {
     const { graph, names } = this;
     const { dominators } = graph;
     const node = graph.nodeAt(span, slot);
-    const bytes = this.slotBytes(span);
+    const bytes = this.view.elemBytes(span);
     const own = { key: names.key(span, slot), label: names.label(span, slot), bytes };
     if (node === 0) {
       const nothing = { path: [], skipped: 0, holds: [], holdsTotal: 0 };
       return { ...own, reachable: false, ...nothing, retainedBytes: bytes, retainedObjects: 1 };
     }
-    const path = this.path(node);
     const above = dominators.immediate(node);
     const held = dominators.dominated(node);
     held.sort((a, b) => dominators.retainedBytes(b) - dominators.retainedBytes(a) || a - b);
     return {
       ...own,
       reachable: true,
-      path: shorten(path),
-      skipped: Math.max(0, path.length - markRowsMax),
+      ...this.path(node),
       retainedBytes: dominators.retainedBytes(node),
       retainedObjects: dominators.retainedNodes(node),
       ...(above <= 0 ? {} : { dominator: this.nameOf(above) }),
@@ -73,11 +69,6 @@ class Answer {
     return { key: this.names.key(span, slot), label: this.names.label(span, slot) };
   }
 
-  private stepTo(node: number): Omit<AliveStep, 'field'> {
-    const named = this.nameOf(node);
-    return { id: named.key, ...named };
-  }
-
   private held(node: number): AliveHeld {
     const { dominators } = this.graph;
     return {
@@ -87,35 +78,38 @@ class Answer {
     };
   }
 
-  /** From the root to a node. */
-  private path(node: number): AliveStep[] {
+  /** From the root to a node; of a long way the first and the last steps. */
+  private path(node: number): Pick<AliveAnswer, 'path' | 'skipped'> {
+    const { graph } = this;
+    const way: number[] = [];
+    for (let at = node; at !== 0; at = graph.parent(at).node) way.push(at);
+    way.reverse();
+    // One step more: the root.
+    const skipped = Math.max(0, way.length + 1 - markRowsMax);
+    const front = skipped === 0 ? way.length : markRowsMax / 2 - 1;
+    const kept = [...way.slice(0, front), ...way.slice(front + skipped)];
+    return { path: [this.rootOf(way[0]!), ...kept.map((at) => this.step(at))], skipped };
+  }
+
+  /** The root that leads to the first node of a way. */
+  private rootOf(first: number): AliveStep {
+    const { graph } = this;
+    const { root, number } = graph.rootEdge(graph.parent(first).word);
+    const { key, name, where } = root;
+    const label = say('marking.rootIn', { name, where });
+    return { id: `r${number}`, ...(key === undefined ? {} : { key }), label, field: '' };
+  }
+
+  /** A node, and the field that leads to it. */
+  private step(node: number): AliveStep {
     const { graph, names } = this;
-    const steps: AliveStep[] = [];
-    for (let at = node; at !== 0;) {
-      const { node: from, word } = graph.parent(at);
-      if (from === 0) {
-        const { root, number, field } = graph.rootEdge(word);
-        steps.unshift({ ...this.stepTo(at), field });
-        const { key, name, where } = root;
-        const label = say('marking.rootIn', { name: name, where: where });
-        const id = `r${number}`;
-        steps.unshift({ id, ...(key === undefined ? {} : { key }), label, field: '' });
-      } else {
-        const { span, slot } = graph.placeOf(from);
-        steps.unshift({ ...this.stepTo(at), field: names.field(span, slot, word) });
-      }
-      at = from;
-    }
-    return steps;
+    const { node: from, word } = graph.parent(node);
+    const named = this.nameOf(node);
+    if (from === 0) return { id: named.key, ...named, field: graph.rootEdge(word).field };
+    const { span, slot } = graph.placeOf(from);
+    return { id: named.key, ...named, field: names.field(span, slot, word) };
   }
 }
 
 /** Objects that one alone keeps alive, as many as are named. */
 const holdsMax = 16;
-
-/** The first and the last steps of a long way. */
-function shorten(path: readonly AliveStep[]): AliveStep[] {
-  if (path.length <= markRowsMax) return [...path];
-  const front = markRowsMax / 2;
-  return [...path.slice(0, front), ...path.slice(front - markRowsMax)];
-}

@@ -96,7 +96,7 @@ export class Dominators {
       case Stage.depthFirst:
         return this.search(units);
       case Stage.count:
-        return this.countPredecessors();
+        return this.each(units, 0, this.reached, 1, (v) => this.countPredecessors(v));
       case Stage.predecessors:
         return this.each(units, 0, this.reached, 1, (v) => this.addPredecessors(v));
       case Stage.semidominators:
@@ -126,6 +126,8 @@ export class Dominators {
   private enter(stage: Stage): void {
     this.stage = stage;
     this.at = 0;
+    if (stage === Stage.count) this.predStarts = new Int32Array(this.reached + 1);
+    else if (stage === Stage.predecessors) this.sumPredecessors();
   }
 
   private search(units: number): number {
@@ -152,24 +154,21 @@ export class Dominators {
     return spent;
   }
 
-  private countPredecessors(): number {
-    const { graph, number, reached } = this;
-    const { starts, to } = graph;
-    this.predStarts = new Int32Array(reached + 1);
-    let edges = 0;
-    for (let v = 0; v < reached; v++) {
-      const node = this.vertex[v]!;
-      for (let at = starts[node]!; at < starts[node + 1]!; at++) {
-        this.predStarts[number[to[at]!]! + 1]!++;
-        edges++;
-      }
-    }
-    for (let v = 0; v < reached; v++) this.predStarts[v + 1]! += this.predStarts[v]!;
-    this.preds = new Int32Array(edges);
+  private countPredecessors(v: number): number {
+    const { starts, to } = this.graph;
+    const node = this.vertex[v]!;
+    for (let at = starts[node]!; at < starts[node + 1]!; at++)
+      this.predStarts[this.number[to[at]!]! + 1]!++;
+    return starts[node + 1]! - starts[node]!;
+  }
+
+  /** From counts to where each node's predecessors begin. */
+  private sumPredecessors(): void {
+    const { reached, predStarts } = this;
+    for (let v = 0; v < reached; v++) predStarts[v + 1]! += predStarts[v]!;
+    this.preds = new Int32Array(predStarts[reached]!);
     this.edge.fill(0);
     for (let v = 0; v < reached; v++) this.semi[v] = this.label[v] = v;
-    this.enter(Stage.predecessors);
-    return edges + reached;
   }
 
   private addPredecessors(v: number): number {
