@@ -34,12 +34,23 @@ export type Table<S extends Schema> = { [K in keyof S]: Arrays[S[K]] } & {
 /** Something with state of its own way of saving: a table, or a memory with dirty pages. */
 export interface Part {
   readonly name: string;
-  /** An immutable picture of the state, sharing what has not changed since the last one. */
-  save(): unknown;
-  /** Puts back a picture made by `save` of this part. */
+  /** Begins a picture of the state, sharing what has not changed since the last one. */
+  picture(): Picture;
+  /** Puts back the image of a complete picture of this part. */
   load(image: unknown): void;
   /** Mixes the state into a running hash. */
   hash(into: Hash): void;
+}
+
+/**
+ * A picture in the making: large states take longer than anybody should wait. The state may not
+ * change before it is complete.
+ */
+export interface Picture {
+  /** Goes on a little; bytes it had to look at, at least 1, or 0 when the picture is complete. */
+  step(): number;
+  /** Immutable; of a complete picture only. */
+  readonly image: unknown;
 }
 
 /** A picture of a whole set, valid for the set that made it. */
@@ -113,36 +124,24 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 type AnyTable = Table<Record<string, Kind>>;
 
 class TablePart implements Part {
-  private images: ColumnImage[];
+  /** Of the last picture, or of the one put back since. */
+  images: readonly ColumnImage[];
 
   constructor(
     readonly name: string,
-    private readonly kinds: readonly (readonly [string, Kind])[],
+    readonly kinds: readonly (readonly [string, Kind])[],
     readonly table: AnyTable,
   ) {
     this.images = kinds.map(() => ({ chunks: [] }));
   }
 
-  private bytes(column: string, rows: number): Uint8Array {
+  bytes(column: string, rows: number): Uint8Array {
     const array = this.table[column] as Arrays[Kind];
     return new Uint8Array(array.buffer, 0, rows * array.BYTES_PER_ELEMENT);
   }
 
-  save(): TableImage {
-    const rows = this.table.rows;
-    const columns = this.kinds.map(([column], c) => {
-      const bytes = this.bytes(column, rows);
-      const before = this.images[c]!.chunks;
-      const chunks: Uint8Array[] = [];
-      for (let at = 0; at < bytes.length; at += chunkBytes) {
-        const now = bytes.subarray(at, Math.min(bytes.length, at + chunkBytes));
-        const old = before[chunks.length];
-        chunks.push(old !== undefined && sameBytes(now, old) ? old : now.slice());
-      }
-      return { chunks };
-    });
-    this.images = columns;
-    return { rows, columns };
+  picture(): Picture {
+    return new TablePicture(this);
   }
 
   load(image: unknown): void {
@@ -159,7 +158,7 @@ class TablePart implements Part {
       }
       bytes.fill(0, at);
     });
-    this.images = [...columns];
+    this.images = columns;
   }
 
   hash(into: Hash): void {
@@ -178,6 +177,74 @@ class TablePart implements Part {
       (table as Record<string, Arrays[Kind]>)[column] = array;
     }
     table.capacity = capacity;
+  }
+}
+
+/** A picture of a table: column by column, chunk by chunk. */
+class TablePicture implements Picture {
+  private readonly columns: ColumnImage[] = [];
+  private chunks: Uint8Array[] = [];
+  /** Of the column that is being pictured. */
+  private at = 0;
+
+  constructor(private readonly part: TablePart) {}
+
+  get image(): TableImage {
+    return { rows: this.part.table.rows, columns: this.columns };
+  }
+
+  step(): number {
+    const { part, columns } = this;
+    let looked = 0;
+    while (columns.length < part.kinds.length && looked < chunkBytes) looked += this.chunk() + 1;
+    if (looked === 0) part.images = columns;
+    return looked;
+  }
+
+  /** Pictures one chunk; its bytes. */
+  private chunk(): number {
+    const { part, columns, at } = this;
+    const bytes = part.bytes(part.kinds[columns.length]![0], part.table.rows);
+    const now = bytes.subarray(at, Math.min(bytes.length, at + chunkBytes));
+    if (now.length > 0) {
+      const old = part.images[columns.length]!.chunks[this.chunks.length];
+      this.chunks.push(old !== undefined && sameBytes(now, old) ? old : now.slice());
+    }
+    this.at += now.length;
+    if (this.at === bytes.length) {
+      columns.push({ chunks: this.chunks });
+      this.chunks = [];
+      this.at = 0;
+    }
+    return now.length;
+  }
+}
+
+/** A picture of a whole set in the making: part by part. */
+export class SetPicture {
+  private readonly images: unknown[] = [];
+  private current: Picture | undefined;
+
+  constructor(private readonly parts: readonly Part[]) {}
+
+  /** Goes on for about `bytes` bytes of state; true when the picture is complete. */
+  work(bytes: number): boolean {
+    const { parts, images } = this;
+    for (let left = bytes; left > 0 && images.length < parts.length;) {
+      this.current ??= parts[images.length]!.picture();
+      const looked = this.current.step();
+      left -= looked;
+      if (looked > 0) continue;
+      images.push(this.current.image);
+      this.current = undefined;
+    }
+    return images.length === parts.length;
+  }
+
+  /** Of a complete picture. */
+  get snapshot(): Snapshot {
+    assert(this.images.length === this.parts.length, 'a picture that is not complete');
+    return { images: this.images };
   }
 }
 
@@ -215,9 +282,16 @@ export class ColumnSet {
     (table as { rows: number }).rows = rows;
   }
 
-  /** A picture of everything, cheap where little has changed since the last. */
+  /** Begins a picture of everything. Until it is complete the state must stay as it is. */
+  picture(): SetPicture {
+    return new SetPicture(this.parts);
+  }
+
+  /** A picture of everything at once. */
   snapshot(): Snapshot {
-    return { images: this.parts.map((part) => part.save()) };
+    const picture = this.picture();
+    picture.work(Infinity);
+    return picture.snapshot;
   }
 
   /** Puts everything back as it was. */

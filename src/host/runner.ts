@@ -43,7 +43,7 @@ export class Runner {
     if (left() <= 0) return;
     await this.loop(
       (session) => session.beginRun(),
-      () => this.slice(left()) || left() <= 0,
+      () => this.slice(left) || left() <= 0,
     );
     this.session.pause();
   }
@@ -83,9 +83,9 @@ export class Runner {
     this.session.pause();
   }
 
-  /** Runs one slice of at most `limit` instructions; true when the machine stands. */
-  private slice(limit?: number): boolean {
-    const done = this.slices.slice((steps) => this.session.work(steps), limit);
+  /** Runs one slice, of at most `left()` instructions; true when the machine stands. */
+  private slice(left?: () => number): boolean {
+    const done = this.slices.slice((steps) => this.session.work(steps), left);
     const budget = this.session.options.nanoseconds / 1e6;
     if (budget > 0 && this.slices.spentMilliseconds > budget) this.session.exceedTime();
     return done;

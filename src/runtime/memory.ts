@@ -15,7 +15,7 @@
  */
 import { assert } from '../base/assert';
 import type { Addr } from '../base/brand';
-import type { Hash, Part } from '../base/columns';
+import type { Hash, Part, Picture } from '../base/columns';
 
 /** Byte offset into the memory, below 2^31. 0 is nil, -1 a wild pointer. */
 export type Off = number;
@@ -187,17 +187,27 @@ export class Memory implements Part {
     this.size = Math.max(this.size, size);
   }
 
-  save(): MemoryImage {
+  picture(): Picture {
+    return new MemoryPicture(this);
+  }
+
+  /** For pictures: what is known of the pages before. */
+  get image(): MemoryImage {
+    return { size: this.size, groups: [...this.groups] };
+  }
+
+  /** Pictures the dirty pages of the first group from `group` on that has any; -1 for none. */
+  saveFrom(group: number): number {
     const { dirty } = this;
     const flags = new Uint32Array(dirty.buffer, 0, dirty.length >> 2);
     const perGroup = groupPages >> 2;
-    for (let group = 0; group * perGroup < flags.length; group++) {
-      const end = Math.min(flags.length, (group + 1) * perGroup);
-      let any = 0;
-      for (let i = group * perGroup; i < end; i++) any |= flags[i]!;
-      if (any !== 0) this.saveGroup(group);
+    for (let at = group * perGroup; at < flags.length; at++) {
+      if (flags[at] === 0) continue;
+      const found = Math.floor(at / perGroup);
+      this.saveGroup(found);
+      return found;
     }
-    return { size: this.size, groups: [...this.groups] };
+    return -1;
   }
 
   load(image: unknown): void {
@@ -270,6 +280,23 @@ export class Memory implements Part {
     this.u32 = new Uint32Array(buffer);
     this.f32 = new Float32Array(buffer);
     this.f64 = new Float64Array(buffer);
+  }
+}
+
+/** A picture of the memory: group by group of the pages written since the last one. */
+class MemoryPicture implements Picture {
+  private group = 0;
+
+  constructor(private readonly memory: Memory) {}
+
+  get image(): MemoryImage {
+    return this.memory.image;
+  }
+
+  step(): number {
+    const saved = this.memory.saveFrom(this.group);
+    this.group = saved + 1;
+    return saved < 0 ? 0 : groupPages * pageBytes;
   }
 }
 

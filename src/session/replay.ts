@@ -3,9 +3,10 @@
  * nearest keyframe and running on to the tick asked for. The machine is deterministic, so what is
  * run again is what was run before.
  *
- * Nothing here takes long at once: a seek is begun, then continued with a budget of steps.
+ * Nothing here takes long at once: a seek is begun, then continued with a budget of steps, and so
+ * is a keyframe; until it is complete the machine stands still.
  */
-import type { ColumnSet } from '../base/columns';
+import type { ColumnSet, SetPicture } from '../base/columns';
 import { assert } from '../base/assert';
 import { Keyframes } from './snapshot';
 
@@ -29,7 +30,7 @@ export interface Replayable {
 const firstSpacing = 20_000;
 const lastSpacing = 1_000_000;
 
-/** Bytes that are copied in about the time of one step: dear keyframes stand further apart. */
+/** Bytes that are pictured in about the time of one step: dear keyframes stand further apart. */
 const bytesPerStep = 16;
 
 /** A keyframe is left this far before the target of a seek, so that stepping back starts there. */
@@ -47,6 +48,10 @@ type Goal =
 export class Replay {
   private readonly frames: Keyframes;
   private goal: Goal | undefined;
+  /** Whether the goal is still to be approached from a keyframe. */
+  private isFar = false;
+  /** A keyframe in the making, of the tick where the machine stands. */
+  private picture: SetPicture | undefined;
   /** The furthest tick reached. */
   endTick = 0;
   /** True once the program has ended, at `endTick`. */
@@ -61,6 +66,24 @@ export class Replay {
     this.keepFrame();
   }
 
+  /** True while a keyframe is in the making: first `picturing`, then the machine may move. */
+  get isPicturing(): boolean {
+    return this.picture !== undefined;
+  }
+
+  /** Goes on with the keyframe in the making, for about the time of `steps` steps. */
+  picturing(steps: number): void {
+    const { picture, machine } = this;
+    if (!picture?.work(steps * bytesPerStep)) return;
+    this.picture = undefined;
+    const { tick } = machine;
+    const bytes = this.frames.add({ tick, snapshot: picture.snapshot });
+    // One that a seek left on its way changes nothing about the regular ones.
+    if (tick < this.nextFrame) return;
+    const spacing = Math.min(lastSpacing, Math.max(firstSpacing, tick / 64));
+    this.nextFrame = tick + Math.floor(Math.max(spacing, bytes / bytesPerStep));
+  }
+
   /** True while the machine stands at the furthest tick: what it does next is new. */
   get atEnd(): boolean {
     return this.machine.tick === this.endTick;
@@ -70,17 +93,11 @@ export class Replay {
     return this.frames;
   }
 
-  /** Runs on, at most `steps`, keeping keyframes. Stops at a statement when asked to. */
+  /** Runs on, at most `steps` and to the next keyframe. Stops at a statement when asked to. */
   run(steps: number, statements = false): void {
-    const { machine } = this;
-    const limit = machine.tick + steps;
-    do {
-      const before = machine.tick;
-      const stop = before < this.nextFrame ? Math.min(limit, this.nextFrame) : limit;
-      machine.run(stop - before, statements);
-      this.noteTick();
-      if (machine.tick < stop || machine.tick >= limit) return;
-    } while (!machine.ended);
+    assert(!this.isPicturing, 'the machine moves while a keyframe is in the making');
+    this.machine.run(Math.min(steps, this.untilFrame), statements);
+    this.noteTick();
   }
 
   /** To be called after the machine ran by other means: notes how far it came. */
@@ -88,7 +105,7 @@ export class Replay {
     const { machine } = this;
     if (machine.tick > this.endTick) this.endTick = machine.tick;
     if (machine.ended && this.atEnd) this.complete = true;
-    if (machine.tick >= this.nextFrame) this.keepFrame();
+    if (machine.tick >= this.nextFrame && this.atEnd) this.keepFrame();
   }
 
   /** Steps that may be run before a keyframe is due. */
@@ -99,20 +116,25 @@ export class Replay {
   /** Begins to go to `tick`, at most to the end of what was run. */
   beginSeek(tick: number): void {
     this.goal = { kind: 'tick', tick: Math.min(Math.max(0, tick), this.endTick) };
-    this.approach(this.goal.tick);
+    this.isFar = true;
   }
 
   /** Begins to go to the last statement that began before the present tick; tick 0 if none did. */
   beginStepBack(): void {
     const before = this.machine.tick;
     this.goal = { kind: 'statement', before, from: Math.max(0, before - firstReach), found: -1 };
-    this.approach(this.goal.from);
+    this.isFar = true;
   }
 
   /** Goes on with what was begun, for at most `steps` steps; true when the machine stands there. */
   advance(steps: number): boolean {
     for (let left = steps; this.goal !== undefined && left > 0;) {
       const before = this.machine.tick;
+      if (this.isPicturing) {
+        this.picturing(left);
+        return false;
+      }
+      if (this.isFar) this.approach(this.goal.kind === 'tick' ? this.goal.tick : this.goal.from);
       if (this.goal.kind === 'tick') this.goToTick(this.goal.tick, left);
       else this.lookForStatement(this.goal, left);
       // Going back costs about as much as a few thousand steps.
@@ -131,7 +153,7 @@ export class Replay {
     assert(rest >= 0, `a seek to ${tick} stands behind it`);
     const leave = Math.max(0, rest - approachSteps);
     this.machine.run(Math.min(steps, leave > 0 ? leave : rest), false);
-    if (leave > 0 && tick - this.machine.tick === approachSteps) this.keepLocalFrame();
+    if (leave > 0 && tick - this.machine.tick === approachSteps) this.keepFrame();
     if (this.machine.tick === tick) this.goal = undefined;
   }
 
@@ -139,7 +161,7 @@ export class Replay {
     const { machine } = this;
     if (machine.tick < goal.from) {
       machine.run(Math.min(steps, goal.from - machine.tick), false);
-      if (machine.tick === goal.from) this.keepLocalFrame();
+      if (machine.tick === goal.from) this.keepFrame();
       return;
     }
     for (let left = steps; left > 0;) {
@@ -162,11 +184,12 @@ export class Replay {
     }
     const reach = (goal.before - goal.from) * 8;
     this.goal = { ...goal, from: Math.max(0, goal.before - reach) };
-    this.approach(this.goal.from);
+    this.isFar = true;
   }
 
   /** Puts the machine at or before `tick`: where it is if that is nearest, else a keyframe. */
   private approach(tick: number): void {
+    this.isFar = false;
     const frame = this.frames.nearest(tick);
     const here = this.machine.tick;
     if (here <= tick && here >= frame.tick) return;
@@ -174,17 +197,8 @@ export class Replay {
     assert(this.machine.tick === frame.tick, 'a keyframe of another tick');
   }
 
-  /** Keeps a regular frame and says when the next one is due: further apart in longer runs. */
+  /** Begins a keyframe of the present tick, unless there is one. */
   private keepFrame(): void {
-    const { tick } = this.machine;
-    const spacing = Math.min(lastSpacing, Math.max(firstSpacing, tick / 64));
-    if (tick < this.endTick && tick !== 0) return;
-    const bytes = this.keepLocalFrame();
-    this.nextFrame = tick + Math.floor(Math.max(spacing, bytes / bytesPerStep));
-  }
-
-  private keepLocalFrame(): number {
-    const { tick, columns } = this.machine;
-    return this.frames.add({ tick, snapshot: columns.snapshot() });
+    if (!this.frames.has(this.machine.tick)) this.picture = this.machine.columns.picture();
   }
 }

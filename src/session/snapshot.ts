@@ -17,7 +17,7 @@ interface Keyframe {
 /** Keyframes in order of tick. The one of the start is never dropped. */
 export class Keyframes {
   private frames: Keyframe[] = [];
-  /** Bytes held by all frames; too high by what dropped frames still share until it is counted. */
+  /** Bytes held by all frames. What only frames far apart share counts twice; it is little. */
   private heldBytes = 0;
 
   constructor(private readonly budgetBytes: number) {}
@@ -30,17 +30,21 @@ export class Keyframes {
     return this.heldBytes;
   }
 
+  has(tick: number): boolean {
+    return this.frames[this.indexBefore(tick)]?.tick === tick;
+  }
+
   /**
    * Adds a frame unless there is one of that tick, and drops others when the budget is used up.
-   * Returns the bytes that it does not share with the frame before.
+   * Returns the bytes that it shares with neither neighbour.
    */
   add(frame: Keyframe): number {
+    if (this.has(frame.tick)) return 0;
     const at = this.indexBefore(frame.tick) + 1;
-    if (at > 0 && this.frames[at - 1]!.tick === frame.tick) return 0;
-    const bytes = freshBytes(frame.snapshot, this.frames[at - 1]?.snapshot);
-    this.heldBytes += bytes;
     this.frames.splice(at, 0, frame);
-    if (this.heldBytes > this.budgetBytes) this.thin();
+    const bytes = this.ownBytes(at);
+    this.heldBytes += bytes;
+    while (this.heldBytes > this.budgetBytes && this.dropCheapest());
     return bytes;
   }
 
@@ -63,18 +67,8 @@ export class Keyframes {
     return low - 1;
   }
 
-  /** Drops frames until a quarter of the budget is free again. */
-  private thin(): void {
-    this.heldBytes = totalBytes(this.frames);
-    while (this.heldBytes > this.budgetBytes * 0.75 && this.frames.length > 2) {
-      // A few at a time: counting what is shared is the expensive part.
-      for (let n = Math.ceil(this.frames.length / 8); n > 0; n--) this.dropCheapest();
-      this.heldBytes = totalBytes(this.frames);
-    }
-  }
-
-  /** Drops the frame that leaves the smallest gap; neither the first nor the last. */
-  private dropCheapest(): void {
+  /** Drops the frame that leaves the smallest gap, neither the first nor the last; false for none. */
+  private dropCheapest(): boolean {
     let cheapest = -1;
     let smallest = Infinity;
     for (let i = 1; i + 1 < this.frames.length; i++) {
@@ -83,27 +77,30 @@ export class Keyframes {
       smallest = gap;
       cheapest = i;
     }
-    if (cheapest > 0) this.frames.splice(cheapest, 1);
+    if (cheapest < 0) return false;
+    this.heldBytes -= this.ownBytes(cheapest);
+    this.frames.splice(cheapest, 1);
+    return true;
+  }
+
+  private ownBytes(at: number): number {
+    const images = (index: number): unknown => this.frames[index]?.snapshot.images;
+    return ownBytes(images(at), images(at - 1), images(at + 1));
   }
 }
 
-/** Bytes of the buffers in `snapshot` that `before` does not share. */
-function freshBytes(snapshot: Snapshot, before: Snapshot | undefined): number {
-  const known = new Set<object>();
-  if (before !== undefined) addBytes(before.images, known);
-  return addBytes(snapshot.images, known);
-}
-
-function totalBytes(frames: readonly Keyframe[]): number {
-  const known = new Set<object>();
-  return frames.reduce((sum, { snapshot }) => sum + addBytes(snapshot.images, known), 0);
-}
-
-/** Adds the buffers inside an image to `known` and returns the bytes of those that were new. */
-function addBytes(image: unknown, known: Set<object>): number {
-  if (typeof image !== 'object' || image === null || known.has(image)) return 0;
-  known.add(image);
+/** Bytes of the buffers in `image` that are neither in `before` nor in `after` at the same place. */
+function ownBytes(image: unknown, before: unknown, after: unknown): number {
+  if (typeof image !== 'object' || image === null || image === before || image === after) return 0;
   if (ArrayBuffer.isView(image)) return image.byteLength;
-  const parts: unknown[] = Array.isArray(image) ? image : Object.values(image);
-  return parts.reduce<number>((sum, part) => sum + addBytes(part, known), 0);
+  const [befores, afters] = [partsOf(before), partsOf(after)];
+  return partsOf(image).reduce<number>(
+    (bytes, part, index) => bytes + ownBytes(part, befores[index], afters[index]),
+    0,
+  );
+}
+
+function partsOf(image: unknown): readonly unknown[] {
+  if (Array.isArray(image)) return image as unknown[];
+  return typeof image === 'object' && image !== null ? Object.values(image) : [];
 }

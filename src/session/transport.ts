@@ -140,6 +140,11 @@ export class Transport {
   /** Goes on for about `steps` steps; true when the machine stands where it should. */
   work(steps: number): boolean {
     for (let left = steps; this.goal !== undefined && left > 0;) {
+      if (this.replay.isPicturing) {
+        this.replay.picturing(Math.min(left, lookSteps));
+        left -= lookSteps;
+        continue;
+      }
       const before = this.machine.tick;
       this.advance(this.goal, Math.min(left, lookSteps));
       // Going back costs about as much as a few thousand steps; so does looking.
@@ -193,7 +198,7 @@ export class Transport {
   }
 
   private toLine(goal: Extract<Goal, { kind: 'line' }>, steps: number): void {
-    for (let left = steps; left > 0;) {
+    for (let left = steps; left > 0 && !this.replay.isPicturing;) {
       const before = this.machine.tick;
       this.machine.runTo(Math.min(left, this.room, this.replay.untilFrame), goal.pcs);
       this.replay.noteTick();
@@ -238,12 +243,16 @@ export class Transport {
   /** Goes on to the first tick at which an event has happened. */
   private goBehind({ event, then }: Extract<Goal, { kind: 'behind' }>, steps: number): void {
     if (!this.replay.advance(steps)) return;
-    while (this.machine.trace.count <= event && !this.stands) this.forward(1, false);
+    while (this.machine.trace.count <= event && !this.stands) {
+      if (this.replay.isPicturing) return;
+      this.forward(1, false);
+    }
     this.goal = then;
   }
 
   private goUntil({ there }: Extract<Goal, { kind: 'until' }>, steps: number): void {
     for (let left = steps; left > 0 && this.goal !== undefined; left--) {
+      if (this.replay.isPicturing) return;
       if (there() || this.stands) this.goal = undefined;
       else this.forward(1, false);
     }

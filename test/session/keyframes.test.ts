@@ -52,6 +52,48 @@ test('frames over the budget go, the first and the last stay, and gaps stay even
   assert.ok(widest <= 4 * even, `widest gap ${widest}, even spread ${even}`);
 });
 
+test('a picture made in portions is the picture made at once, and shares as much', () => {
+  const toy = new Toy(rows);
+  const first = toy.columns.snapshot();
+  toy.run(3000, false);
+  const hash = toy.columns.hash();
+  const picture = toy.columns.picture();
+  let portions = 1;
+  while (!picture.work(20_000)) portions++;
+  assert.ok(portions > 5, `${portions} portions`);
+  const frames = new Keyframes(Infinity);
+  frames.add({ tick: 0, snapshot: first });
+  const fresh = frames.add({ tick: 3000, snapshot: picture.snapshot });
+  assert.ok(fresh > 0 && fresh < frames.bytes / 2, `${fresh} of ${frames.bytes} bytes are fresh`);
+  toy.run(1000, false);
+  toy.columns.restore(picture.snapshot);
+  assert.equal(toy.columns.hash(), hash);
+  toy.columns.restore(first);
+  assert.equal(toy.columns.hash(), new Toy(rows).columns.hash());
+});
+
+test('what frames hold is what they hold, however they come and go', () => {
+  const toy = new Toy(rows);
+  const budget = 1_500_000;
+  const frames = new Keyframes(budget);
+  const kept = new Map<number, ReturnType<typeof toy.columns.snapshot>>();
+  for (let i = 0; i < 60; i++) {
+    const snapshot = toy.columns.snapshot();
+    kept.set(toy.tick, snapshot);
+    frames.add({ tick: toy.tick, snapshot });
+    toy.run(2000, false);
+  }
+  const buffers = new Set<ArrayBufferView>();
+  const walk = (image: unknown): void => {
+    if (ArrayBuffer.isView(image)) buffers.add(image);
+    else if (typeof image === 'object' && image !== null) Object.values(image).forEach(walk);
+  };
+  for (const [tick, { images }] of kept) if (frames.has(tick)) walk(images);
+  const held = [...buffers].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  assert.ok(frames.count > 2 && frames.count < 60);
+  assert.ok(Math.abs(frames.bytes - held) <= held / 50, `${frames.bytes} counted, ${held} held`);
+});
+
 test('a frame of a tick that has one is not added', () => {
   const toy = new Toy(rows);
   const frames = new Keyframes(Infinity);

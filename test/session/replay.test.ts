@@ -26,10 +26,20 @@ function finish(replay: Replay, slice: number): void {
   for (let rounds = 0; !replay.advance(slice); rounds++) assert.ok(rounds < 100_000, 'no end');
 }
 
+/** Runs on by `steps` unless the program ends, or to the next statement; pictures on the way. */
+function goOn(toy: Toy, replay: Replay, steps: number, statements = false): void {
+  const limit = toy.tick + steps;
+  while (toy.tick < limit && !replay.complete) {
+    if (replay.isPicturing) replay.picturing(100);
+    else replay.run(limit - toy.tick, statements);
+    if (statements && !replay.isPicturing && toy.atStatement) return;
+  }
+}
+
 test('seek to any tick gives the state of a straight run, in slices of any size', () => {
   const toy = new Toy(rows, length);
   const replay = new Replay(toy, Infinity);
-  replay.run(length + 5);
+  goOn(toy, replay, length + 5);
   assert.equal(replay.endTick, length);
   assert.ok(replay.complete);
   assert.ok(replay.keyframes.count > 2, `${replay.keyframes.count} keyframes`);
@@ -47,7 +57,7 @@ test('seek to any tick gives the state of a straight run, in slices of any size'
 test('step back goes to the statement before, from anywhere, to the first and no further', () => {
   const toy = new Toy(rows, length);
   const replay = new Replay(toy, Infinity);
-  replay.run(length);
+  goOn(toy, replay, length);
   const check = (from: number, slice: number): void => {
     replay.beginSeek(from);
     finish(replay, slice);
@@ -67,10 +77,10 @@ test('step back goes to the statement before, from anywhere, to the first and no
 test('step, then step back, is the same state; and again all the way', () => {
   const toy = new Toy(rows, length);
   const replay = new Replay(toy, Infinity);
-  replay.run(30_000);
+  goOn(toy, replay, 30_000);
   const ticks: number[] = [];
   for (let i = 0; i < 50; i++) {
-    replay.run(Infinity, true);
+    goOn(toy, replay, Infinity, true);
     assert.ok(toy.atStatement);
     ticks.push(toy.tick);
   }
@@ -80,7 +90,7 @@ test('step, then step back, is the same state; and again all the way', () => {
     assert.equal(toy.tick, expected);
   }
   const hash = toy.columns.hash();
-  replay.run(Infinity, true);
+  goOn(toy, replay, Infinity, true);
   replay.beginStepBack();
   finish(replay, 1000);
   assert.equal(toy.columns.hash(), hash);
@@ -89,11 +99,11 @@ test('step, then step back, is the same state; and again all the way', () => {
 test('running on after a step back goes over known ground to the same end', () => {
   const toy = new Toy(rows, length);
   const replay = new Replay(toy, Infinity);
-  replay.run(50_000);
+  goOn(toy, replay, 50_000);
   replay.beginSeek(100);
   finish(replay, 1000);
   assert.ok(!replay.atEnd);
-  replay.run(length);
+  goOn(toy, replay, length);
   assert.ok(replay.complete && replay.atEnd);
   assert.equal(toy.columns.hash(), straight.hashes[length]);
 });
@@ -102,7 +112,7 @@ test('a small budget of memory makes seeks slower, not wrong', () => {
   const toy = new Toy(200_000, length);
   const other = new Toy(200_000, length);
   const replay = new Replay(toy, 3_000_000);
-  replay.run(length);
+  goOn(toy, replay, length);
   assert.ok(replay.keyframes.bytes <= 3_000_000);
   replay.beginSeek(40_000);
   finish(replay, 1000);
