@@ -38,20 +38,44 @@ export interface Measured {
   readonly longestRun: number;
 }
 
+/** What happened in ticks `fromTick…toTick`, as far as the run stands at `tick`. */
 export interface RangeSummary {
+  readonly tick: number;
+  readonly fromTick: number;
+  readonly toTick: number;
   readonly events: number;
-  /** The newest of them, which the rest is about. */
-  readonly counted: number;
   readonly allocs: number;
+  /** What the program asked for. */
   readonly bytes: number;
   /** Those that happened, in the order of the kinds. */
   readonly kinds: readonly { readonly kind: EventKind; readonly count: number }[];
-  /** By bytes, most first; without a key what the runtime and the library made. */
+  /** By bytes asked for, most first; without a key what the runtime and the library made. */
   readonly sites: readonly {
     readonly key?: Key;
     readonly text?: string;
     readonly count: number;
     readonly bytes: number;
+    /** Slots it was the last to take, not swept yet. */
+    readonly live: number;
   }[];
   readonly moreSites: number;
+  /** Size classes with a slot taken or freed, ascending; class 0 are large objects, at the end. */
+  readonly classes: readonly StretchClass[];
+}
+
+/** A size class in a stretch of the run. */
+export interface StretchClass {
+  readonly sizeClass: number;
+  readonly elemBytes: number;
+  /** Slots taken, their bytes, and what was asked for of them. */
+  readonly mallocs: number;
+  readonly bytes: number;
+  readonly asked: number;
+  /** Objects swept. */
+  readonly frees: number;
+  /** Slots of those taken that have not been swept since nor taken again, and their bytes. */
+  readonly live: number;
+  readonly liveBytes: number;
+  /** The newest of them, to be shown on the map. */
+  readonly key?: Key;
 }

@@ -40,6 +40,12 @@ export const protocolVersion = 1;
 export type RunTarget =
   'stop' | 'gc' | 'refill' | 'heapGrowth' | 'line' | 'end' | 'markObject' | 'markSpan' | 'gcPhase';
 
+/** From tick to tick, both included. */
+export interface TickRange {
+  readonly fromTick: number;
+  readonly toTick: number;
+}
+
 /** method → what is asked and what comes back. */
 interface Requests {
   /** First of all; an err with code `version` when the numbers differ. */
@@ -111,7 +117,7 @@ interface Requests {
   };
 
   /** What happened in a stretch of the run, as far as the run stands now. */
-  rangeSummary: { params: { fromTick: number; toTick: number }; result: RangeSummary };
+  rangeSummary: { params: TickRange; result: RangeSummary };
 
   // The modes beside the map, each in one piece.
   levels: { params: Empty; result: Levels };

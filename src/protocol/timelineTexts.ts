@@ -22,18 +22,14 @@ export const timelineTexts = {
     en: 'Ticks {from} to {to}: {events} {events|event|events}, {allocs} {allocs|allocation|allocations}, {bytes:bytes}.',
     'zh-cn': '时刻 {from} 至 {to}：{events} 个事件，{allocs} 次分配，{bytes:bytes}。',
   },
-  'range.newest': {
-    en: 'Counted are the newest {counted}.',
-    'zh-cn': '仅统计最新的 {counted} 个。',
-  },
   'range.ahead': {
     en: 'The run stands before the end of this stretch; what lies ahead is not counted.',
     'zh-cn': '当前时刻在此时段结束之前，尚未到达的部分不计入。',
   },
   'range.sites': { en: 'Allocation sites of this stretch', 'zh-cn': '此时段的分配点' },
   'range.site': {
-    en: '{text}: {count} ×, {bytes:bytes}',
-    'zh-cn': '{text}：{count} ×，{bytes:bytes}',
+    en: '{text}: {count} ×, {bytes:bytes}, {live} still there',
+    'zh-cn': '{text}：{count} ×，{bytes:bytes}，仍在 {live}',
   },
   'range.library': { en: 'runtime and library', 'zh-cn': '运行时与标准库' },
   'range.clear': { en: 'Forget the stretch', 'zh-cn': '取消时段' },
@@ -42,6 +38,26 @@ export const timelineTexts = {
     'zh-cn': '下一个事件不在所选时段内。',
   },
   'range.none': { en: 'Nothing happened in this stretch yet.', 'zh-cn': '此时段尚无事件。' },
+  'stretch.sentence': {
+    en: 'In ticks {from} to {to}, {taken} {taken|slot|slots} of {bytes:bytes} {taken|was|were} taken and {frees} {frees|object was|objects were} freed; of the new ones {live} {live|is|are} still there.',
+    'zh-cn':
+      '时刻 {from} 至 {to}：占用了 {taken} 个槽位共 {bytes:bytes}，释放了 {frees} 个对象；新对象中仍在的有 {live} 个。',
+  },
+  'stretch.empty': {
+    en: 'In ticks {from} to {to} no slot was taken and none was freed.',
+    'zh-cn': '时刻 {from} 至 {to}：没有占用也没有释放槽位。',
+  },
+  'stretch.rate': {
+    en: 'Per {ticks} ticks: {allocs} {allocs|allocation|allocations}, {bytes:bytes} asked for.',
+    'zh-cn': '每 {ticks} 个时刻：{allocs} 次分配，申请 {bytes:bytes}。',
+  },
+  'stretch.classes': { en: 'By size class, in this stretch', 'zh-cn': '此时段内按大小类' },
+  'stretch.taken': { en: 'slots taken', 'zh-cn': '占用槽位' },
+  'stretch.perTicks': { en: 'per 1,000 ticks', 'zh-cn': '每千时刻' },
+  'stretch.bytes': { en: 'bytes', 'zh-cn': '字节' },
+  'stretch.waste': { en: 'not asked for', 'zh-cn': '多占' },
+  'stretch.freed': { en: 'freed', 'zh-cn': '已释放' },
+  'stretch.live': { en: 'still there', 'zh-cn': '仍在' },
   'life.birth': { en: 'Go to its birth', 'zh-cn': '跳到诞生时刻' },
   'life.death': { en: 'Go to its death', 'zh-cn': '跳到消亡时刻' },
   'life.born': { en: 'Made here.', 'zh-cn': '在此诞生。' },

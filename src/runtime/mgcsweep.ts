@@ -22,7 +22,7 @@ import { freeDeadSpanSPMCs, moveInlineMarks } from './mgcmark_greenteagc';
 import { sweepSpecials } from './mfinal';
 import type { Runtime } from './runtime';
 import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
-import { TraceKind, WhySweep, traceEvent, traceFrees } from './trace';
+import { TraceKind, WhySweep, sweptNote, traceEvent, traceFrees } from './trace';
 
 const sweepClassDone = 0xffffffff;
 
@@ -134,7 +134,7 @@ export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySwe
   const freed = !preserve && (mspan.spanclass[s]! > 1 ? nalloc === 0 : nfreed !== 0);
   const outcome = full ? WhySweep.full : WhySweep.partial;
   const why = who | (preserve ? 0 : freed ? WhySweep.freed : outcome);
-  traceEvent(rt, TraceKind.sweep, why, s, nfreed);
+  traceEvent(rt, TraceKind.sweep, why, s, sweptNote(nfreed, mspan.spanclass[s]!));
   accountFrees(rt, s, nfreed, freed);
   if (freed) {
     freeSpan(rt, s);

@@ -33,7 +33,7 @@ export const enum TraceKind {
   gcMark = 8,
   /** a: cycle, b: heapMarked. */
   gcEnd = 9,
-  /** mspan.sweep. a: span, b: objects freed. */
+  /** mspan.sweep. a: span, b: objects freed and span class, see {@link sweptNote}. */
   sweep = 10,
   /** a: stack, b: bytes. */
   stackAlloc = 11,
@@ -275,6 +275,11 @@ export class Trace {
   }
 }
 
+/** The span itself can not be asked later. It has at most 1024 slots. */
+export const sweptNote = (objects: number, spanClass: number) => objects | (spanClass << 16);
+export const sweptObjects = (note: number): number => note & 0xffff;
+export const sweptSpanClass = (note: number): number => note >>> 16;
+
 /** Notes an event of the running goroutine at the present tick. */
 export function traceEvent(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {
   if (rt.recording) rt.trace.append(rt, kind, why, a, b);
@@ -287,8 +292,7 @@ export const freedSite = -2;
 
 /**
  * Per slot: the alloc event that filled it last, its site, and the type of its values (-1: not
- * known). Rows belong to spans in blocks of a
- * power of two; there are none for spans made while nothing is recorded.
+ * known). Rows belong to spans in blocks of a power of two; spans made unrecorded have none.
  */
 export class Births {
   readonly table: Table<typeof birthSchema>;

@@ -2,8 +2,10 @@
 import type { Key } from '../protocol/keys';
 import type { PlainStringId } from '../protocol/strings';
 import type { Text } from '../protocol/views';
+import { sizeToClassOf, tinySizeClass } from '../runtime/go1.6/msize';
 import { Why16 } from '../runtime/go1.6/why';
-import { TraceKind } from '../runtime/trace';
+import { sweptObjects, TraceKind } from '../runtime/trace';
+import type { Trace } from '../runtime/trace';
 import { RegionNumber } from './classicRegions';
 import { say } from './rows';
 import type { View } from './view';
@@ -22,6 +24,7 @@ export interface Said {
 const reasons: Readonly<Partial<Record<Why16, PlainStringId>>> = {
   [Why16.freelist]: 'classic.why.freelist',
   [Why16.tiny]: 'classic.why.tiny',
+  [Why16.tinyBlock]: 'why.alloc.tinyBlock',
   [Why16.large]: 'classic.why.large',
   [Why16.nonempty]: 'classic.why.nonempty',
   [Why16.emptySwept]: 'classic.why.emptySwept',
@@ -42,6 +45,13 @@ const reasons: Readonly<Partial<Record<Why16, PlainStringId>>> = {
 /** Why something happened, in words; undefined when the number is none of Go 1.6. */
 export function classicReason(why: number): PlainStringId | undefined {
   return reasons[why as Why16];
+}
+
+/** Span class of what an alloc event got: what it asked for, and why it got it, say which. */
+export function classicAllocClass(trace: Trace, event: number): number {
+  const why = trace.why(event) as Why16;
+  if (why === Why16.large) return 0;
+  return (why === Why16.freelist ? sizeToClassOf(trace.b(event)) : tinySizeClass) << 1;
 }
 
 /** Names of the functions that decide, where the kind of the event says which. */
@@ -143,7 +153,7 @@ function whatOf(view: View, kind: TraceKind, index: number): Text {
     case TraceKind.gcEnd:
       return say('event.gcEnd', { cycle: a, bytes: b });
     case TraceKind.sweep:
-      return say('event.sweep', { span: a, count: b });
+      return say('event.sweep', { span: a, count: sweptObjects(b) });
     case TraceKind.stackAlloc:
       return say('event.stackAlloc', { bytes: b, address: mem.addrOf(a) });
     case TraceKind.stackFree:

@@ -11,7 +11,9 @@ import { objectsOf } from '../runtime/go1.6/mheap';
 import { class_to_size, maxTinySize, numSizeClasses, tinySizeClass } from '../runtime/go1.6/msize';
 import type { Runtime16 } from '../runtime/go1.6/runtime';
 import { emptyList, GCPhase, nonemptyList, regions, SpanState } from '../runtime/go1.6/runtime';
+import { Why16 } from '../runtime/go1.6/why';
 import type { Runtime } from '../runtime/runtime';
+import { classicAllocClass } from './classicEvents';
 import { regionNames, regionOf } from './classicRegions';
 import { countersOf } from './counters';
 import type { CentralCounts } from './view';
@@ -318,6 +320,18 @@ export class ClassicView extends View {
     const counts = Float64Array.from(bySize.nfree.subarray(0, numSizeClasses));
     counts[0] = memstats.nfree[0]! - counts.reduce((sum, one) => sum + one, 0);
     return counts;
+  }
+
+  classOfAlloc(event: number): number {
+    return classicAllocClass(this.rt.trace, event);
+  }
+
+  sharesBlock(event: number): boolean {
+    return (this.rt.trace.why(event) as Why16) === Why16.tiny;
+  }
+
+  siteBytesOf(event: number): number {
+    return this.sharesBlock(event) ? 0 : this.slotBytesOf(event);
   }
 
   /** mcache.alloc of a P: its span of a size class, 0 for emptymspan. */

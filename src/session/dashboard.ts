@@ -6,6 +6,7 @@ import type { Field, Format } from '../protocol/views';
 import { SweepState } from '../protocol/views';
 import type { Sources } from './details';
 import { memStatsOf } from './recorder';
+import { classOrder } from './stretch';
 import type { View } from './view';
 
 export function dashboardOf({ view }: Sources): Dashboard {
@@ -40,12 +41,7 @@ function classes(view: View): DashboardClass[] {
     row.mallocs = mallocs[sizeClass]!;
     row.frees = frees[sizeClass]!;
   }
-  return [...rows.values()].sort((a, b) => order(a) - order(b));
-}
-
-/** Large objects stand at the end. */
-function order({ sizeClass }: DashboardClass): number {
-  return sizeClass === 0 ? Infinity : sizeClass;
+  return [...rows.values()].sort((a, b) => classOrder(a) - classOrder(b));
 }
 
 function rowOf(view: View, rows: Map<number, Row>, sizeClass: number): Row {

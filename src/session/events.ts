@@ -9,6 +9,7 @@ import type { EventRow, Text } from '../protocol/views';
 import { SpanAllocType } from '../runtime/mheap';
 import {
   sweepWhoMask,
+  sweptObjects,
   TraceKind,
   WhyAlloc,
   WhyGC,
@@ -327,7 +328,10 @@ const readers: Readonly<Record<TraceKind, Reader>> = {
   }),
   [TraceKind.sweep]: (view, index, why) => ({
     goFunc: 'mspan.sweep',
-    what: text('event.sweep', { span: view.rt.trace.a(index), count: view.rt.trace.b(index) }),
+    what: text('event.sweep', {
+      span: view.rt.trace.a(index),
+      count: sweptObjects(view.rt.trace.b(index)),
+    }),
     why: [sweepers[why & sweepWhoMask]!, sweepOutcomes[why & ~sweepWhoMask]!],
     ...spanKey(view, view.rt.trace.a(index)),
   }),

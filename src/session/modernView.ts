@@ -11,11 +11,15 @@ import {
   gcUsesSpanInlineMarkBits,
   heapBitsBytes,
   heapBitsInSpan,
+  makeSpanClass,
+  mallocHeaderSize,
   numSizeClasses,
   numSpanClasses,
+  sizeclassOf,
   spanInlineMarkBytes,
   tinySpanClass,
 } from '../runtime/sizeclasses';
+import { WhyAlloc } from '../runtime/trace';
 import { queuedObjects, sharedObjects } from './greyQueues';
 import type { CentralCounts } from './view';
 import { View } from './view';
@@ -259,6 +263,34 @@ export class ModernView extends View {
     const counts = Float64Array.from(this.rt.sizeStats.smallFreeCount);
     counts[0] = this.rt.memstats.largeFreeCount[0]!;
     return counts;
+  }
+
+  classOfAlloc(event: number): number {
+    const { trace } = this.rt;
+    const size = trace.b(event);
+    switch ((trace.why(event) & 15) as WhyAlloc) {
+      case WhyAlloc.zero:
+        return -1;
+      case WhyAlloc.smallNoscan:
+        return makeSpanClass(sizeclassOf(size), true);
+      case WhyAlloc.smallScan:
+        return makeSpanClass(sizeclassOf(size), false);
+      case WhyAlloc.smallScanHeader:
+        return makeSpanClass(sizeclassOf(size + mallocHeaderSize), false);
+      case WhyAlloc.largeNoscan:
+      case WhyAlloc.largeScan:
+        return makeSpanClass(0, (trace.why(event) & 15) === WhyAlloc.largeNoscan);
+      default:
+        return tinySpanClass;
+    }
+  }
+
+  sharesBlock(event: number): boolean {
+    return (this.rt.trace.why(event) & 15) === WhyAlloc.tinyCombined;
+  }
+
+  siteBytesOf(event: number): number {
+    return this.slotBytesOf(event);
   }
 
   cachedSpans(p: number): number[] {

@@ -7,6 +7,7 @@ import type { Analysis } from '../golang/analyse';
 import { annotationsOf } from '../golang/annotations';
 import type { Program } from '../golang/code/program';
 import type { Key } from '../protocol/keys';
+import type { TickRange } from '../protocol/protocol';
 import type { Detail, Exit } from '../protocol/views';
 import { Machine } from '../interpreter/machine';
 import { nativeTable } from '../interpreter/natives/all';
@@ -24,6 +25,7 @@ import { Positions } from './positions';
 import { Recorder } from './recorder';
 import { RowNames } from './rows';
 import { SiteTotals } from './sites';
+import { Stretch } from './stretch';
 import type { Structures } from './structures';
 import { Transport } from './transport';
 import { Tree } from './tree';
@@ -47,6 +49,7 @@ export class Run {
   exit: Exit | undefined;
   private nextPart: ((transport: Transport) => boolean) | undefined;
   private cached: { readonly tick: number; readonly sources: Sources } | undefined;
+  private lastStretch: Stretch | undefined;
   /** Pages shown since the last movement, and those shown before it. */
   private shown = new Map<Key, Detail>();
   private shownBefore: ReadonlyMap<Key, Detail> = new Map();
@@ -193,6 +196,13 @@ export class Run {
     }
     const view = new ClassicView(rt, rt.go16, this.program, before);
     return [view, new ClassicStructures(view)];
+  }
+
+  /** What a stretch amounts to at the present tick; who asks again goes on with the same. */
+  stretch(range: TickRange): Stretch {
+    const { view } = this.sources();
+    if (this.lastStretch?.isOf(view, range) !== true) this.lastStretch = new Stretch(view, range);
+    return this.lastStretch;
   }
 
   private functionAt(address: number): string | undefined {

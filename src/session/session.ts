@@ -15,7 +15,7 @@ import type { Compiled } from '../golang/compile';
 import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
-import type { Params, Result, RunTarget } from '../protocol/protocol';
+import type { Params, Result, RunTarget, TickRange } from '../protocol/protocol';
 import { sayText } from '../protocol/strings';
 import { eventKinds, GCPhase } from '../protocol/views';
 import type {
@@ -35,7 +35,7 @@ import { countersOf } from './counters';
 import { dashboardOf } from './dashboard';
 import { aliveOf } from './alive';
 import { detailOf } from './details';
-import { eventsUntil, summaryOf } from './eventRange';
+import { eventsUntil } from './eventRange';
 import { markChanges } from './fields';
 import { findOnMap } from './find';
 import { ancestors, Rows } from './flatten';
@@ -54,6 +54,7 @@ import { memStatsOf } from './recorder';
 import type { MemStats } from './recorder';
 import { report } from './report';
 import { Run } from './run';
+import type { Stretch } from './stretch';
 import { treeRoot } from './tree';
 import { decodeUtf8 } from './values';
 import { zonesOf } from './zones';
@@ -501,8 +502,15 @@ export class Session {
     return measured(this.loaded.sources().view, key);
   }
 
-  rangeSummary(params: Params<'rangeSummary'>): Result<'rangeSummary'> {
-    return summaryOf(this.loaded.sources().view, params);
+  /** What a stretch of the run amounts to; to be worked at until all of it is read. */
+  stretch(range: TickRange): Stretch {
+    return this.loaded.stretch(range);
+  }
+
+  rangeSummary(range: Params<'rangeSummary'>): Result<'rangeSummary'> {
+    const stretch = this.stretch(range);
+    while (!stretch.work(Infinity));
+    return stretch.summary;
   }
 
   levels(): Result<'levels'> {
@@ -545,15 +553,15 @@ export class Session {
     return this.run?.machine.output.since(from) ?? [];
   }
 
-  /** Every site of the program, by number. */
-  sites(): readonly SiteCounts[] {
+  /** Every site of the program, by number: all that it did, or what it did in a stretch. */
+  sites(within?: Stretch): readonly SiteCounts[] {
     const { run } = this;
     if (run === undefined) return [];
     const { sites, positions } = run.sources();
     return run.program.sites.map((site) => {
       const { position, func, kind, type, text, zone, user } = site;
       const { file, line, column } = position;
-      const totals = sites.of(site.id);
+      const totals = within === undefined ? sites.of(site.id) : within.siteTotals(site.id);
       return {
         ...{ site: site.id, func, kind, type, text, zone, user, byteColumn: column },
         position: positions.of(position) ?? { file, line, column },

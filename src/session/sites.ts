@@ -2,8 +2,8 @@
 import type { Program } from '../golang/code/program';
 import type { Runtime } from '../runtime/runtime';
 
-/** Totals of one site. */
-interface Totals {
+/** What one site has done. */
+export interface Totals {
   readonly count: number;
   /** Slot bytes of all of them. */
   readonly bytes: number;

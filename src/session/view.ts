@@ -303,6 +303,22 @@ export abstract class View {
   abstract mallocs(): Float64Array;
   abstract frees(): Float64Array;
 
+  /** Span class of what an alloc event got, -1 when that was nothing: size 0. */
+  abstract classOfAlloc(event: number): number;
+
+  /** Whether an alloc event got a share of a tiny block that somebody else had begun. */
+  abstract sharesBlock(event: number): boolean;
+
+  /** What an alloc event counts for in the sum of its site: bytes of the slot. */
+  abstract siteBytesOf(event: number): number;
+
+  /** Bytes of the slot that an alloc event is about; a large object has whole pages. */
+  slotBytesOf(event: number): number {
+    const sizeClass = this.classOfAlloc(event) >> 1;
+    if (sizeClass !== 0) return this.classBytes(Math.max(0, sizeClass));
+    return Math.ceil(this.rt.trace.b(event) / 8192) * 8192;
+  }
+
   /** Spans in the mcache of a P, by span class. */
   abstract cachedSpans(p: number): number[];
 

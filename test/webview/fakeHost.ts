@@ -188,10 +188,14 @@ export function createFakeHost(
     rangeSummary({ fromTick, toTick }) {
       const found = heap().events.filter((one) => one.tick >= fromTick && one.tick <= toTick);
       const allocs = found.filter((one) => one.kind === 'alloc').length;
-      const site = { key: 'site:1', text: 'newNode', count: allocs, bytes: 48 * allocs } as const;
+      const amount = { count: allocs, bytes: 48 * allocs, live: allocs };
+      const site = { key: 'site:1', text: 'newNode', ...amount } as const;
+      const none = { asked: 48 * allocs, frees: 0, live: allocs, liveBytes: 48 * allocs };
+      const ofClass = { sizeClass: 5, elemBytes: 48, ...none };
       const { length: events } = found;
       return {
-        ...{ events, counted: events, allocs, bytes: 48 * allocs, moreSites: 0 },
+        ...{ tick, fromTick, toTick, events, allocs, bytes: 48 * allocs, moreSites: 0 },
+        ...{ classes: [{ ...ofClass, mallocs: allocs, bytes: 48 * allocs }] },
         ...{ kinds: [{ kind: 'alloc' as const, count: allocs }], sites: [site] },
       };
     },

@@ -4,6 +4,7 @@
  */
 import type { Key } from '../../src/protocol/keys';
 import type { Zones, ZoneVariable } from '../../src/protocol/modes';
+import type { TickRange } from '../../src/protocol/protocol';
 import { sayHex, sayText } from '../../src/protocol/strings';
 import { pageBytes, pagesPerArena } from '../../src/protocol/views';
 import type { EventRow, MapOverview, MapSpans } from '../../src/protocol/views';
@@ -78,6 +79,8 @@ const askers: Readonly<Record<string, Asker | undefined>> = {
     return { columns: variableColumns, rows: zoneRows(context, zones), answers: zones };
   },
   dashboard: async (context) => {
+    const range = context.range.get();
+    if (range) return stretch(context, range);
     const dashboard = await context.client.request('dashboard', {});
     const { classes } = dashboard;
     const columns = [
@@ -110,6 +113,18 @@ const askers: Readonly<Record<string, Asker | undefined>> = {
     };
   },
 };
+
+/** The dashboard shows a selected stretch of the run. */
+async function stretch(context: Context, range: TickRange): Promise<ViewData> {
+  const answers = await context.client.request('rangeSummary', range);
+  const columns = [
+    ...['sizeClass', 'elemBytes', 'mallocs', 'bytes', 'asked', 'frees', 'live', 'liveBytes'],
+  ] as const;
+  const rows = answers.classes.map((row) =>
+    columns.map((name) => row[name as Exclude<keyof typeof row, 'key'>]),
+  );
+  return { columns, rows, answers };
+}
 
 async function events(context: Context): Promise<ViewData> {
   const tick = context.session.get()?.tick ?? 0;

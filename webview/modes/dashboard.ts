@@ -1,27 +1,30 @@
 /**
  * Dashboard: runtime.MemStats as the program itself would read it, and one row per size class. Each
- * class leads to its first span on the map.
+ * class leads to its first span on the map. With a stretch of the run selected the rows tell what
+ * happened in it.
  */
-import type { Key } from '../../src/protocol/keys';
+import type { RangeSummary } from '../../src/protocol/finding';
 import type { Dashboard, DashboardClass } from '../../src/protocol/modes';
 import { hasText, sayBytes, sayCount, sayText } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import type { Field } from '../../src/protocol/views';
 import { valueText } from '../details/fields';
 import { make, refill } from '../dom';
-import { paletteOf } from '../heapmap/palette';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
-import { css } from '../theme';
 import { bar, modeFrame } from './box';
 import { createChanges } from './changes';
 import type { Changes } from './changes';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
+import { classRow, tableNode } from './numbers';
+import { stretchNodes, stretchSentence } from './stretch';
 
 export function createDashboard(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'dashboard');
   let dashboard: Dashboard | undefined;
+  /** Of the selected stretch of the run; undefined while all of it counts. */
+  let stretch: RangeSummary | undefined;
   const changes = createChanges();
   body.tabIndex = 0;
   body.setAttribute('role', 'region');
@@ -29,19 +32,25 @@ export function createDashboard(context: Context): Mode {
 
   function render(): void {
     if (!dashboard) return;
-    sentence.textContent = dashboardSentence(context, dashboard);
+    sentence.textContent = stretch
+      ? stretchSentence(context, stretch)
+      : dashboardSentence(context, dashboard);
+    const { classes, memStats, freeRuns } = dashboard;
     refill(body, [
-      classTable(context, dashboard.classes),
-      statsNode(context, dashboard.memStats, changes),
-      freeRunsNode(context, dashboard.freeRuns),
+      ...(stretch ? stretchNodes(context, stretch) : [classTable(context, classes)]),
+      statsNode(context, memStats, changes),
+      freeRunsNode(context, freeRuns),
     ]);
   }
   const asking = whileShown(context, async () => {
+    const range = context.range.get();
     dashboard = await context.client.request('dashboard', {});
+    stretch = range && (await context.client.request('rangeSummary', range));
     changes.moment(dashboard.tick);
     render();
   });
   context.theme.subscribe(render);
+  context.range.subscribe(asking.refresh);
   return { element, setShown: asking.setShown, focus: () => body.focus() };
 }
 
@@ -55,26 +64,7 @@ function dashboardSentence(context: Context, { classes }: Dashboard): string {
   return t(context, 'dashboard.sentence', { objects: sum((row) => row.objects), spans, waste });
 }
 
-/** Goes to the map with `key` selected. */
-function mapLink(context: Context, key: Key | undefined, text: string, label: string): Node {
-  if (!key) return document.createTextNode(text);
-  const link = make('button', {
-    class: 'link',
-    type: 'button',
-    text,
-    title: label,
-    'aria-label': label,
-    'data-key': key,
-  });
-  link.addEventListener('click', () => {
-    context.mode.set('map');
-    context.selection.set({ key, from: 'mode' });
-  });
-  return link;
-}
-
 function classTable(context: Context, classes: readonly DashboardClass[]): HTMLElement {
-  const palette = paletteOf(context.theme.get());
   const columns: readonly PlainStringId[] = [
     'dashboard.class',
     'dashboard.slot',
@@ -89,56 +79,20 @@ function classTable(context: Context, classes: readonly DashboardClass[]): HTMLE
     'dashboard.frees',
   ];
   const rows = classes.map((row) => {
-    const large = row.sizeClass === 0;
-    const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.backgroundColor = css(palette.sizeClass[row.sizeClass] ?? palette.muted);
-    const name = large ? t(context, 'dashboard.large') : String(row.sizeClass);
-    const label = t(context, 'dashboard.spanOf', { class: name });
     const share = row.objects / Math.max(1, row.slots);
-    const numbers = [
+    return classRow(context, row, [
       sayCount(row.spans),
       sayCount(row.cachedSpans),
       sayCount(row.unsweptSpans),
       sayCount(row.objects),
-    ];
-    const cells = [
-      large ? '' : sayBytes(row.elemBytes),
-      ...numbers,
       make('span', { class: 'use' }, bar(share), `${Math.round(share * 100)}%`),
       sayCount(row.slots - row.objects),
       sayBytes(row.tailBytes),
       sayCount(row.mallocs),
       sayCount(row.frees),
-    ];
-    return make(
-      'tr',
-      {},
-      make('th', { scope: 'row' }, swatch, mapLink(context, row.key, name, label)),
-      ...cells.map((cell) => make('td', {}, cell)),
-    );
+    ]);
   });
   return tableNode(context, 'dashboard.classes', columns, rows);
-}
-
-function tableNode(
-  context: Context,
-  title: PlainStringId,
-  columns: readonly PlainStringId[],
-  rows: readonly HTMLElement[],
-): HTMLElement {
-  const heads = columns.map((id) => make('th', { scope: 'col', text: t(context, id) }));
-  const table = make(
-    'table',
-    { class: 'numbers', 'aria-label': t(context, title) },
-    make('thead', {}, make('tr', {}, ...heads)),
-    make('tbody', {}, ...rows),
-  );
-  return make(
-    'section',
-    { class: 'dashboard-part' },
-    make('h3', { text: t(context, title) }),
-    make('div', { class: 'table-scroll' }, table),
-  );
 }
 
 function statsNode(context: Context, fields: readonly Field[], changes: Changes): HTMLElement {

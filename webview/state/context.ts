@@ -6,6 +6,7 @@
 import type { OtherOptions } from '../../src/protocol/compare';
 import type { Key } from '../../src/protocol/keys';
 import type { Client } from '../../src/protocol/port';
+import type { TickRange } from '../../src/protocol/protocol';
 import { say } from '../../src/protocol/strings';
 import type { ArgsOf, Language, StringId } from '../../src/protocol/strings';
 import type { ColourMode, Detail, MapOverview, SessionState } from '../../src/protocol/views';
@@ -43,12 +44,6 @@ export interface Context {
   remember(part: Partial<Remembered>): void;
   /** A failed request: cancelled and closed ones are expected, others are shown. */
   report(error: unknown): void;
-}
-
-/** From tick to tick, both included. */
-export interface TickRange {
-  readonly fromTick: number;
-  readonly toTick: number;
 }
 
 /** What is selected, and which view it was picked in, so that view does not jump about. */

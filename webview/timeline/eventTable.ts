@@ -61,7 +61,7 @@ export function createEventTable(context: Context): EventTable {
         rows.replaceChildren(...[...found.rows].reverse().map((row) => eventRow(row)));
         const amount = range && (await context.client.request('rangeSummary', range));
         show(summary, range !== undefined);
-        if (range && amount) refill(summary, summaryNodes(context, range, amount));
+        if (amount) refill(summary, summaryNodes(context, amount));
       } catch (error) {
         context.report(error);
         break;

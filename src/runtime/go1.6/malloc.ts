@@ -63,7 +63,8 @@ export function mallocgc(rt: Runtime16, size: number, typ: number, needzero: boo
   if (!asked) rt.memstats.mcacheHits[0]!++;
   const s = rt.h_spans.span[(x - rt.heapStart) >> pageShift]!;
   const slot = Math.floor((x - rt.heapStart - rt.mspan.start[s]! * pageSize) / elemsize);
-  traceAlloc(rt, large ? Why16.large : Why16.freelist, x, size, s, slot, false);
+  const why = large ? Why16.large : tiny ? Why16.tinyBlock : Why16.freelist;
+  traceAlloc(rt, why, x, size, s, slot, false);
   // The trigger is looked at only where memory was taken from a higher level.
   if ((asked || large) && gcShouldStart(rt)) {
     host.kept.push(x);

@@ -6,7 +6,7 @@
  * (sweepgen); here one sweeps at a time, by the same protocol.
  */
 import { assert } from '../../base/assert';
-import { TraceKind, traceEvent } from '../trace';
+import { TraceKind, sweptNote, traceEvent } from '../trace';
 import { clearMarked, clearTypeBits, heapBitsInitSpan, isMarked, setMarked } from './mbitmap';
 import { freeSpan } from './mcentral';
 import { freeSpan as freeToHeap, objectsOf } from './mheap';
@@ -74,7 +74,7 @@ function sweepSmall(rt: Runtime16, s: number, preserve: boolean): boolean {
     last = object;
     count++;
   }
-  traceEvent(host, TraceKind.sweep, Why16.swept, s, count);
+  traceEvent(host, TraceKind.sweep, Why16.swept, s, sweptNote(count, mspan.sizeclass[s]! << 1));
   if (count === 0) {
     mspan.sweepgen[s] = mheap.sweepgen[0]!;
     return false;

@@ -41,4 +41,6 @@ export const enum Why16 {
   full,
   /** A collection took a span out of the mcache. */
   flushed,
+  /** Less than 16 bytes without pointers: a new tiny block. */
+  tinyBlock,
 }
