@@ -1,5 +1,6 @@
 // The stream of engine.bench.ts on the real runtime: for each line of standard input
-// ("size scan count rounds seed", size 0 for mixed sizes) it prints the nanoseconds of each round.
+// ("size scan mask count rounds seed", size 0 for mixed sizes) it prints the nanoseconds of each
+// round, and how many collections there were in all of them.
 package main
 
 import (
@@ -52,6 +53,12 @@ func mixedRound(types []unsafe.Pointer, mask uint32, count int, state uint32) ui
 	return state
 }
 
+func collections() uint32 {
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.NumGC
+}
+
 func main() {
 	out := bufio.NewWriter(os.Stdout)
 	defer out.Flush()
@@ -74,6 +81,7 @@ func main() {
 		}
 		clear(ring[:])
 		runtime.GC()
+		before := collections()
 		for range rounds {
 			start := time.Now()
 			if size > 0 {
@@ -83,6 +91,6 @@ func main() {
 			}
 			fmt.Fprint(out, time.Since(start).Nanoseconds(), " ")
 		}
-		fmt.Fprintln(out)
+		fmt.Fprintln(out, collections()-before)
 	}
 }
