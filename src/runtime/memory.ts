@@ -17,6 +17,25 @@ import { assert } from '../base/assert';
 import type { Addr } from '../base/brand';
 import type { Hash, Part, Picture } from '../base/columns';
 
+/**
+ * The one buffer that grows without being copied, which for a large heap takes far longer than any
+ * instruction may: the memory of a WebAssembly program, here without a program.
+ */
+interface Room {
+  readonly buffer: ArrayBuffer;
+  /** Detaches the buffer that was; the new one has as many pages of 64 KiB more. */
+  grow(pages: number): number;
+}
+
+/** Not everywhere is all of it, and the language's own library does not declare it. */
+interface Scope {
+  readonly WebAssembly?: {
+    readonly Memory: new (limits: { initial: number; maximum: number }) => Room;
+  };
+}
+
+const roomPageBytes = 65536;
+
 /** Byte offset into the memory, below 2^31. 0 is nil, -1 a wild pointer. */
 export type Off = number;
 
@@ -66,6 +85,8 @@ export class Memory implements Part {
   private readonly heapHigh: number;
   /** What the clean pages look like, in groups. */
   private groups: (Group | undefined)[] = [];
+  /** Where the buffer stands once it has grown. */
+  private room: Room | undefined;
 
   /**
    * `staticBase` is below 2^32, `heapBase` above; both and `staticBytes` are multiples of 8192.
@@ -85,7 +106,7 @@ export class Memory implements Part {
     this.heapShift = (staticBytes - this.heapLow) | 0;
     this.staticShift = -staticBase | 0;
     this.size = staticBytes;
-    this.setBuffer(staticBytes + (4 << 20));
+    this.setBuffer(makeBuffer(staticBytes + (4 << 20)));
   }
 
   /** Offset of an address given as two words; 0 for nil, -1 outside of what is mapped. */
@@ -182,8 +203,7 @@ export class Memory implements Part {
   grow(size: number): void {
     if (size > this.budgetBytes) throw new OutOfMemory(size);
     const { byteLength } = this.u8;
-    if (size > byteLength)
-      this.setBuffer(Math.min(this.budgetBytes, Math.max(size, byteLength * 2)));
+    if (size > byteLength) this.growBuffer(size);
     this.size = Math.max(this.size, size);
   }
 
@@ -261,18 +281,31 @@ export class Memory implements Part {
     return this.u8.subarray(page << pageShift, (page + 1) << pageShift);
   }
 
-  /** Moves to a buffer of at least `bytes`, copying pages that were ever written. */
-  private setBuffer(bytes: number): void {
-    const rounded = Math.ceil(bytes / 16384) * 16384;
-    const buffer = new ArrayBuffer(rounded);
-    const to = new Uint8Array(buffer);
-    const before = this.dirty;
-    for (let page = 0; page < before.length; page++) {
-      if (this.touched(page)) to.set(this.pageBytes(page), page << pageShift);
+  /** Goes on with a buffer of at least `bytes`. */
+  private growBuffer(bytes: number): void {
+    const { room } = this;
+    if (room !== undefined) {
+      room.grow(Math.ceil((bytes - room.buffer.byteLength) / roomPageBytes));
+      this.setBuffer(room.buffer);
+      return;
     }
-    this.dirty = new Uint8Array(rounded >> pageShift);
-    this.dirty.set(before);
-    this.u8 = to;
+    const before = this.u8;
+    this.room = makeRoom(bytes, this.budgetBytes);
+    const doubled = Math.min(this.budgetBytes, Math.max(bytes, before.length * 2));
+    this.setBuffer(this.room?.buffer ?? makeBuffer(doubled));
+    // Pages that were never written are zeros there too.
+    for (let page = 0; page < before.length >> pageShift; page++) {
+      if (!this.touched(page)) continue;
+      const at = page << pageShift;
+      this.u8.set(before.subarray(at, at + pageBytes), at);
+    }
+  }
+
+  private setBuffer(buffer: ArrayBuffer): void {
+    const { dirty } = this;
+    this.dirty = new Uint8Array(buffer.byteLength >> pageShift);
+    this.dirty.set(dirty);
+    this.u8 = new Uint8Array(buffer);
     this.i8 = new Int8Array(buffer);
     this.i16 = new Int16Array(buffer);
     this.u16 = new Uint16Array(buffer);
@@ -280,6 +313,22 @@ export class Memory implements Part {
     this.u32 = new Uint32Array(buffer);
     this.f32 = new Float32Array(buffer);
     this.f64 = new Float64Array(buffer);
+  }
+}
+
+function makeBuffer(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(Math.ceil(bytes / roomPageBytes) * roomPageBytes);
+}
+
+/** Room for `bytes` now and `most` later; undefined where there is no such thing. */
+function makeRoom(bytes: number, most: number): Room | undefined {
+  const [initial, maximum] = [bytes, most].map((size) => Math.ceil(size / roomPageBytes));
+  const { WebAssembly } = globalThis as object as Scope;
+  try {
+    return WebAssembly && new WebAssembly.Memory({ initial: initial!, maximum: maximum! });
+  } catch {
+    // There are too many already, or too few addresses: the buffer is copied as it grows.
+    return undefined;
   }
 }
 

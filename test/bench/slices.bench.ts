@@ -46,8 +46,9 @@ interface Collection {
 /** Collections of V8's own collector. */
 const collections: Collection[] = [];
 new PerformanceObserver((list) => {
-  for (const { startTime, duration, detail } of list.getEntries()) {
-    const { kind } = detail as NodeGCPerformanceDetail;
+  for (const entry of list.getEntries()) {
+    const { startTime, duration } = entry;
+    const { kind } = (entry as { detail?: NodeGCPerformanceDetail }).detail ?? {};
     collections.push({ start: startTime, milliseconds: duration, kind: kind ?? 0 });
   }
 }).observe({ entryTypes: ['gc'] });
