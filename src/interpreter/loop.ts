@@ -16,8 +16,11 @@ import { Leave } from './leave';
 import type { Machine } from './machine';
 import { slow } from './slow';
 
+/** What an instruction that the loop cannot execute adds to `rt.effort`. */
+const slowEffort = 10;
+
 /**
- * Executes instructions until tick `until` or until {@link Machine.leave} is set. `code` is the
+ * Executes instructions until tick `until`, until `m.mostEffort` is reached, or until {@link Machine.leave} is set. `code` is the
  * program, possibly with stops in it.
  */
 export function execute(m: Machine, code: Int32Array, until: number): void {
@@ -30,6 +33,8 @@ export function execute(m: Machine, code: Int32Array, until: number): void {
       m.leave = Leave.no;
       slow(m);
       rt.tick += 1;
+      rt.effort += slowEffort;
+      if (rt.effort >= m.mostEffort) return;
       // Somebody was woken and is to begin before the end that was set.
       if (turnEnd[0]! < end) end = turnEnd[0]!;
     }

@@ -11,7 +11,9 @@ import type { Func, Program } from '../golang/code/program';
 import type { Off } from '../runtime/memory';
 import { OutOfMemory } from '../runtime/memory';
 import { freeGStacks } from '../runtime/gfree';
+import { gcMarkDone } from '../runtime/mgc';
 import { BackgroundGoroutines } from '../runtime/mgcbackground';
+import { gcAssistRest } from '../runtime/mgcmark';
 import { newmain, schedinit } from '../runtime/proc';
 import { runqput } from '../runtime/runq';
 import type { RuntimeOptions } from '../runtime/runtime';
@@ -98,6 +100,8 @@ export class Machine {
   leave = Leave.no;
   /** Whether these, rather than the columns, are up to date. */
   live = false;
+  /** What `rt.effort` may come to before the run is interrupted. */
+  mostEffort = Infinity;
 
   /**
    * Instructions executed at a stretch: few at first, so that V8 knows the ways into the loop
@@ -218,7 +222,11 @@ export class Machine {
   }
 
   get atStatement(): boolean {
-    return !this.ended && this.startsStatement(this.currentPc);
+    return (
+      !this.ended &&
+      this.rt.sched.g.assisting[this.goroutine] === 0 &&
+      this.startsStatement(this.currentPc)
+    );
   }
 
   startsStatement(pc: number): boolean {
@@ -227,20 +235,23 @@ export class Machine {
   }
 
   /**
-   * Runs `steps` instructions unless the program ends, a stop is passed, or `stops` says so before:
-   * with true the run ends at the next beginning of a statement.
+   * Runs `steps` instructions unless the program ends or a stop is passed before; with
+   * `statements` the run ends at the next beginning of a statement. It also ends, after at least
+   * one instruction, when what was done took about as long as `most` short instructions. Returns
+   * how many it was as long as.
    */
-  run(steps: number, statements: boolean): void {
-    this.runWith(steps, statements ? this.codeForStatements() : this.code);
+  run(steps: number, statements: boolean, most = Infinity): number {
+    return this.runWith(steps, statements ? this.codeForStatements() : this.code, most);
   }
 
   /** As run, until an instruction at one of these program counters is next. */
-  runTo(steps: number, pcs: readonly number[]): void {
+  runTo(steps: number, pcs: readonly number[], most = Infinity): number {
     this.stopCode ??= this.code.slice();
     const { stopCode } = this;
     for (const pc of pcs) stopCode[pc] = Op.BREAK;
-    this.runWith(steps, stopCode);
+    const took = this.runWith(steps, stopCode, most);
     for (const pc of pcs) stopCode[pc] = this.code[pc]!;
+    return took;
   }
 
   private codeForStatements(): Int32Array {
@@ -252,13 +263,17 @@ export class Machine {
     return this.statementCode;
   }
 
-  private runWith(steps: number, code: Int32Array): void {
-    if (this.ended) return;
+  private runWith(steps: number, code: Int32Array, most: number): number {
+    if (this.ended) return 0;
     this.load();
-    const target = this.rt.tick + steps;
+    const { rt } = this;
+    const start = rt.tick;
+    const target = start + steps;
+    rt.effort = 0;
+    this.mostEffort = most;
     try {
       // The instruction that is next may be one to stop at: the first one does not.
-      if (code !== this.code && steps > 0) this.go(this.rt.tick + 1, this.code);
+      if (code !== this.code && steps > 0) this.go(start + 1, this.code);
       this.go(target, code);
     } catch (error) {
       if (!(error instanceof OutOfMemory)) throw error;
@@ -266,17 +281,34 @@ export class Machine {
     }
     this.leave = Leave.no;
     this.save();
+    return Math.max(rt.tick - start, rt.effort);
   }
 
   private go(target: number, code: Int32Array): void {
     const { rt } = this;
     const { turnEnd } = rt.sched.sched;
-    while (rt.tick < target && this.leave === Leave.no) {
+    // The first instruction runs whatever is to come.
+    for (let first = true; first || rt.effort < this.mostEffort; first = false) {
+      if (rt.tick >= target || this.leave !== Leave.no) return;
       const end = Math.max(turnEnd[0]!, rt.tick + 1);
-      execute(this, code, Math.min(target, end, rt.tick + this.longest));
+      if (this.isAssisting && this.tables.mayStop(this)) this.assist();
+      else execute(this, code, Math.min(target, end, rt.tick + this.longest));
       if (this.longest < longestRun) this.longest *= 2;
       this.settle();
     }
+  }
+
+  /** The goroutine owes the collector work before its next instruction. */
+  private get isAssisting(): boolean {
+    return this.rt.sched.g.assisting[this.rt.g] === 1;
+  }
+
+  /** A portion of that work, which takes as long as an instruction. */
+  private assist(): void {
+    const { rt } = this;
+    this.saveG();
+    if (gcAssistRest(rt, rt.g)) gcMarkDone(rt);
+    rt.tick += 1;
   }
 
   /** Puts somebody else on the P when its goroutine no longer runs or its turn is over. */

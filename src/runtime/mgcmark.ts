@@ -32,6 +32,12 @@ const fixedRootCount = 3;
 const rootBlockBytes = 256 << 10;
 const pagesPerSpanRoot = 512;
 
+/** What a byte of scan work, or a sixteenth of an object that was found, adds to `rt.effort`. */
+const drainEffort = 2;
+
+/** Scan work of a portion of an assist, in bytes: some hundred objects. */
+const assistPortion = 4096;
+
 /** gcPrepareMarkRoots: numbers the root jobs. */
 export function gcPrepareMarkRoots(rt: Runtime): void {
   const { work, statics } = rt;
@@ -165,6 +171,7 @@ export function gcDrain(rt: Runtime, p: number, budget: number, flush: boolean):
     if (gcw.heapScanWork[p]! >= gcCreditSlack) flushed(takeScanWork(rt, p));
   }
   if (gcw.heapScanWork[p]! > 0) flushed(takeScanWork(rt, p));
+  rt.effort += spent * drainEffort;
   return done;
 }
 
@@ -263,7 +270,9 @@ function gcFlushBgCredit(rt: Runtime, scanWork: number): void {
  * Returns whether that was the last work there was.
  *
  * NON-GO: when nothing is left to mark it goes on with its debt instead of waiting: the phase is
- * about to end then.
+ * about to end then. And where Go's assist can be preempted after any object, ours, with a program
+ * to run, does gcOverAssistWork at once; the rest comes before the goroutine's next instruction, in
+ * portions that others may come between.
  */
 export function gcAssistAlloc(rt: Runtime, gp: number): boolean {
   const { gcController } = rt;
@@ -285,8 +294,29 @@ export function gcAssistAlloc(rt: Runtime, gp: number): boolean {
     scanWork -= stolen;
     if (scanWork === 0) return false;
   }
+  if (rt.concurrentMark && scanWork > gcOverAssistWork) {
+    scanWork = gcOverAssistWork;
+    rt.sched.g.assisting[gp] = 1;
+    rt.sched.sched.turnEnd[0] = rt.tick;
+  }
+  return gcAssistAlloc1(rt, gp, scanWork);
+}
+
+/** gcAssistAlloc1: marks, and is credited for it. Returns whether that was the last work. */
+function gcAssistAlloc1(rt: Runtime, gp: number, scanWork: number): boolean {
+  const { g } = rt.sched;
   const done = gcDrain(rt, rt.p, scanWork, false);
-  gcAssistBytes[gp]! += 1 + Math.trunc(gcController.assistBytesPerWork[0]! * done);
+  g.gcAssistBytes[gp]! += 1 + Math.trunc(rt.gcController.assistBytesPerWork[0]! * done);
+  if (done === 0 || g.gcAssistBytes[gp]! >= 0) g.assisting[gp] = 0;
   traceEvent(rt, TraceKind.gcMark, WhyMark.assist, gp, done);
   return rt.work.nworking[0] === 0 && !gcMarkWorkAvailable(rt);
+}
+
+/** A portion of what is left of an assist. Returns whether that was the last work. */
+export function gcAssistRest(rt: Runtime, gp: number): boolean {
+  if (rt.gcBlackenEnabled === 0) {
+    rt.sched.g.assisting[gp] = 0;
+    return false;
+  }
+  return gcAssistAlloc1(rt, gp, assistPortion);
 }

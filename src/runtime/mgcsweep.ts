@@ -26,6 +26,10 @@ import { TraceKind, WhySweep, sweptNote, traceEvent, traceFrees } from './trace'
 
 const sweepClassDone = 0xffffffff;
 
+/** What a span and a slot that are swept add to `rt.effort`. */
+const sweepEffort = 400;
+const sweepSlotEffort = 8;
+
 const sweepSchema = {
   /** activeSweep: sweepers at work, and whether the lists ran dry. */
   sweepers: 'u32',
@@ -118,6 +122,7 @@ export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySwe
   const nelems = mspan.nelems[s]!;
   const elemsize = mspan.elemsize[s]!;
   mheap.pagesSwept[0]! += mspan.npages[s]!;
+  rt.effort += sweepEffort + nelems * sweepSlotEffort;
   if (gcUsesSpanInlineMarkBits(elemsize)) moveInlineMarks(rt, s);
   if (mspan.specials[s] !== 0) sweepSpecials(rt, s);
   const nalloc = popcountRange(gcBits.bits, mspan.gcmarkBits[s]!, 0, nelems);

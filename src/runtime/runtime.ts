@@ -203,6 +203,11 @@ export class Runtime {
   onTimer: (row: number, arg: number) => void = () => undefined;
   /** No cycle may start now: its workers are being made. */
   preemptoff = false;
+  /**
+   * How long what was done has taken, about, in the shortest instructions: so whoever runs the
+   * program knows when to let others have a turn. No state: nothing that happens depends on it.
+   */
+  effort = 0;
   /** Whether marking goes on between instructions, by workers that the scheduler runs. */
   concurrentMark = false;
 

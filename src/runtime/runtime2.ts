@@ -138,6 +138,8 @@ const gSchema = {
   /** Next in a list of goroutines. */
   schedlink: 'i32',
   gcAssistBytes: 'f64',
+  /** NON-GO: 1 while it owes the rest of an assist, see gcAssistAlloc. */
+  assisting: 'u8',
   gcscandone: 'u8',
   /** Made by the runtime itself: not counted by NumGoroutine, no deadlock with it. */
   system: 'u8',

@@ -16,6 +16,9 @@ const passagesOfAll = 64;
 /** Instructions between two looks, at most: so the run comes to rest right behind each stop. */
 const lookSteps = 1000;
 
+/** A sample of the curves costs about so many instructions. */
+const sampleSteps = 100;
+
 /** A slot costs about so many instructions to look at. */
 const slotSteps = 4;
 
@@ -79,7 +82,7 @@ export class Recording {
     return this.end !== undefined;
   }
 
-  /** A piece of the run; the steps it was long. */
+  /** A piece of the run; about how many steps would have taken as long. */
   private run(): number {
     const { session } = this;
     if (!this.begun) {
@@ -97,7 +100,7 @@ export class Recording {
       this.stop = undefined;
       this.gatherer = new Gatherer(session);
     }
-    return Math.max(1, this.tick - before);
+    return Math.max(steps, sampleSteps);
   }
 
   private sample(): void {

@@ -16,10 +16,11 @@ export interface Replayable {
   /** Steps since the start. */
   readonly tick: number;
   /**
-   * Runs `steps` steps unless the program ends before; with `statements` it stops earlier, at the
-   * next beginning of a statement behind the present tick.
+   * Runs `steps` steps unless the program ends before, or fewer, but one, if they take long; with
+   * `statements` it stops at the next beginning of a statement behind the present tick. Returns how
+   * many steps it was about as long as.
    */
-  run(steps: number, statements: boolean): void;
+  run(steps: number, statements: boolean): number;
   /** True when the next step is the first of a statement. */
   readonly atStatement: boolean;
   /** True when the program has ended: running does nothing. */
@@ -93,11 +94,15 @@ export class Replay {
     return this.frames;
   }
 
-  /** Runs on, at most `steps` and to the next keyframe. Stops at a statement when asked to. */
-  run(steps: number, statements = false): void {
+  /**
+   * Runs on, at most `steps` and to the next keyframe. Stops at a statement when asked to. Returns
+   * how many steps it was about as long as.
+   */
+  run(steps: number, statements = false): number {
     assert(!this.isPicturing, 'the machine moves while a keyframe is in the making');
-    this.machine.run(Math.min(steps, this.untilFrame), statements);
+    const took = this.machine.run(Math.min(steps, this.untilFrame), statements);
     this.noteTick();
+    return took;
   }
 
   /** To be called after the machine ran by other means: notes how far it came. */
@@ -129,16 +134,17 @@ export class Replay {
   /** Goes on with what was begun, for at most `steps` steps; true when the machine stands there. */
   advance(steps: number): boolean {
     for (let left = steps; this.goal !== undefined && left > 0;) {
-      const before = this.machine.tick;
       if (this.isPicturing) {
         this.picturing(left);
         return false;
       }
       if (this.isFar) this.approach(this.goal.kind === 'tick' ? this.goal.tick : this.goal.from);
-      if (this.goal.kind === 'tick') this.goToTick(this.goal.tick, left);
-      else this.lookForStatement(this.goal, left);
+      const took =
+        this.goal.kind === 'tick'
+          ? this.goToTick(this.goal.tick, left)
+          : this.lookForStatement(this.goal, left);
       // Going back costs about as much as a few thousand steps.
-      left -= Math.max(this.machine.tick - before, 2000);
+      left -= Math.max(took, 2000);
     }
     return this.goal === undefined;
   }
@@ -148,32 +154,34 @@ export class Replay {
     this.goal = undefined;
   }
 
-  private goToTick(tick: number, steps: number): void {
+  private goToTick(tick: number, steps: number): number {
     const rest = tick - this.machine.tick;
     assert(rest >= 0, `a seek to ${tick} stands behind it`);
     const leave = Math.max(0, rest - approachSteps);
-    this.machine.run(Math.min(steps, leave > 0 ? leave : rest), false);
+    const took = this.machine.run(Math.min(steps, leave > 0 ? leave : rest), false);
     if (leave > 0 && tick - this.machine.tick === approachSteps) this.keepFrame();
     if (this.machine.tick === tick) this.goal = undefined;
+    return took;
   }
 
-  private lookForStatement(goal: Extract<Goal, { kind: 'statement' }>, steps: number): void {
+  private lookForStatement(goal: Extract<Goal, { kind: 'statement' }>, steps: number): number {
     const { machine } = this;
     if (machine.tick < goal.from) {
-      machine.run(Math.min(steps, goal.from - machine.tick), false);
+      const took = machine.run(Math.min(steps, goal.from - machine.tick), false);
       if (machine.tick === goal.from) this.keepFrame();
-      return;
+      return took;
     }
-    for (let left = steps; left > 0;) {
+    let left = steps;
+    while (left > 0) {
       const at = machine.tick;
       if (at >= goal.before) {
         this.endLook(goal);
-        return;
+        break;
       }
       if (machine.atStatement) goal.found = at;
-      machine.run(Math.min(left, goal.before - at), true);
-      left -= machine.tick - at;
+      left -= machine.run(Math.min(left, goal.before - at), true);
     }
+    return steps - left;
   }
 
   /** The stretch before the present has been looked through. */

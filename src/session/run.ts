@@ -105,8 +105,8 @@ export class Run {
       get currentPc() {
         return machine.currentPc;
       },
-      run: (steps, statements) => machine.run(steps, statements),
-      runTo: (steps, pcs) => machine.runTo(steps, pcs),
+      run: (steps, statements) => machine.run(steps, statements, steps),
+      runTo: (steps, pcs) => machine.runTo(steps, pcs, steps),
     };
   }
 

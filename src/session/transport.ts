@@ -21,7 +21,7 @@ interface Movable extends Replayable {
   /** The instruction that comes next. */
   readonly currentPc: number;
   /** As run, until one of these instructions is next. */
-  runTo(steps: number, pcs: readonly number[]): void;
+  runTo(steps: number, pcs: readonly number[]): number;
 }
 
 type Goal =
@@ -145,28 +145,29 @@ export class Transport {
         left -= lookSteps;
         continue;
       }
-      const before = this.machine.tick;
-      this.advance(this.goal, Math.min(left, lookSteps));
-      // Going back costs about as much as a few thousand steps; so does looking.
-      left -= Math.max(this.machine.tick - before, 1000);
+      // Looking costs about as much as a thousand steps.
+      left -= Math.max(this.advance(this.goal, Math.min(left, lookSteps)), 1000);
     }
     return this.goal === undefined;
   }
 
-  private advance(goal: Goal, steps: number): void {
+  /** Goes on with a movement, for at most about `steps` steps; returns how many it was as long as. */
+  private advance(goal: Goal, steps: number): number {
+    let took = steps;
     if (goal.kind === 'seek') {
       if (this.replay.advance(steps)) this.goal = undefined;
     } else if (goal.kind === 'behind') this.goBehind(goal, steps);
     else if (goal.kind === 'until') this.goUntil(goal, steps);
     else if (goal.kind === 'run') {
-      this.forward(steps, false);
+      took = this.forward(steps, false);
       if (this.stands) this.goal = undefined;
     } else if (goal.kind === 'step') {
-      this.forward(steps, true);
+      took = this.forward(steps, true);
       const moved = this.machine.tick > goal.from;
       if (this.stands || (moved && this.machine.atStatement)) this.goal = undefined;
     } else if (goal.kind === 'line') this.toLine(goal, steps);
     else this.toEvent(goal, steps);
+    return took;
   }
 
   /** True when running does nothing more. */
@@ -174,9 +175,10 @@ export class Transport {
     return this.machine.ended || this.machine.tick >= this.maxSteps;
   }
 
-  private forward(steps: number, statements: boolean): void {
-    this.replay.run(Math.min(steps, this.room), statements);
+  private forward(steps: number, statements: boolean): number {
+    const took = this.replay.run(Math.min(steps, this.room), statements);
     this.look();
+    return took;
   }
 
   /** Steps that the budget still allows. */
@@ -199,8 +201,7 @@ export class Transport {
 
   private toLine(goal: Extract<Goal, { kind: 'line' }>, steps: number): void {
     for (let left = steps; left > 0 && !this.replay.isPicturing;) {
-      const before = this.machine.tick;
-      this.machine.runTo(Math.min(left, this.room, this.replay.untilFrame), goal.pcs);
+      const took = this.machine.runTo(Math.min(left, this.room, this.replay.untilFrame), goal.pcs);
       this.replay.noteTick();
       this.look();
       const { tick, currentPc } = this.machine;
@@ -209,7 +210,7 @@ export class Transport {
         this.goal = undefined;
         return;
       }
-      left -= Math.max(1, tick - before);
+      left -= Math.max(1, took);
     }
   }
 
@@ -251,10 +252,10 @@ export class Transport {
   }
 
   private goUntil({ there }: Extract<Goal, { kind: 'until' }>, steps: number): void {
-    for (let left = steps; left > 0 && this.goal !== undefined; left--) {
+    for (let left = steps; left > 0 && this.goal !== undefined;) {
       if (this.replay.isPicturing) return;
       if (there() || this.stands) this.goal = undefined;
-      else this.forward(1, false);
+      else left -= Math.max(1, this.forward(1, false));
     }
   }
 }

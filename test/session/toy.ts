@@ -36,13 +36,16 @@ export class Toy implements Replayable {
     return this.clock.statement[0] === 1 && !this.ended;
   }
 
-  run(steps: number, statements: boolean): void {
-    for (let i = 0; i < steps && !this.ended; i++) {
+  run(steps: number, statements: boolean): number {
+    let i = 0;
+    while (i < steps && !this.ended) {
+      i++;
       const drawn = random32(this.table.random);
       this.table.value[drawn % this.rows]! += 1 + (drawn % 7);
       this.clock.tick[0]!++;
       this.clock.statement[0] = drawn % 9 === 0 ? 1 : 0;
-      if (statements && this.atStatement) return;
+      if (statements && this.atStatement) break;
     }
+    return i;
   }
 }
