@@ -1,46 +1,41 @@
 /** Answers to everything that the session alone knows, whoever is the host. */
-import type { Handlers } from '../protocol/port';
+import type { Cancellation, Handlers } from '../protocol/port';
+import type { Params, Result } from '../protocol/protocol';
+import type { LongQuestion } from '../session/questions';
 import type { Session } from '../session/session';
+import { Lane } from './lane';
 
 /** Requests that are questions about the session at its current tick. */
-type Question =
-  | 'tree'
-  | 'treeLocate'
-  | 'treeSearch'
-  | 'overview'
-  | 'tiles'
-  | 'spans'
-  | 'inspect'
-  | 'timeline'
-  | 'events'
-  | 'rangeSummary'
-  | 'find'
-  | 'measure'
-  | 'levels'
-  | 'dashboard'
-  | 'zones'
-  | 'marking'
-  | 'alive';
+type Question = LongQuestion | 'tree' | 'treeLocate' | 'overview' | 'timeline' | 'zones';
 
 /** `session` is asked each time, since a restart with another text makes a new one. */
 export function answersOf(session: () => Session): Pick<Handlers, Question> {
+  const lane = new Lane(session);
+  const long =
+    <M extends LongQuestion>(method: M) =>
+    (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
+      lane.answer(method, session().ask(method, params), cancellation);
+  const soFar =
+    <M extends LongQuestion>(method: M) =>
+    (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
+      lane.soFar(method, session().ask(method, params), cancellation);
   return {
     tree: (params) => session().tree(params),
     treeLocate: (params) => session().treeLocate(params),
-    treeSearch: (params) => session().treeSearch(params),
+    treeSearch: long('treeSearch'),
     overview: () => session().overview(),
-    tiles: (params) => session().tiles(params),
-    spans: (params) => session().spans(params),
-    inspect: (params) => session().inspect(params),
+    tiles: long('tiles'),
+    spans: long('spans'),
+    inspect: long('inspect'),
     timeline: (params) => session().timeline(params),
-    events: (params) => session().events(params),
-    rangeSummary: (params) => session().rangeSummary(params),
-    find: (params) => session().find(params),
-    measure: (params) => session().measure(params),
-    levels: () => session().levels(),
-    dashboard: () => session().dashboard(),
+    events: long('events'),
+    rangeSummary: long('rangeSummary'),
+    find: long('find'),
+    measure: long('measure'),
+    levels: long('levels'),
+    dashboard: long('dashboard'),
     zones: () => session().zones(),
-    marking: (params) => session().marking(params),
-    alive: (params) => session().alive(params),
+    marking: soFar('marking'),
+    alive: soFar('alive'),
   };
 }

@@ -28,11 +28,8 @@ export interface Measured {
   readonly freeSlotBytes: number;
   /** Behind the last slot, or taken by bitmaps. */
   readonly tailBytes: number;
-  /**
-   * What the program asked for, of the objects of which that is known, and the bytes of their
-   * slots; undefined where there are too many objects to ask each.
-   */
-  readonly asked?: { readonly bytes: number; readonly slotBytes: number };
+  /** What the program asked for, of the objects of which that is known, and their slots' bytes. */
+  readonly asked: { readonly bytes: number; readonly slotBytes: number };
   readonly freePages: number;
   readonly freeRuns: number;
   readonly longestRun: number;

@@ -8,25 +8,31 @@ import { markRowsMax } from '../protocol/marking';
 import type { Alive, AliveAnswer, AliveHeld, AliveStep } from '../protocol/marking';
 import { RequestError } from '../protocol/port';
 import type { Sources } from './details';
-import { graphPortion } from './marking';
 import type { ObjectGraph } from './objectGraph';
 import type { ObjectNames } from './objectNames';
+import type { Portions } from './portions';
 import { say } from './rows';
 import type { View } from './view';
 
 /** Throws a RequestError when the key names no object at this tick. */
-export function aliveOf(sources: Sources, graph: ObjectGraph, key: Key): Alive {
-  const { view } = sources;
+export function aliveOf({ view, graph }: Sources, key: Key): Portions<Alive> {
   const { tick } = view.rt;
   const parsed = parseKey(key);
-  const notFound = (): RequestError => new RequestError({ code: 'notFound', message: key });
-  if (parsed?.kind !== 'slot') throw notFound();
-  if (!view.isHeap(parsed.a) || parsed.b >= view.nelems(parsed.a)) throw notFound();
-  if (!view.isAllocated(parsed.a, parsed.b)) throw notFound();
-  if (!graph.work(graphPortion)) return { tick, progress: graph.progress };
-  const { dominators } = graph;
-  if (!dominators.work(graphPortion)) return { tick, progress: dominators.progress };
-  return { tick, answer: new Answer(sources.view, graph).of(parsed.a, parsed.b) };
+  const isThere =
+    parsed?.kind === 'slot' &&
+    view.isHeap(parsed.a) &&
+    parsed.b < view.nelems(parsed.a) &&
+    view.isAllocated(parsed.a, parsed.b);
+  if (!isThere) throw new RequestError({ code: 'notFound', message: key });
+  return {
+    work: (units) => graph.work(units) && graph.dominators.work(units),
+    get answer() {
+      if (!graph.done) return { tick, progress: graph.progress };
+      const { dominators } = graph;
+      if (!dominators.done) return { tick, progress: dominators.progress };
+      return { tick, answer: new Answer(view, graph).of(parsed.a, parsed.b) };
+    },
+  };
 }
 
 class Answer {
@@ -51,7 +57,11 @@ class Answer {
     }
     const above = dominators.immediate(node);
     const held = dominators.dominated(node);
-    held.sort((a, b) => dominators.retainedBytes(b) - dominators.retainedBytes(a) || a - b);
+    const largest = firstOf(
+      held,
+      holdsMax,
+      (a, b) => dominators.retainedBytes(b) - dominators.retainedBytes(a) || a - b,
+    );
     return {
       ...own,
       reachable: true,
@@ -59,7 +69,7 @@ class Answer {
       retainedBytes: dominators.retainedBytes(node),
       retainedObjects: dominators.retainedNodes(node),
       ...(above <= 0 ? {} : { dominator: this.nameOf(above) }),
-      holds: held.slice(0, holdsMax).map((one) => this.held(one)),
+      holds: largest.map((one) => this.held(one)),
       holdsTotal: held.length,
     };
   }
@@ -113,3 +123,19 @@ class Answer {
 
 /** Objects that one alone keeps alive, as many as are named. */
 const holdsMax = 16;
+
+/** The first `count` in an order, without putting the others in order too. */
+function firstOf(
+  all: readonly number[],
+  count: number,
+  compare: (a: number, b: number) => number,
+): number[] {
+  const first: number[] = [];
+  for (const one of all) {
+    if (first.length === count && compare(one, first.at(-1)!) >= 0) continue;
+    if (first.length === count) first.pop();
+    const at = first.findIndex((other) => compare(one, other) < 0);
+    first.splice(at < 0 ? first.length : at, 0, one);
+  }
+  return first;
+}

@@ -3,7 +3,6 @@ import type { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { PageState, SlotBit } from '../protocol/views';
 import type { FieldGroup, Words } from '../protocol/views';
-import { lastEventOf } from './backwards';
 import type { Page, Sources } from './details';
 import { fact, facts, linked, list, struct } from './fields';
 import { spanColumns } from './map';
@@ -26,12 +25,7 @@ export function spanPage(sources: Sources, { kind, a, b }: Parsed): Page | undef
 function placeOnMap(view: View, number: number): Pick<Page, 'page' | 'pageCount' | 'span'> {
   const page = view.mapPage(view.startPage(number));
   const pageCount = view.npages(number);
-  return { page, pageCount, span: spanColumns(view, [number], page, pageCount, 'site') };
-}
-
-function lastEvent(sources: Sources, key: Key): Pick<Page, 'last'> {
-  const index = lastEventOf(sources.view, key);
-  return index < 0 ? {} : { last: sources.events.row(index) };
+  return { page, pageCount, span: spanColumns(view, number, page, pageCount, 'site') };
 }
 
 function span(sources: Sources, number: number): Page {
@@ -57,7 +51,6 @@ function span(sources: Sources, number: number): Page {
               };
             }),
           ],
-    ...lastEvent(sources, `span:${number}`),
     ...(spanClass < 2 && count === 1 ? wordsOf(sources, number, 0) : {}),
   };
 }
@@ -131,7 +124,6 @@ function slot(sources: Sources, number: number, at: number): Page {
     ...placeOnMap(view, number),
     groups: slotFacts(sources, number, at),
     lists: isTaken ? [pointerList(sources, number, at)] : [],
-    ...lastEvent(sources, `slot:${number}:${at}`),
     ...(source === undefined ? {} : { source }),
     ...wordsOf(sources, number, at),
   };

@@ -16,6 +16,7 @@ import type { RowNames } from './rows';
 import type { SiteTotals } from './sites';
 import { treeRoot } from './tree';
 import type { Structures } from './structures';
+import type { Survey } from './survey';
 import type { Tree } from './tree';
 import type { Values } from './values';
 import type { View } from './view';
@@ -33,6 +34,8 @@ export interface Sources {
   readonly positions: Positions;
   readonly values: Values;
   readonly recorder: Recorder;
+  /** The whole heap; nothing is looked at before somebody asks. */
+  readonly survey: Survey;
   /** Objects and what points at them; nothing is counted before somebody asks. */
   readonly graph: ObjectGraph;
   readonly options: Pick<RunOptions, 'profile' | 'gogc' | 'memoryLimit' | 'seed'>;
@@ -41,7 +44,10 @@ export interface Sources {
 /** A page without what all pages have. */
 export type Page = Omit<Detail, 'key' | 'path'>;
 
-/** Throws a RequestError when the key names nothing at this tick. */
+/**
+ * The page of a key, without what happened there last. Throws a RequestError when the key names
+ * nothing at this tick.
+ */
 export function detailOf(sources: Sources, key: Key): Detail {
   const parsed = parseKey(key);
   const page =

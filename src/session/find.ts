@@ -5,20 +5,22 @@
 import type { Key } from '../protocol/keys';
 import type { Params, Result } from '../protocol/protocol';
 import { sayBytes, sayHex } from '../protocol/strings';
+import type { Portions } from './portions';
 import type { View } from './view';
 
-/** Slots of one answer: a few milliseconds. */
+/** Slots of one answer, so that the first matches come soon. */
 const slotsMax = 100_000;
 /** Matches of one answer. */
 const matchesMax = 200;
 
 type Matches = { key: Key; label: string }[];
+type Finding = Portions<Result<'find'>>;
 
-export function findOnMap(view: View, { text, fromPage = 0 }: Params<'find'>): Result<'find'> {
+export function findOnMap(view: View, { text, fromPage = 0 }: Params<'find'>): Finding {
   const wanted = text.trim().toLowerCase();
-  if (wanted === '') return { matches: [] };
   const address = /^0x[0-9a-f]{1,13}$/.test(wanted) ? Number(wanted) : undefined;
-  if (address !== undefined) return { matches: atAddress(view, address) };
+  if (wanted === '' || address !== undefined)
+    return { work: () => true, answer: { matches: atAddress(view, address ?? -1) } };
   const [, sizeClass] = /^class\s*(\d+)$/.exec(wanted) ?? [];
   const [, size, unit] = /^(\d+)\s*(b|kib)$/.exec(wanted) ?? [];
   if (sizeClass !== undefined)
@@ -31,51 +33,74 @@ export function findOnMap(view: View, { text, fromPage = 0 }: Params<'find'>): R
 }
 
 function atAddress(view: View, address: number): Matches {
+  if (address < 0) return [];
   const { mem } = view.rt;
   const off = mem.offOf((address % 2 ** 32) | 0, Math.floor(address / 2 ** 32));
   const key = off < 0 ? undefined : view.keyOf(off);
   return key === undefined ? [] : [{ key, label: sayHex(address) }];
 }
 
-/** Walks spans of the heap from a map page on until `visit` says that it is enough. */
-function walk(view: View, fromPage: number, visit: (span: number) => boolean): number | undefined {
-  let next: number | undefined;
-  const first = view.enginePage(fromPage);
-  view.forSpans(first, view.mappedPages, (span) => {
-    if (next !== undefined || view.startPage(span) < first || !view.isHeap(span)) return;
-    if (!visit(span)) next = view.mapPage(view.startPage(span));
-  });
-  return next;
+/** A walk over spans of the heap from a map page on, until there are enough matches. */
+class Walk implements Portions<Result<'find'>> {
+  private readonly matches: Matches = [];
+  private readonly limit: number;
+  private page: number;
+  private looked = 0;
+
+  /** `visit` adds what a span matches; it answers how many slots it looked at. */
+  constructor(
+    private readonly view: View,
+    fromPage: number,
+    private readonly visit: (span: number, matches: Matches) => number,
+  ) {
+    this.page = Math.max(0, view.enginePage(fromPage));
+    this.limit = view.mappedPages;
+  }
+
+  work(units: number): boolean {
+    for (let left = units; left > 0 && !this.isOver;) left -= 1 + this.next();
+    return this.isOver;
+  }
+
+  /** A span is looked at as a whole, so that the next answer can begin at the next one. */
+  private get isOver(): boolean {
+    const isEnough = this.looked >= slotsMax || this.matches.length >= matchesMax;
+    return this.page >= this.limit || isEnough;
+  }
+
+  private next(): number {
+    const { view, page } = this;
+    const span = view.spanAt(page);
+    this.page = span === 0 ? page + 1 : view.startPage(span) + view.npages(span);
+    if (span === 0 || view.startPage(span) < page || !view.isHeap(span)) return 0;
+    const slots = this.visit(span, this.matches);
+    this.looked += slots;
+    return slots;
+  }
+
+  get answer(): Result<'find'> {
+    const { matches, page, limit, view } = this;
+    return page >= limit ? { matches } : { matches, nextPage: view.mapPage(page) };
+  }
 }
 
-function answer(matches: Matches, nextPage: number | undefined): Result<'find'> {
-  return nextPage === undefined ? { matches } : { matches, nextPage };
-}
-
-function spansWhere(view: View, fromPage: number, isIt: (span: number) => boolean): Result<'find'> {
-  const matches: Matches = [];
-  const next = walk(view, fromPage, (span) => {
-    if (matches.length >= matchesMax) return false;
-    if (!isIt(span)) return true;
+function spansWhere(view: View, fromPage: number, isIt: (span: number) => boolean): Finding {
+  return new Walk(view, fromPage, (span, matches) => {
+    if (!isIt(span)) return 0;
     const place = sayHex(view.pageAddress(view.mapPage(view.startPage(span))));
     matches.push({ key: `span:${span}`, label: `${sayBytes(view.elemBytes(span))} · ${place}` });
-    return true;
+    return 0;
   });
-  return answer(matches, next);
 }
 
-function objectsNamed(view: View, fromPage: number, wanted: string): Result<'find'> {
+function objectsNamed(view: View, fromPage: number, wanted: string): Finding {
   const { types, sites } = view.program;
   const isIn = (name: string): boolean => name.toLowerCase().includes(wanted);
   const isType = types.map(({ name }) => isIn(name));
   const isSite = sites.map((site) => site.user && (isIn(site.text) || isIn(site.type)));
-  const matches: Matches = [];
-  let looked = 0;
-  const next = walk(view, fromPage, (span) => {
-    // A span is looked at as a whole, so that the next answer can begin at the next one.
-    if (looked >= slotsMax || matches.length >= matchesMax) return false;
-    looked += view.nelems(span);
-    for (let slot = 0; slot < view.nelems(span); slot++) {
+  return new Walk(view, fromPage, (span, matches) => {
+    const nelems = view.nelems(span);
+    for (let slot = 0; slot < nelems; slot++) {
       if (!view.isAllocated(span, slot)) continue;
       const type = view.objectType(span, slot);
       const site = view.siteOf(span, slot);
@@ -84,7 +109,6 @@ function objectsNamed(view: View, fromPage: number, wanted: string): Result<'fin
       const place = sayHex(view.rt.mem.addrOf(view.slotOff(span, slot)));
       matches.push({ key: `slot:${span}:${slot}`, label: `${name} · ${place}` });
     }
-    return true;
+    return nelems;
   });
-  return answer(matches, next);
 }

@@ -24,8 +24,9 @@ import type { View } from './view';
 /** Events behind the last allocation that are looked at to find it. */
 const searchLimit = 10_000;
 
+/** To be asked when the survey is done. */
 export function levelsOf(sources: Sources): Levels {
-  const { view, calls } = sources;
+  const { view, calls, survey } = sources;
   const { rt } = view;
   const runnable = calls.globalRunQueue();
   const path = pathOf(sources);
@@ -36,8 +37,8 @@ export function levelsOf(sources: Sources): Levels {
     runnable: runnable.slice(0, modeRowsMax),
     runnableTotal: runnable.length,
     centrals: centrals(view),
-    heap: heapOf(view),
-    os: osOf(view),
+    heap: heapOf(view, survey.pages),
+    os: osOf(view, survey.pages),
     allocations: memStatsOf(rt)['Mallocs']! - rt.memstats.bootMallocs[0]!,
     served: mcacheHits(rt),
     locks: lockTotals(rt),
@@ -79,8 +80,7 @@ function centrals(view: View): LevelCentral[] {
   }));
 }
 
-function heapOf(view: View): LevelHeap {
-  const pages = view.pagesByState(0, view.mappedPages);
+function heapOf(view: View, pages: Uint32Array): LevelHeap {
   return {
     arenas: view.arenaCount,
     mappedPages: view.mappedPages,
@@ -94,8 +94,7 @@ function heapOf(view: View): LevelHeap {
   };
 }
 
-function osOf(view: View): LevelOs {
-  const released = view.pagesByState(0, view.mappedPages)[PageState.released]!;
+function osOf(view: View, pages: Uint32Array): LevelOs {
   const calls = [
     { name: 'mmap', count: view.counters.mmaps },
     { name: 'madvise', count: view.counters.madvises },
@@ -103,7 +102,7 @@ function osOf(view: View): LevelOs {
   return {
     reservedBytes: view.reservedBytes,
     mappedBytes: view.mappedPages * pageBytes,
-    releasedBytes: released * pageBytes,
+    releasedBytes: pages[PageState.released]! * pageBytes,
     calls: calls.filter(({ count }) => count > 0),
   };
 }

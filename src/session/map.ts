@@ -5,6 +5,8 @@
 import type { Params, Result } from '../protocol/protocol';
 import { isObjectColour, PageState, pagesPerArena } from '../protocol/views';
 import type { ColourMode, MapOverview, MapSpans, MapTile, ObjectColour } from '../protocol/views';
+import { Each, whole } from './portions';
+import type { Portions } from './portions';
 import type { View } from './view';
 
 /** Slots of a span that a tile looks at to say which site or age it has. */
@@ -42,67 +44,80 @@ export function mapOverview(view: View, siteNames: readonly string[]): MapOvervi
   };
 }
 
+/** Tiles of the arenas that are there, in the order in which they were asked for. */
 export function mapTiles(
   view: View,
   { arenas, pagesPerCell, colour }: Params<'tiles'>,
-): Result<'tiles'> {
+): Portions<Result<'tiles'>> {
   const known = arenas.filter((arena) => arena >= 0 && arena < view.arenaCount);
+  const each = new Each(
+    known.length,
+    (index) => new TileMaker(view, known[index]!, pagesPerCell, colour),
+  );
   return {
-    tick: view.rt.tick,
-    tiles: known.map((arena) => new TileMaker(view, arena, pagesPerCell, colour).make()),
+    work: (units) => each.work(units),
+    get answer() {
+      return { tick: view.rt.tick, tiles: each.answer };
+    },
   };
 }
 
-class TileMaker {
-  private readonly tile: MapTile;
-  private readonly cells: number;
+class TileMaker implements Portions<MapTile> {
+  readonly answer: MapTile;
+  /** First engine page of the arena, and behind the last mapped one: all behind is reserved, 0. */
+  private readonly first: number;
+  private readonly end: number;
+  private page: number;
 
   constructor(
     private readonly view: View,
-    private readonly arena: number,
+    arena: number,
     pagesPerCell: MapTile['pagesPerCell'],
     private readonly colour: ColourMode,
   ) {
-    this.cells = pagesPerArena / pagesPerCell;
-    this.tile = {
+    const cells = pagesPerArena / pagesPerCell;
+    this.answer = {
       arena,
       pagesPerCell,
-      state: new Uint8Array(this.cells),
-      spanClass: new Uint8Array(this.cells).fill(255),
-      fill: new Uint8Array(this.cells),
-      starts: new Uint8Array(this.cells),
-      shade: new Uint16Array(this.cells),
+      state: new Uint8Array(cells),
+      spanClass: new Uint8Array(cells).fill(255),
+      fill: new Uint8Array(cells),
+      starts: new Uint8Array(cells),
+      shade: new Uint16Array(cells),
     };
+    this.first = this.page = view.enginePage(arena * pagesPerArena);
+    this.end = Math.min(this.first + pagesPerArena, view.mappedPages);
   }
 
-  make(): MapTile {
-    const { view } = this;
-    const first = view.enginePage(this.arena * pagesPerArena);
-    const limit = first + pagesPerArena;
-    // Behind the mapped pages all is reserved, which is 0.
-    const end = Math.min(limit, view.mappedPages);
-    for (let page = first; page < end;) {
-      const span = view.spanAt(page);
-      if (span === 0) {
-        this.paint(page - first, page - first + 1, view.bareState(page), undefined);
-        page++;
-        continue;
-      }
-      const start = view.startPage(span);
-      const next = Math.min(limit, start + view.npages(span));
-      if (start >= first) {
-        const cell = Math.floor((start - first) / this.tile.pagesPerCell);
-        this.tile.starts[cell] = Math.min(255, this.tile.starts[cell]! + 1);
-      }
-      this.paint(page - first, next - first, view.spanState(span), span);
-      page = next;
+  work(units: number): boolean {
+    for (let left = units; left > 0 && this.page < this.end;) left -= this.next();
+    return this.page >= this.end;
+  }
+
+  /** Draws the next span, or a page without one; what it cost. */
+  private next(): number {
+    const { view, first, page } = this;
+    const span = view.spanAt(page);
+    if (span === 0) {
+      this.paint(page - first, page - first + 1, view.bareState(page), undefined);
+      this.page++;
+      return 1;
     }
-    return this.tile;
+    const { starts, pagesPerCell } = this.answer;
+    const start = view.startPage(span);
+    const next = Math.min(first + pagesPerArena, start + view.npages(span));
+    if (start >= first) {
+      const cell = Math.floor((start - first) / pagesPerCell);
+      starts[cell] = Math.min(255, starts[cell]! + 1);
+    }
+    this.paint(page - first, next - first, view.spanState(span), span);
+    this.page = next;
+    return this.colour === 'gc' ? Math.max(sampledSlots, view.nelems(span) >> 3) : sampledSlots;
   }
 
   /** Pages `from…to` of the arena; a cell shows the page that says most. */
   private paint(from: number, to: number, state: PageState, span: number | undefined): void {
-    const { tile } = this;
+    const { answer: tile } = this;
     const per = tile.pagesPerCell;
     const last = Math.floor((to - 1) / per);
     const isHeap = span !== undefined && state === PageState.heap;
@@ -198,56 +213,98 @@ function typeShade(view: View, span: number, slot: number): number {
 }
 
 /** Spans that touch `pageCount` map pages from `firstPage` on. */
-export function mapSpans(view: View, { firstPage, pageCount, colour }: Params<'spans'>): MapSpans {
+export function mapSpans(
+  view: View,
+  { firstPage, pageCount, colour }: Params<'spans'>,
+): Portions<MapSpans> {
   const found: number[] = [];
   const first = view.enginePage(firstPage);
   view.forDrawn(first, first + pageCount, (span) => {
     if (found.length < spanLimit) found.push(span);
   });
-  return spanColumns(view, found, firstPage, pageCount, colour);
+  return new SpanColumns(view, found, firstPage, pageCount, colour);
 }
 
-/** The columns of some spans. */
+/** The columns of one span. */
 export function spanColumns(
   view: View,
-  spans: readonly number[],
-  firstPage: number,
+  span: number,
+  page: number,
   pageCount: number,
   colour: ColourMode,
 ): MapSpans {
-  const slotStart = new Uint32Array(spans.length + 1);
-  spans.forEach((span, i) => (slotStart[i + 1] = slotStart[i]! + view.nelems(span)));
-  const total = slotStart[spans.length]!;
-  const slots = new Uint8Array(total);
-  const object = isObjectColour(colour) ? colour : undefined;
-  const shades = new Uint16Array(object ? total : 0);
-  spans.forEach((span, i) => {
-    const at = slotStart[i]!;
-    for (let slot = 0; slot < view.nelems(span); slot++) {
-      slots[at + slot] = view.slotBits(span, slot);
-      if (object) shades[at + slot] = slotShade(view, span, slot, object);
+  return whole(new SpanColumns(view, [span], page, pageCount, colour));
+}
+
+/** The columns of some spans; slots are looked at in portions. */
+class SpanColumns implements Portions<MapSpans> {
+  readonly answer: MapSpans;
+  private readonly object: ObjectColour | undefined;
+  /** Where it goes on: a span, and a slot of it. */
+  private at = 0;
+  private slot = 0;
+
+  constructor(
+    private readonly view: View,
+    private readonly spans: readonly number[],
+    firstPage: number,
+    pageCount: number,
+    colour: ColourMode,
+  ) {
+    this.object = isObjectColour(colour) ? colour : undefined;
+    const { length: count } = spans;
+    const slotStart = new Uint32Array(count + 1);
+    spans.forEach((span, i) => (slotStart[i + 1] = slotStart[i]! + view.nelems(span)));
+    const slots = slotStart[count]!;
+    this.answer = {
+      ...{ firstPage, pageCount, count, id: Uint32Array.from(spans) },
+      ...{ page: new Float64Array(count), npages: new Uint32Array(count) },
+      ...{ state: new Uint8Array(count), spanClass: new Uint8Array(count) },
+      ...{ elemBytes: new Float64Array(count), nelems: new Uint32Array(count) },
+      ...{ freeindex: new Uint32Array(count), allocCount: new Uint32Array(count) },
+      ...{ sweep: new Uint8Array(count), owner: new Uint8Array(count) },
+      ...{ heapBitsBytes: new Uint16Array(count), markBitsBytes: new Uint16Array(count) },
+      ...{ headerBytes: new Uint8Array(count), slotStart, slots: new Uint8Array(slots) },
+      slotShade: new Uint16Array(this.object === undefined ? 0 : slots),
+    };
+  }
+
+  work(units: number): boolean {
+    const { view, spans } = this;
+    for (let left = units; left > 0 && this.at < spans.length;) {
+      const span = spans[this.at]!;
+      if (this.slot === 0) this.span(this.at, span);
+      const limit = Math.min(view.nelems(span), this.slot + Math.max(1, left));
+      left -= limit - this.slot + 1;
+      for (; this.slot < limit; this.slot++) this.lookAt(span, this.slot);
+      if (this.slot < view.nelems(span)) break;
+      this.at++;
+      this.slot = 0;
     }
-  });
-  return {
-    firstPage,
-    pageCount,
-    count: spans.length,
-    id: Uint32Array.from(spans),
-    page: Float64Array.from(spans, (span) => view.mapPage(view.startPage(span))),
-    npages: Uint32Array.from(spans, (span) => view.npages(span)),
-    state: Uint8Array.from(spans, (span) => view.spanState(span)),
-    spanClass: Uint8Array.from(spans, (span) => view.spanClass(span)),
-    elemBytes: Float64Array.from(spans, (span) => view.elemBytes(span)),
-    nelems: Uint32Array.from(spans, (span) => view.nelems(span)),
-    freeindex: Uint32Array.from(spans, (span) => view.freeIndex(span)),
-    allocCount: Uint32Array.from(spans, (span) => view.used(span)),
-    sweep: Uint8Array.from(spans, (span) => view.sweepState(span)),
-    owner: Uint8Array.from(spans, (span) => view.owner(span)),
-    heapBitsBytes: Uint16Array.from(spans, (span) => view.heapBitsBytes(span)),
-    markBitsBytes: Uint16Array.from(spans, (span) => view.markBitsBytes(span)),
-    headerBytes: Uint8Array.from(spans, (span) => view.headerBytes(span)),
-    slotStart,
-    slots,
-    slotShade: shades,
-  };
+    return this.at >= spans.length;
+  }
+
+  private span(at: number, span: number): void {
+    const { view, answer } = this;
+    answer.page[at] = view.mapPage(view.startPage(span));
+    answer.npages[at] = view.npages(span);
+    answer.state[at] = view.spanState(span);
+    answer.spanClass[at] = view.spanClass(span);
+    answer.elemBytes[at] = view.elemBytes(span);
+    answer.nelems[at] = view.nelems(span);
+    answer.freeindex[at] = view.freeIndex(span);
+    answer.allocCount[at] = view.used(span);
+    answer.sweep[at] = view.sweepState(span);
+    answer.owner[at] = view.owner(span);
+    answer.heapBitsBytes[at] = view.heapBitsBytes(span);
+    answer.markBitsBytes[at] = view.markBitsBytes(span);
+    answer.headerBytes[at] = view.headerBytes(span);
+  }
+
+  private lookAt(span: number, slot: number): void {
+    const { view, answer, object } = this;
+    const at = answer.slotStart[this.at]! + slot;
+    answer.slots[at] = view.slotBits(span, slot);
+    if (object !== undefined) answer.slotShade[at] = slotShade(view, span, slot, object);
+  }
 }

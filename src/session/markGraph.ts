@@ -34,12 +34,9 @@ interface Place {
 
 const nameOf = ({ span, slot }: Place): Key => `slot:${span}:${slot}`;
 
-export function graphOf(
-  sources: Sources,
-  graph: ObjectGraph,
-  { focus, limit }: Params<'marking'>,
-): MarkGraph {
-  return new Picture(sources, graph).draw(focus, Math.min(limit, markObjectsMax));
+/** To be asked when the graph is done. */
+export function graphOf(sources: Sources, { focus, limit }: Params<'marking'>): MarkGraph {
+  return new Picture(sources).draw(focus, Math.min(limit, markObjectsMax));
 }
 
 class Picture {
@@ -48,13 +45,12 @@ class Picture {
   /** First event of the cycle that is marking; events before it are of older ones. */
   private readonly cycleTick: number;
 
+  private readonly graph: ObjectGraph;
   private readonly names: ObjectNames;
 
-  constructor(
-    private readonly sources: Sources,
-    private readonly graph: ObjectGraph,
-  ) {
-    this.names = graph.names;
+  constructor(private readonly sources: Sources) {
+    this.graph = sources.graph;
+    this.names = this.graph.names;
     const { rt } = sources.view;
     const cycle = rt.work.cycles[0]!;
     const begun = sources.recorder.collections.find((one) => one.cycle === cycle);

@@ -29,11 +29,7 @@ import {
 } from './greyQueues';
 import { graphOf } from './markGraph';
 import type { ObjectNames } from './objectNames';
-import type { ObjectGraph } from './objectGraph';
 import type { View } from './view';
-
-/** Words and objects that one question works on: a few milliseconds. */
-export const graphPortion = 40_000;
 
 /** Where the collector is. */
 export function markPhaseOf(rt: Runtime): MarkPhase {
@@ -42,17 +38,12 @@ export function markPhaseOf(rt: Runtime): MarkPhase {
   return work.cycles[0] === 0 || isSweepDone(rt) ? 'off' : 'sweep';
 }
 
-/** Everything about marking at this tick. */
-export function markingOf(
-  sources: Sources,
-  graph: ObjectGraph,
-  params: Params<'marking'>,
-): Marking {
-  const { view } = sources;
+/** Everything about marking at this tick; how far the graph is, as long as it is not done. */
+export function markingOf(sources: Sources, params: Params<'marking'>): Marking {
+  const { view, graph } = sources;
   const { rt } = view;
   const readable = rt.go16 === undefined;
   const { names } = graph;
-  const isDone = graph.work(graphPortion);
   return {
     tick: rt.tick,
     readable,
@@ -63,7 +54,7 @@ export function markingOf(
     queues: readable ? Array.from({ length: rt.procs }, (_, p) => queueOf(view, names, p)) : [],
     shared: objectList(view, names, readable ? sharedObjects(rt) : []),
     assists: readable ? assistsOf(sources) : [],
-    ...(isDone ? { graph: graphOf(sources, graph, params) } : { progress: graph.progress }),
+    ...(graph.done ? { graph: graphOf(sources, params) } : { progress: graph.progress }),
   };
 }
 

@@ -4,34 +4,12 @@ import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import { PageState, pageBytes, pagesPerArena, pagesPerChunk } from '../protocol/views';
+import type { Portions } from './portions';
 import type { View } from './view';
 
-/** Slots that are asked one by one: a few milliseconds. */
-const slotsMax = 100_000;
-
-export function measured(view: View, key: Key): Measured {
-  const { first, count } = pagesOf(view, key);
-  const limit = Math.min(first + count, view.mappedPages);
-  const spans: number[] = [];
-  view.forSpans(first, limit, (span) => {
-    // A span that only reaches into the stretch counts where it begins.
-    if (view.isHeap(span) && view.startPage(span) >= first) spans.push(span);
-  });
-  const sum = (of: (span: number) => number): number =>
-    spans.reduce((total, span) => total + of(span), 0);
-  const slotBytes = sum((span) => view.nelems(span) * view.elemBytes(span));
-  const objectBytes = sum((span) => view.used(span) * view.elemBytes(span));
-  const spanPages = sum((span) => view.npages(span));
-  const slots = sum((span) => view.nelems(span));
-  return {
-    pages: count,
-    spanPages,
-    objectBytes,
-    freeSlotBytes: slotBytes - objectBytes,
-    tailBytes: spanPages * pageBytes - slotBytes,
-    ...(slots <= slotsMax ? { asked: askedOf(view, spans) } : {}),
-    ...freeOf(view, Math.max(0, first), limit),
-  };
+/** Throws a RequestError when the key names no stretch of memory. */
+export function measured(view: View, key: Key): Portions<Measured> {
+  return new Measuring(view, pagesOf(view, key));
 }
 
 /** The engine pages that a key stands for. */
@@ -46,39 +24,74 @@ function pagesOf(view: View, key: Key): { first: number; count: number } {
   throw new RequestError({ code: 'notFound', message: `${key} is no stretch of memory` });
 }
 
-function askedOf(view: View, spans: readonly number[]): NonNullable<Measured['asked']> {
-  let bytes = 0;
-  let slotBytes = 0;
-  for (const span of spans) {
-    for (let slot = 0; slot < view.nelems(span); slot++) {
-      const asked = view.isAllocated(span, slot) ? view.requestedBytes(span, slot) : -1;
-      if (asked < 0 || asked > view.elemBytes(span)) continue;
-      bytes += asked;
-      slotBytes += view.elemBytes(span);
-    }
-  }
-  return { bytes, slotBytes };
-}
+class Measuring implements Portions<Measured> {
+  private readonly first: number;
+  private readonly limit: number;
+  private page: number;
+  private readonly pages: number;
+  private spanPages = 0;
+  private slotBytes = 0;
+  private objectBytes = 0;
+  /** Of objects of which is known what was asked for: that, and the bytes of their slots. */
+  private readonly asked = { bytes: 0, slotBytes: 0 };
+  private freePages = 0;
+  private freeRuns = 0;
+  private longestRun = 0;
+  private run = 0;
 
-function freeOf(
-  view: View,
-  first: number,
-  limit: number,
-): Pick<Measured, 'freePages' | 'freeRuns' | 'longestRun'> {
-  let freePages = 0;
-  let freeRuns = 0;
-  let longestRun = 0;
-  let run = 0;
-  for (let page = first; page < limit;) {
+  constructor(
+    private readonly view: View,
+    { first, count }: ReturnType<typeof pagesOf>,
+  ) {
+    this.pages = count;
+    this.first = this.page = Math.max(0, first);
+    this.limit = Math.min(first + count, view.mappedPages);
+  }
+
+  work(units: number): boolean {
+    for (let left = units; left > 0 && this.page < this.limit;) left -= 1 + this.next();
+    return this.page >= this.limit;
+  }
+
+  /** Takes in a span, or a page without one; the slots that were looked at. */
+  private next(): number {
+    const { view, page } = this;
     const span = view.spanAt(page);
     const state = span === 0 ? view.bareState(page) : PageState.heap;
     const isFree = state === PageState.free || state === PageState.released;
-    if (isFree) {
-      freePages += 1;
-      if (run++ === 0) freeRuns += 1;
-      longestRun = Math.max(longestRun, run);
-    } else run = 0;
-    page = span === 0 ? page + 1 : Math.max(page + 1, view.startPage(span) + view.npages(span));
+    this.run = isFree ? this.run + 1 : 0;
+    this.freePages += isFree ? 1 : 0;
+    this.freeRuns += this.run === 1 ? 1 : 0;
+    this.longestRun = Math.max(this.longestRun, this.run);
+    this.page = span === 0 ? page + 1 : view.startPage(span) + view.npages(span);
+    // A span that only reaches into the stretch counts where it begins.
+    const isOwn = view.isHeap(span) && view.startPage(span) >= this.first;
+    return isOwn ? this.span(span) : 0;
   }
-  return { freePages, freeRuns, longestRun };
+
+  private span(span: number): number {
+    const { view } = this;
+    const nelems = view.nelems(span);
+    const elemBytes = view.elemBytes(span);
+    this.spanPages += view.npages(span);
+    this.slotBytes += nelems * elemBytes;
+    this.objectBytes += view.used(span) * elemBytes;
+    for (let slot = 0; slot < nelems; slot++) {
+      const asked = view.isAllocated(span, slot) ? view.requestedBytes(span, slot) : -1;
+      if (asked < 0 || asked > elemBytes) continue;
+      this.asked.bytes += asked;
+      this.asked.slotBytes += elemBytes;
+    }
+    return nelems;
+  }
+
+  get answer(): Measured {
+    const { pages, spanPages, slotBytes, objectBytes, asked } = this;
+    const { freePages, freeRuns, longestRun } = this;
+    return {
+      ...{ pages, spanPages, objectBytes, asked, freePages, freeRuns, longestRun },
+      freeSlotBytes: slotBytes - objectBytes,
+      tailBytes: spanPages * pageBytes - slotBytes,
+    };
+  }
 }

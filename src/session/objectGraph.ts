@@ -17,11 +17,12 @@ import type { Values } from './values';
 import type { View } from './view';
 
 const enum Stage {
-  begin = 0,
-  program = 1,
-  runtime = 2,
-  tally = 3,
-  done = 4,
+  spans = 0,
+  roots = 1,
+  program = 2,
+  runtime = 3,
+  tally = 4,
+  done = 5,
 }
 
 /** What is asked to find it. */
@@ -49,8 +50,9 @@ class Growing {
     return this.data[index]!;
   }
 
-  copyTo(target: Int32Array, from: number, add: number): void {
-    for (let i = 0; i < this.length; i++) target[from + i] = this.data[i]! + add;
+  /** What is there, without a copy. */
+  get values(): Int32Array {
+    return this.data.subarray(0, this.length);
   }
 }
 
@@ -60,7 +62,9 @@ export class ObjectGraph {
   reachable = 0;
   readonly tallies: Tallies;
   readonly names: ObjectNames;
-  private stage = Stage.begin;
+  private stage = Stage.spans;
+  /** The page up to which spans are known. */
+  private page = 0;
   /** By span: where its slots begin in `nodeOf`, -1 for what is no span of objects. */
   private firstSlot = new Int32Array(0);
   /** Node of each slot, 0 for none. */
@@ -109,21 +113,31 @@ export class ObjectGraph {
 
   /** Works on about `units` words or objects; true when all is done. */
   work(units: number): boolean {
-    if (this.stage === Stage.begin) this.begin();
     for (let left = units; left > 0 && !this.done;) left -= Math.max(1, this.portion(left));
     return this.done;
   }
 
-  private begin(): void {
+  /** Numbers the slots of the next spans. */
+  private number(units: number): number {
     const { view } = this.sources;
-    this.firstSlot = new Int32Array(view.spanLimit).fill(-1);
-    view.forSpans(0, view.mappedPages, (span) => {
-      if (!view.isHeap(span)) return;
+    if (this.page === 0) this.firstSlot = new Int32Array(view.spanLimit).fill(-1);
+    let spent = 0;
+    for (; spent < units && this.page < view.mappedPages; spent++) {
+      const span = view.spanAt(this.page);
+      this.page = span === 0 ? this.page + 1 : view.startPage(span) + view.npages(span);
+      if (!view.isHeap(span)) continue;
       this.firstSlot[span] = this.slots;
       this.slots += view.nelems(span);
       this.spans.push(span);
-    });
-    this.nodeOf = new Int32Array(this.slots);
+    }
+    if (this.page >= view.mappedPages) {
+      this.nodeOf = new Int32Array(this.slots);
+      this.stage = Stage.roots;
+    }
+    return spent;
+  }
+
+  private begin(): void {
     this.roots = rootsOf(this.sources);
     this.addNode(0, 0, 0, 0, 0);
     this.starts.push(0);
@@ -171,9 +185,11 @@ export class ObjectGraph {
   }
 
   private portion(units: number): number {
+    if (this.stage === Stage.spans) return this.number(units);
     if (this.stage === Stage.tally) return this.tally(units);
     if (this.current < this.nodes) return this.follow(units);
-    if (this.stage === Stage.program) {
+    if (this.stage === Stage.roots) this.begin();
+    else if (this.stage === Stage.program) {
       this.reachable = this.nodes - 1;
       this.seed(false);
       this.stage = Stage.runtime;
@@ -288,16 +304,14 @@ export class ObjectGraph {
 
   /** Dominators of everything that roots lead to. */
   get dominators(): Dominators {
-    if (this.dominance !== undefined) return this.dominance;
-    const roots = this.rootTo.length;
-    const starts = new Int32Array(this.nodes + 1);
-    const to = new Int32Array(roots + this.to.length);
-    this.starts.copyTo(starts, 0, roots);
-    starts[0] = 0;
-    this.rootTo.copyTo(to, 0, 0);
-    this.to.copyTo(to, roots, 0);
-    this.dominance = new Dominators({ nodes: this.nodes, starts, to }, (node) =>
-      this.bytesOf(node),
+    this.dominance ??= new Dominators(
+      {
+        nodes: this.nodes,
+        roots: this.rootTo.values,
+        starts: this.starts.values,
+        to: this.to.values,
+      },
+      (node) => this.bytesOf(node),
     );
     return this.dominance;
   }

@@ -27,6 +27,7 @@ import { RowNames } from './rows';
 import { SiteTotals } from './sites';
 import { Stretch } from './stretch';
 import type { Structures } from './structures';
+import { Survey } from './survey';
 import { Transport } from './transport';
 import { Tree } from './tree';
 import { Values } from './values';
@@ -181,7 +182,7 @@ export class Run {
     const graph = new ObjectGraph({ view, calls, values });
     const sources: Sources = {
       ...{ name, options, view, structures, calls, tree, rows, sites },
-      ...{ events, positions, values, recorder, graph },
+      ...{ events, positions, values, recorder, graph, survey: new Survey(view) },
     };
     this.cached = { tick, sources };
     return sources;

@@ -16,10 +16,8 @@ import { parseKey } from '../protocol/keys';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { Params, Result, RunTarget, TickRange } from '../protocol/protocol';
-import { sayText } from '../protocol/strings';
-import { eventKinds, GCPhase } from '../protocol/views';
+import { GCPhase } from '../protocol/views';
 import type {
-  EventRow,
   Phase,
   RunOptions,
   SessionState,
@@ -32,24 +30,20 @@ import { TraceKind } from '../runtime/trace';
 import { newestObjects } from './backwards';
 import { Claims } from './claims';
 import { countersOf } from './counters';
-import { dashboardOf } from './dashboard';
-import { aliveOf } from './alive';
 import { detailOf } from './details';
-import { eventsUntil } from './eventRange';
-import { markChanges } from './fields';
-import { findOnMap } from './find';
 import { ancestors, Rows } from './flatten';
-import { levelsOf } from './levels';
 import { followed, lives, mayEnd } from './life';
 import type { Follow } from './life';
-import { mapOverview, mapSpans, mapTiles } from './map';
-import { markingOf } from './marking';
+import { mapOverview } from './map';
 import { isMarkTarget, markStep } from './markSteps';
 import type { MarkTarget } from './markSteps';
-import { measured } from './measure';
 import { narrationOf } from './narration';
 import { optionsOf } from './options';
 import type { SessionOptions } from './options';
+import { whole } from './portions';
+import type { Portions } from './portions';
+import { questions } from './questions';
+import type { LongQuestion } from './questions';
 import { memStatsOf } from './recorder';
 import type { MemStats } from './recorder';
 import { report } from './report';
@@ -414,18 +408,15 @@ export class Session {
     return { index: rows.indexOf(key), open };
   }
 
+  /** A question whose answer may take its time: to be worked at while the state stands still. */
+  ask<M extends LongQuestion>(method: M, params: Params<M>): Portions<Result<M>> {
+    // The table has each question under its own method; the compiler can not follow it there.
+    const of = questions[method] as (run: Run, params: Params<M>) => Portions<Result<M>>;
+    return of(this.loaded, params);
+  }
+
   treeSearch(params: Params<'treeSearch'>): Result<'treeSearch'> {
-    const { expanded, prefix, after, language } = params;
-    const sources = this.loaded.sources();
-    const rows = new Rows(sources.tree, treeRoot, expanded);
-    const wanted = prefix.toLowerCase();
-    const tries = Math.min(rows.total, searchLimit);
-    for (let i = 1; i <= tries; i++) {
-      const index = (after + i) % rows.total;
-      const { label } = sources.rows.facts(rows.at(index).key);
-      if (sayText(language, label).toLowerCase().startsWith(wanted)) return { index };
-    }
-    return { index: -1 };
+    return whole(this.ask('treeSearch', params));
   }
 
   /** Children of a node for a tree that keeps its own open state; `session` is the root. */
@@ -454,52 +445,31 @@ export class Session {
   }
 
   tiles(params: Params<'tiles'>): Result<'tiles'> {
-    return mapTiles(this.loaded.sources().view, params);
+    return whole(this.ask('tiles', params));
   }
 
   spans(params: Params<'spans'>): Result<'spans'> {
-    return mapSpans(this.loaded.sources().view, params);
+    return whole(this.ask('spans', params));
   }
 
-  inspect({ key }: Params<'inspect'>): Result<'inspect'> {
-    const page = detailOf(this.loaded.sources(), key);
-    const before = this.loaded.remember(page);
-    return before === undefined
-      ? page
-      : { ...page, groups: markChanges(page.groups, before.groups) };
+  inspect(params: Params<'inspect'>): Result<'inspect'> {
+    return whole(this.ask('inspect', params));
   }
 
   timeline(params: Params<'timeline'>): Result<'timeline'> {
     return this.loaded.recorder.timeline(params);
   }
 
-  events({ tick, fromTick, from, count, kinds }: Params<'events'>): Result<'events'> {
-    const { events } = this.loaded.sources();
-    const { trace } = this.loaded.machine.rt;
-    const total = trace.count;
-    const least = fromTick === undefined ? 0 : eventsUntil(trace, fromTick - 1);
-    const wanted = kinds === undefined ? undefined : new Set(kinds.map((kind) => kindOf(kind)));
-    const isWanted = (index: number): boolean => wanted?.has(trace.kind(index)) ?? true;
-    const most = Math.min(count, rowLimit);
-    const found: number[] = [];
-    if (from !== undefined) {
-      for (let index = Math.max(0, from); index < total && found.length < most; index++)
-        if (isWanted(index)) found.push(index);
-    } else {
-      const until = tick === undefined ? total : eventsUntil(trace, tick);
-      for (let index = until - 1; index >= least && found.length < most; index--)
-        if (isWanted(index)) found.push(index);
-      found.reverse();
-    }
-    return { total, rows: found.map((index): EventRow => events.row(index)) };
+  events(params: Params<'events'>): Result<'events'> {
+    return whole(this.ask('events', params));
   }
 
   find(params: Params<'find'>): Result<'find'> {
-    return findOnMap(this.loaded.sources().view, params);
+    return whole(this.ask('find', params));
   }
 
-  measure({ key }: Params<'measure'>): Result<'measure'> {
-    return measured(this.loaded.sources().view, key);
+  measure(params: Params<'measure'>): Result<'measure'> {
+    return whole(this.ask('measure', params));
   }
 
   /** What a stretch of the run amounts to; to be worked at until all of it is read. */
@@ -508,17 +478,15 @@ export class Session {
   }
 
   rangeSummary(range: Params<'rangeSummary'>): Result<'rangeSummary'> {
-    const stretch = this.stretch(range);
-    while (!stretch.work(Infinity));
-    return stretch.summary;
+    return whole(this.ask('rangeSummary', range));
   }
 
   levels(): Result<'levels'> {
-    return levelsOf(this.loaded.sources());
+    return whole(this.ask('levels', {}));
   }
 
   dashboard(): Result<'dashboard'> {
-    return dashboardOf(this.loaded.sources());
+    return whole(this.ask('dashboard', {}));
   }
 
   zones(): Result<'zones'> {
@@ -527,13 +495,12 @@ export class Session {
 
   /** With `progress` in the answer the graph is not counted yet: asking again goes on with it. */
   marking(params: Params<'marking'>): Result<'marking'> {
-    const sources = this.loaded.sources();
-    return markingOf(sources, sources.graph, params);
+    return portion(this.ask('marking', params));
   }
 
-  alive({ key }: Params<'alive'>): Result<'alive'> {
-    const sources = this.loaded.sources();
-    return aliveOf(sources, sources.graph, key);
+  /** As marking. */
+  alive(params: Params<'alive'>): Result<'alive'> {
+    return portion(this.ask('alive', params));
   }
 
   // ---- the rest
@@ -634,8 +601,14 @@ export class Session {
 /** Rows of one answer at most. */
 const rowLimit = 1000;
 
-/** Rows that a search looks at. */
-const searchLimit = 20_000;
+/** Words and objects that one question works on: a few milliseconds. */
+const graphPortion = 40_000;
+
+/** What can be said after some work. */
+function portion<Answer>(portions: Portions<Answer>): Answer {
+  portions.work(graphPortion);
+  return portions.answer;
+}
 
 const targetKinds: Readonly<Record<Exclude<RunTarget, 'line' | 'end' | MarkTarget>, TraceKind>> = {
   stop: TraceKind.stop,
@@ -643,7 +616,3 @@ const targetKinds: Readonly<Record<Exclude<RunTarget, 'line' | 'end' | MarkTarge
   refill: TraceKind.refill,
   heapGrowth: TraceKind.heapGrow,
 };
-
-function kindOf(kind: EventRow['kind']): number {
-  return eventKinds.indexOf(kind);
-}

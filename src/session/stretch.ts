@@ -9,6 +9,7 @@ import { eventKinds } from '../protocol/views';
 import { sweptObjects, sweptSpanClass, TraceKind } from '../runtime/trace';
 import { eventsUntil } from './eventRange';
 import type { Totals } from './sites';
+import { classOrder } from './survey';
 import type { View } from './view';
 
 /** Sites that are named. */
@@ -151,9 +152,4 @@ export class Stretch {
       classes: classes.sort((a, b) => classOrder(a) - classOrder(b)),
     };
   }
-}
-
-/** Large objects stand at the end of what is told by size class. */
-export function classOrder({ sizeClass }: { readonly sizeClass: number }): number {
-  return sizeClass === 0 ? Infinity : sizeClass;
 }

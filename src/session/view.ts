@@ -88,16 +88,6 @@ export abstract class View {
   /** What a page without a span is. */
   abstract bareState(page: number): PageState;
 
-  /** Pages of an engine range by {@link PageState}. */
-  pagesByState(first: number, count: number): Uint32Array {
-    const byState = new Uint32Array(8);
-    for (let page = first; page < first + count; page++) {
-      const span = this.spanAt(page);
-      byState[span === 0 ? this.bareState(page) : this.spanState(span)]!++;
-    }
-    return byState;
-  }
-
   /** Whether nobody owns a mapped engine page, and no P has set it aside. */
   abstract isFreePage(page: number): boolean;
 

@@ -10,7 +10,7 @@ function graphOf(nodes: number, edges: readonly (readonly [number, number])[]): 
   for (const [from, to] of edges) lists[from % nodes]!.push(to % nodes);
   const starts = new Int32Array(nodes + 1);
   lists.forEach((list, node) => (starts[node + 1] = starts[node]! + list.length));
-  return { nodes, starts, to: Int32Array.from(lists.flat()) };
+  return { nodes, roots: Int32Array.from(lists[0]!), starts, to: Int32Array.from(lists.flat()) };
 }
 
 /** Nodes that can be reached from 0 without passing through `without`. */

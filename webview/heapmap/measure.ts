@@ -43,7 +43,7 @@ async function measureText(context: Context, key: Key): Promise<string> {
     const waste = { waste: tailBytes, share: tailBytes / size };
     sentences.push(t(context, 'measure.span', { ...numbers, ...waste }));
   }
-  if (asked && asked.slotBytes > 0) {
+  if (asked.slotBytes > 0) {
     const inside = asked.slotBytes - asked.bytes;
     const share = inside / asked.slotBytes;
     sentences.push(t(context, 'measure.asked', { asked: asked.bytes, inside, share }));

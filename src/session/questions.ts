@@ -1,0 +1,135 @@
+/**
+ * The questions whose answers grow with the heap or with the run, each as what is to be worked at:
+ * a host works at them in slices, so that a large heap holds nobody up.
+ */
+import type { Method, Params, Result } from '../protocol/protocol';
+import { sayText } from '../protocol/strings';
+import { aliveOf } from './alive';
+import { LastEvent } from './backwards';
+import { dashboardOf } from './dashboard';
+import { detailOf } from './details';
+import type { Sources } from './details';
+import { EventSearch } from './eventRange';
+import { markChanges } from './fields';
+import { findOnMap } from './find';
+import { Rows } from './flatten';
+import { levelsOf } from './levels';
+import { mapSpans, mapTiles } from './map';
+import { markingOf } from './marking';
+import { measured } from './measure';
+import type { Portions } from './portions';
+import type { Run } from './run';
+import { treeRoot } from './tree';
+
+type Ask<M extends Method> = (run: Run, params: Params<M>) => Portions<Result<M>>;
+
+/** An answer that is quick once `first` has been worked at. */
+function after<Answer>(
+  first: Pick<Portions<unknown>, 'work'>,
+  answer: () => Answer,
+): Portions<Answer> {
+  return {
+    work: (units) => first.work(units),
+    get answer() {
+      return answer();
+    },
+  };
+}
+
+const treeSearch: Ask<'treeSearch'> = (run, params) => new TreeSearch(run.sources(), params);
+
+const tiles: Ask<'tiles'> = (run, params) => mapTiles(run.sources().view, params);
+
+const spans: Ask<'spans'> = (run, params) => mapSpans(run.sources().view, params);
+
+const inspect: Ask<'inspect'> = (run, { key }) => {
+  const sources = run.sources();
+  const lastEvent = new LastEvent(sources.view, key);
+  return after(lastEvent, () => {
+    const { answer: last } = lastEvent;
+    const said = detailOf(sources, key);
+    const page = last < 0 ? said : { ...said, last: sources.events.row(last) };
+    const before = run.remember(page);
+    if (before === undefined) return page;
+    return { ...page, groups: markChanges(page.groups, before.groups) };
+  });
+};
+
+const events: Ask<'events'> = (run, params) =>
+  new EventSearch(run.machine.rt.trace, run.sources().events, params);
+
+const find: Ask<'find'> = (run, params) => findOnMap(run.sources().view, params);
+
+const measure: Ask<'measure'> = (run, { key }) => measured(run.sources().view, key);
+
+const rangeSummary: Ask<'rangeSummary'> = (run, range) => {
+  const stretch = run.stretch(range);
+  return after(stretch, () => stretch.summary);
+};
+
+const levels: Ask<'levels'> = (run) => {
+  const sources = run.sources();
+  return after(sources.survey, () => levelsOf(sources));
+};
+
+const dashboard: Ask<'dashboard'> = (run) => {
+  const sources = run.sources();
+  return after(sources.survey, () => dashboardOf(sources));
+};
+
+/** Its answer is there at any time: how far the graph is, as long as it is not done. */
+const marking: Ask<'marking'> = (run, params) => {
+  const sources = run.sources();
+  return after(sources.graph, () => markingOf(sources, params));
+};
+
+const alive: Ask<'alive'> = (run, { key }) => aliveOf(run.sources(), key);
+
+export const questions = {
+  treeSearch,
+  tiles,
+  spans,
+  inspect,
+  events,
+  find,
+  measure,
+  rangeSummary,
+  levels,
+  dashboard,
+  marking,
+  alive,
+} satisfies { [M in Method]?: Ask<M> };
+
+/** Requests that are answered so. */
+export type LongQuestion = keyof typeof questions;
+
+/** Rows that a search looks at. */
+const searchLimit = 20_000;
+
+/** The next row whose label begins with some letters, from one on and round. */
+class TreeSearch implements Portions<Result<'treeSearch'>> {
+  answer = { index: -1 };
+  private readonly rows: Rows;
+  private readonly tries: number;
+  private tried = 0;
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly params: Params<'treeSearch'>,
+  ) {
+    this.rows = new Rows(sources.tree, treeRoot, params.expanded);
+    this.tries = Math.min(this.rows.total, searchLimit);
+  }
+
+  work(units: number): boolean {
+    const { prefix, after: before, language } = this.params;
+    const wanted = prefix.toLowerCase();
+    const limit = Math.min(this.tries, this.tried + units);
+    while (this.answer.index < 0 && this.tried < limit) {
+      const index = (before + ++this.tried) % this.rows.total;
+      const { label } = this.sources.rows.facts(this.rows.at(index).key);
+      if (sayText(language, label).toLowerCase().startsWith(wanted)) this.answer = { index };
+    }
+    return this.answer.index >= 0 || this.tried >= this.tries;
+  }
+}
