@@ -26,20 +26,26 @@ export interface Compiled extends Analysis {
 /** Packages every program has: the interpreter calls into them. */
 const always = ['runtime'];
 
+/** Compiles one file; see {@link analyse} for Markdown. */
+export function compile(name: string, source: string, line = 1): Compiled {
+  const pieces = compiling(name, source, line);
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done) return value;
+  }
+}
+
 /**
- * Does a piece of the work that {@link compile} would do for the packages a file imports; true when
- * nothing is left. They are kept, so only the first program of a process has much to do.
+ * Compiles piece by piece: between two of them, others may have a turn. The first program of a
+ * process has the packages to compile that it imports, which takes most of a second; they are kept.
  */
-export function prepare(name: string, source: string, line = 1): () => boolean {
+export function* compiling(name: string, source: string, line = 1): Generator<undefined, Compiled> {
   const { text, hidden } = snippetOf(name, source, line, standardPaths);
   const { file } = parseFile(new FileSet(), name, text, hidden);
   const paths = [...always, ...ourImports(file)];
-  return () => prepareLibrary(paths);
-}
-
-/** Compiles one file; see {@link analyse} for Markdown. */
-export function compile(name: string, source: string, line = 1): Compiled {
+  while (!prepareLibrary(paths)) yield;
   const analysis = analyse(name, source, line);
+  yield;
   if (analysis.lowered === undefined) return analysis;
   const { check } = analysis;
   if (check.package.name !== 'main') return refuse(analysis, 'package main is what runs');
@@ -47,7 +53,7 @@ export function compile(name: string, source: string, line = 1): Compiled {
   if (main?.kind !== 'func')
     return refuse(analysis, 'function main is undeclared in the main package');
   try {
-    return { ...analysis, program: link(analysis, analysis.lowered) };
+    return { ...analysis, program: yield* link(analysis, analysis.lowered) };
   } catch (error) {
     if (error instanceof NotSupported) {
       return refuse(analysis, `not supported yet: ${error.what}`, error.pos);
@@ -67,7 +73,10 @@ function refuse(analysis: Analysis, message: string, at?: Pos): Analysis {
   return { ...analysis, diagnostics };
 }
 
-function link(analysis: Analysis, lowered: NonNullable<Analysis['lowered']>): Program {
+function link(
+  analysis: Analysis,
+  lowered: NonNullable<Analysis['lowered']>,
+): Generator<undefined, Program> {
   const { pkg, escapes } = lowered;
   const { annotations, byStatement } = annotationTable(analysis, pkg.origins);
   const main = new PackageUnit(pkg, analysis.layouts, escapes, byStatement);

@@ -2,16 +2,13 @@
  * Runs a session in slices of a few milliseconds, so that other extensions never wait for it, and
  * lets everybody else have a turn between two slices.
  */
-import { RequestError } from '../protocol/port';
 import type { Session } from '../session/session';
 import { Slices } from './slices';
-
-/** How often a long run tells where it is. */
-const progressMilliseconds = 100;
+import { inSlices, nextTurn, OneAtATime } from './turns';
 
 /** Drives one session; a new run ends the one before. */
 export class Runner {
-  private current: object | undefined;
+  private readonly one = new OneAtATime();
   /** How long they are is kept from run to run. */
   private readonly slices = new Slices();
 
@@ -21,7 +18,7 @@ export class Runner {
   ) {}
 
   get running(): boolean {
-    return this.current !== undefined;
+    return this.one.busy;
   }
 
   /** Longest slice so far. */
@@ -48,25 +45,12 @@ export class Runner {
     this.session.pause();
   }
 
-  private async loop(begin: (session: Session) => void, slice: () => boolean): Promise<void> {
+  private loop(begin: (session: Session) => void, slice: () => boolean): Promise<void> {
     this.stop();
-    const mine = {};
-    this.current = mine;
-    try {
+    return this.one.begin(async (turn) => {
       begin(this.session);
-      let told = performance.now();
-      while (!slice()) {
-        if (performance.now() - told >= progressMilliseconds) {
-          told = performance.now();
-          this.onProgress();
-        }
-        await nextTurn();
-        if (this.current !== mine)
-          throw new RequestError({ code: 'cancelled', message: 'something else was begun' });
-      }
-    } finally {
-      if (this.current === mine) this.current = undefined;
-    }
+      await inSlices(slice, turn, this.onProgress);
+    });
   }
 
   /** Starts anew from tick 0, with the time of a new run. */
@@ -78,8 +62,8 @@ export class Runner {
 
   /** Leaves the machine where it came to. */
   stop(): void {
-    if (this.current === undefined) return;
-    this.current = undefined;
+    if (!this.one.busy) return;
+    this.one.end();
     this.session.pause();
   }
 
@@ -92,32 +76,14 @@ export class Runner {
   }
 }
 
-/** Not everywhere is all of it; Node and browsers agree on what is used here. */
-interface Scope {
-  readonly setImmediate?: (callback: () => void) => unknown;
-  readonly MessageChannel?: new () => Channel;
-}
-
-const here = globalThis as object as Scope;
-
-interface Channel {
-  readonly port1: { onmessage: (() => void) | null };
-  readonly port2: { postMessage(message: null): void };
-}
-
-let channel: Channel | undefined;
-const waiting: (() => void)[] = [];
-
-/** Lets everything else that waits have a turn. */
-export function nextTurn(): Promise<void> {
-  return new Promise((resolve) => {
-    // Node's own way costs no millisecond; neither does a message, while browsers hold timers back.
-    if (here.setImmediate) here.setImmediate(resolve);
-    else if (here.MessageChannel) {
-      channel ??= new here.MessageChannel();
-      channel.port1.onmessage = () => waiting.shift()?.();
-      waiting.push(resolve);
-      channel.port2.postMessage(null);
-    } else setTimeout(resolve, 0);
-  });
+/** Does work piece by piece, in slices; what comes of it. */
+export async function inTurns<T>(pieces: Generator<undefined, T>): Promise<T> {
+  const slices = new Slices();
+  let last: IteratorResult<undefined, T> = { done: false, value: undefined };
+  const next = (): boolean => {
+    last = pieces.next();
+    return last.done === true;
+  };
+  while (!slices.slice(next)) await nextTurn();
+  return last.value as T;
 }

@@ -4,9 +4,10 @@
  * started again with the new text.
  */
 import * as vscode from 'vscode';
-import { prepare } from '../golang/compile';
+import { compiling } from '../golang/compile';
+import type { Compiled } from '../golang/compile';
 import { Comparer } from '../host/comparer';
-import { nextTurn, Runner } from '../host/runner';
+import { inTurns, Runner } from '../host/runner';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { EventBody, RunTarget } from '../protocol/protocol';
@@ -56,19 +57,17 @@ export class Exploration implements vscode.Disposable {
   private constructor(
     readonly subject: Subject,
     private program: Program,
+    compiledProgram: Compiled,
     private chosen: Chosen,
   ) {
-    this.runner = this.load();
+    this.runner = this.load(compiledProgram);
   }
 
   /** Reads the document and loads it; does not run anything. */
   static async open(subject: Subject, chosen: Chosen = {}): Promise<Exploration> {
     const document = await vscode.workspace.openTextDocument(subject.uri);
     const program = programOf(document, subject);
-    // The first program of a process waits for its library; others of this host do not.
-    const isReady = prepare(program.name, program.source);
-    while (!isReady()) await nextTurn();
-    return new Exploration(subject, program, chosen);
+    return new Exploration(subject, program, await compiled(program), chosen);
   }
 
   get session(): Session {
@@ -165,7 +164,7 @@ export class Exploration implements vscode.Disposable {
       const document = await vscode.workspace.openTextDocument(this.subject.uri);
       this.program = programOf(document, this.subject);
       this.isStale = false;
-      this.runner = this.load();
+      this.runner = this.load(await compiled(this.program));
     } else this.runner.restart(this.chosen);
     return this.told();
   }
@@ -222,8 +221,8 @@ export class Exploration implements vscode.Disposable {
     this.disposed.dispose();
   }
 
-  private load(): Runner {
-    const session = new Session(this.name, this.program.source, { ...this.chosen, language });
+  private load(program: Compiled): Runner {
+    const session = new Session(this.name, program, { ...this.chosen, language });
     return new Runner(session, () => this.progressed.fire(this.state));
   }
 
@@ -238,6 +237,11 @@ export class Exploration implements vscode.Disposable {
     if (!this.closed) this.changed.fire(state);
     return state;
   }
+}
+
+/** The program compiled; others of this host do not wait for it. */
+function compiled({ name, source }: Program): Promise<Compiled> {
+  return inTurns(compiling(name, source));
 }
 
 /** The rest of the document is left blank, so that lines keep their numbers. */

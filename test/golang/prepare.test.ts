@@ -1,18 +1,32 @@
-/** The library a program needs, made ready piece by piece before it is compiled. */
+/** A program is compiled piece by piece, and the library it needs before it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compile, prepare } from '../../src/golang/compile';
+import { compile, compiling } from '../../src/golang/compile';
 
 const source =
   'package main\n\nimport "strings"\n\nfunc main() { println(strings.ToUpper("x")) }\n';
 
-test('in many pieces, once; then the program compiles as ever', () => {
-  const isReady = prepare('x.go', source);
-  let pieces = 0;
-  while (!isReady()) assert.ok(++pieces < 1000, 'it does not come to an end');
-  assert.ok(pieces > 10, `${pieces} pieces`);
-  assert.equal(prepare('x.go', source)(), true);
-  assert.ok(compile('x.go', source).program);
+/** How many pieces it took, and what came of them. */
+function inPieces(text: string): { pieces: number; compiled: ReturnType<typeof compile> } {
+  const work = compiling('x.go', text);
+  for (let pieces = 1; ; pieces++) {
+    const { done, value } = work.next();
+    if (done) return { pieces, compiled: value };
+    assert.ok(pieces < 10_000, 'it does not come to an end');
+  }
+}
+
+test('in many pieces, the library once; the program is the same', () => {
+  const first = inPieces(source);
+  const second = inPieces(source);
+  assert.ok(second.pieces > 50, `${second.pieces} pieces`);
+  assert.ok(first.pieces > second.pieces + 10, `${first.pieces} pieces at first`);
+  const whole = compile('x.go', source);
+  for (const { compiled } of [first, second]) {
+    assert.deepEqual(compiled.program?.code, whole.program?.code);
+    assert.deepEqual(compiled.program?.funcs, whole.program?.funcs);
+    assert.deepEqual(compiled.program?.statics, whole.program?.statics);
+  }
 });
 
 test('nothing is too wrong to be asked about', () => {
@@ -23,8 +37,7 @@ test('nothing is too wrong to be asked about', () => {
     'import "nowhere"\n',
     'x := fmt.Sprint(1)',
   ]) {
-    const isReady = prepare('x.go', text);
-    for (let pieces = 0; !isReady(); pieces++) assert.ok(pieces < 1000);
+    assert.doesNotThrow(() => inPieces(text));
     assert.doesNotThrow(() => compile('x.go', text));
   }
 });

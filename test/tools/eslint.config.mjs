@@ -49,6 +49,15 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: ':function[async=true]', message: 'Pure rooms are synchronous.' },
+      ],
+    },
+  },
+  {
+    files: ['src/{base,runtime,interpreter,session}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: ':function[async=true]', message: 'Pure rooms are synchronous.' },
         {
           selector: ':function[generator=true]',
           message: 'No generators: state lives in columns.',

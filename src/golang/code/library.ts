@@ -5,6 +5,7 @@
 import { escape } from '../escape/escape';
 import type { Leaks } from '../escape/leaks';
 import { buildPackage } from '../ir/noder';
+import type { IrPackage } from '../ir/nodes';
 import { Layouts } from '../layout/layout';
 import { importsOf, importStandard, standardPackage } from '../std/packages';
 import { standardTags } from '../std/tags';
@@ -21,17 +22,28 @@ function tagsOf(sym: string): readonly Leaks[] | undefined {
   return standardTags(sym) ?? internalTags.get(sym);
 }
 
-/** The unit of a package of ours. */
-export function libraryUnit(path: string): PackageUnit {
-  const known = units.get(path);
+/** Lowered, but not analysed yet. */
+const lowered = new Map<string, IrPackage>();
+
+function lower(path: string): IrPackage {
+  const known = lowered.get(path);
   if (known !== undefined) return known;
   const found = standardPackage(path);
   if (found === undefined) throw new Error(`no package ${path}`);
   const { check, files, pragmas } = found;
-  for (const needed of check.package.imports) {
+  const pkg = buildPackage(check, files, layouts, pragmas);
+  lowered.set(path, pkg);
+  return pkg;
+}
+
+/** The unit of a package of ours. */
+export function libraryUnit(path: string): PackageUnit {
+  const known = units.get(path);
+  if (known !== undefined) return known;
+  const pkg = lower(path);
+  for (const needed of pkg.types.imports) {
     if (needed.path !== 'unsafe') libraryUnit(needed.path);
   }
-  const pkg = buildPackage(check, files, layouts, pragmas);
   const escapes = escape(pkg, layouts, { importedTags: tagsOf });
   if (path.startsWith('internal/')) {
     for (const fn of [...pkg.funcs, ...pkg.natives]) {
@@ -41,6 +53,7 @@ export function libraryUnit(path: string): PackageUnit {
   }
   const unit = new PackageUnit(pkg, layouts, escapes, new Map());
   units.set(path, unit);
+  lowered.delete(path);
   return unit;
 }
 
@@ -49,6 +62,7 @@ const stages: readonly ((path: string) => unknown)[] = [
   importsOf,
   importStandard,
   standardPackage,
+  lower,
   libraryUnit,
 ];
 
@@ -57,8 +71,7 @@ const stageOf = new Map<string, number>();
 
 /**
  * Does one piece of the work that programs which import these packages need done before they can be
- * compiled; true when nothing is left. Compiling does what is left; this is for whoever wants to do
- * something else in between.
+ * linked; true when nothing is left.
  */
 export function prepareLibrary(paths: readonly string[]): boolean {
   return paths.every((path) => {

@@ -64,20 +64,30 @@ export class Linker {
     this.userSites = new Set(this.sites);
   }
 
-  link(): Program {
+  /** Links piece by piece: between two of them, others may have a turn. */
+  *link(): Generator<undefined, Program> {
     const entry = this.add(entryName, this.entryCode(), false);
-    const runtimeFuncs = this.runtimeRoots();
+    const runtimeFuncs: Record<string, number> = {};
+    for (const { name } of runtimeRoots()) {
+      runtimeFuncs[name.slice('runtime.'.length)] = this.reach(name);
+      yield;
+    }
     for (const { data } of this.input.main.allGlobals) this.data(data);
     for (const data of Object.values(this.specials)) this.data(data);
     do {
-      this.drain();
+      for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
+        if ('code' in next) for (const ref of next.refs) this.ref(ref);
+        else for (const { target } of next.relocations) this.ref(target);
+        yield;
+      }
     } while (this.types.settle((sym) => this.reach(sym)));
     const funcs = this.linked.map((_, id) => this.func(id));
     this.typesOfVariables();
     const types = this.types.descriptors();
     this.specials.zeroVal = zeroData(Math.max(1024, this.types.largestMapElem()), 8);
     this.data(this.specials.zeroVal);
-    return this.program(entry, runtimeFuncs, funcs, types);
+    yield;
+    return yield* this.program(entry, runtimeFuncs, funcs, types);
   }
 
   // ------------------------------------------------------------------------------------- reaching
@@ -141,13 +151,6 @@ export class Linker {
     throw new Error(`no variable ${sym}`);
   }
 
-  private drain(): void {
-    for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
-      if ('code' in next) for (const ref of next.refs) this.ref(ref);
-      else for (const { target } of next.relocations) this.ref(target);
-    }
-  }
-
   private ref(ref: Ref): void {
     switch (ref.kind) {
       case 'type':
@@ -203,18 +206,6 @@ export class Linker {
     };
   }
 
-  /** The functions of package runtime that the interpreter calls by name. */
-  private runtimeRoots(): Record<string, number> {
-    const roots: Record<string, number> = {};
-    const unit = libraryUnit('runtime');
-    for (const fn of unit.declared) {
-      const name = fn.name.slice('runtime.'.length);
-      if (/^[a-z]\w*$/.test(name) && name !== 'init' && isPlain(fn))
-        roots[name] = this.reach(fn.name);
-    }
-    return roots;
-  }
-
   // -------------------------------------------------------------------------------------- results
 
   private position(pos: number, user: boolean): SourcePosition {
@@ -266,17 +257,20 @@ export class Linker {
     return [...of(this.input.main, true), ...this.input.library.flatMap((unit) => of(unit, false))];
   }
 
-  private program(
+  private *program(
     entry: number,
     runtimeFuncs: Record<string, number>,
     bare: readonly Func[],
     types: Program['types'],
-  ): Program {
+  ): Generator<undefined, Program> {
     const zeroes = typeRecords(types, 0).length;
     const layout = layOut([...this.datas], this.linked.length, zeroes);
     const typesStart = layout.rodata.start;
-    const code = this.code(layout);
+    const code = yield* this.code(layout);
     const funcs = bare.map((fn, id) => this.complete(fn, id));
+    yield;
+    const maps = stackMaps(this.linked);
+    yield;
     const source = new SourceTable(this.linked, (pos, user) => this.position(pos, user));
     return {
       code,
@@ -292,7 +286,7 @@ export class Linker {
         user,
       })),
       sites: this.sites.map((site, id) => this.programSite(site, id)),
-      stackMaps: stackMaps(this.linked),
+      stackMaps: maps,
       natives: this.natives,
       annotations: this.input.annotations,
       entry,
@@ -333,7 +327,7 @@ export class Linker {
 
   // ----------------------------------------------------------------------------------------- code
 
-  private code(layout: Layout): Int32Array {
+  private *code(layout: Layout): Generator<undefined, Int32Array> {
     let length = 0;
     for (const linked of this.linked) {
       linked.entry = length;
@@ -343,6 +337,7 @@ export class Linker {
     for (const { code, entry } of this.linked) {
       all.set(code.code, entry);
       this.relocate(all, code, entry, layout);
+      yield;
     }
     return all;
   }
@@ -436,6 +431,13 @@ export class Linker {
       staticuint64s: at.get(this.specials.staticuint64s) ?? 0,
     };
   }
+}
+
+/** The functions of package runtime that the interpreter calls by name. */
+function runtimeRoots(): IrFunc[] {
+  return libraryUnit('runtime').declared.filter(
+    (fn) => /^runtime\.[a-z]\w*$/.test(fn.name) && fn.name !== 'runtime.init' && isPlain(fn),
+  );
 }
 
 /** A plain function: neither a method nor made by the compiler. */
