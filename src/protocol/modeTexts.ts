@@ -61,7 +61,7 @@ export const modeTexts = {
   'levels.os': { en: 'operating system', 'zh-cn': '操作系统' },
   'levels.osNote': { en: 'a system call each', 'zh-cn': '每次一个系统调用' },
   'levels.served': { en: '{count} served here', 'zh-cn': '此处提供 {count} 次' },
-  'levels.locked': { en: 'locked {count} times', 'zh-cn': '加锁 {count} 次' },
+  'levels.locked': { en: 'locked {count} {count|time|times}', 'zh-cn': '加锁 {count} 次' },
   'levels.calls': { en: '{count} {count|call|calls}', 'zh-cn': '{count} 次调用' },
   'levels.lit': { en: 'on the path of the last allocation', 'zh-cn': '在最近一次分配的路径上' },
   'levels.refill': { en: 'out of slots: refill', 'zh-cn': '没有空槽：refill' },
@@ -74,7 +74,7 @@ export const modeTexts = {
     en: 'page cache {pages} {pages|page|pages}',
     'zh-cn': '页缓存 {pages} 页',
   },
-  'levels.noSpans': { en: 'no span yet', 'zh-cn': '还没有 span' },
+  'levels.noSpans': { en: 'no span at the moment', 'zh-cn': '目前没有 span' },
   'levels.cachedSpan': {
     en: '{size:bytes} slots: {used} of {nelems} taken',
     'zh-cn': '{size:bytes} 槽位：{nelems} 个已用 {used}',
@@ -94,8 +94,13 @@ export const modeTexts = {
   'levels.mapped': { en: 'mapped', 'zh-cn': '已映射' },
   'levels.returned': { en: 'given back', 'zh-cn': '已归还' },
   'levels.key': {
-    en: 'The bar in a box is the share of slots taken; a dot behind the size means that the objects hold no pointers.',
-    'zh-cn': '方框中的条表示已用槽位的比例；大小后的点表示对象不含指针。',
+    en: 'Each box is a span: its bar shows how many slots are taken, a dot behind the size that its objects hold no pointers.',
+    'zh-cn': '每个方框是一个 span：条表示已用槽位的比例，大小后的点表示其对象不含指针。',
+  },
+  'levels.slots': {
+    en: '{pages} {pages|page|pages} cut into {nelems} slots of {size:bytes}, {used} taken; the last object lies in slot {slot}.',
+    'zh-cn':
+      '{pages} 页切成 {nelems} 个 {size:bytes} 的槽位，已用 {used} 个；最近的对象在槽位 {slot}。',
   },
   'levels.why': { en: 'Why there are levels', 'zh-cn': '为什么要分级' },
   'levels.oneLock': {
@@ -130,8 +135,9 @@ export const modeTexts = {
     'zh-cn': '{what} 周围的真实结构体及其当前字段值。点击链接即可跳转。',
   },
   'structures.empty': {
-    en: 'No span yet. Step until something has been allocated.',
-    'zh-cn': '还没有 span。请单步执行到有分配为止。',
+    en: 'The page heap and the goroutine that runs. Step to the first allocation, or select a span, and the structs around it appear.',
+    'zh-cn':
+      '页堆和正在运行的 goroutine。单步执行到第一次分配，或选择一个 span，就会显示它周围的结构体。',
   },
   'structures.slots': {
     en: 'Slots in address order: filled ones are taken, the line is where the next one is looked for.',
@@ -140,10 +146,6 @@ export const modeTexts = {
   'structures.changes': {
     en: '{count} {count|field|fields} changed by the last step',
     'zh-cn': '上一步改变了 {count} 个字段',
-  },
-  'structures.noChanges': {
-    en: 'nothing changed here by the last step',
-    'zh-cn': '上一步没有改变这里',
   },
 
   // Zones

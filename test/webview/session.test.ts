@@ -78,6 +78,41 @@ test('levels: the mcache serves a node alone, until its span is full', async () 
   assert.equal(await litLevels(), 'mcache,mcentral,mheap');
 });
 
+test('levels: the span of the last object is drawn slot by slot, and the caption says the same', async () => {
+  await toStop('second');
+  await stepToAllocation();
+  await page.waitForFunction(() => {
+    const { key } = session.levels().path!;
+    const slot = Number(key!.split(':')[2]);
+    const caption = document.querySelector('.level-slots figcaption')?.textContent ?? '';
+    return caption.endsWith(`the last object lies in slot ${slot}.`);
+  });
+  const [drawn, real, said] = await page.evaluate(() => {
+    const squares = (name: string): number =>
+      (document.querySelector(`.level-slots .strip-${name}`)?.getAttribute('d') ?? '').split('M')
+        .length - 1;
+    const { span } = session.inspect(`span:${Number(session.levels().path!.key!.split(':')[1])}`);
+    const taken = [...span!.slots].filter((bits) => (bits & 1) !== 0).length;
+    const [size, count] = [span!.elemBytes[0]!, span!.nelems[0]!];
+    return [
+      { taken: squares('taken'), free: squares('free'), lit: squares('lit') },
+      { taken, free: count - taken, lit: 1 },
+      document
+        .querySelector('.level-slots figcaption')!
+        .textContent!.includes(`cut into ${count} slots of ${size} B, ${taken} taken`),
+    ];
+  });
+  assert.deepEqual(drawn, real);
+  assert.ok(said);
+});
+
+test('structures: the cards begin with the span that the last object lies in', async () => {
+  await show('structures');
+  const span = await page.evaluate(() => session.levels().path!.key!.split(':')[1]!);
+  await page.locator(`.struct:first-child .item[data-key="span:${span}"]`).waitFor();
+  assert.equal(await page.locator('.struct:first-child .strip').count(), 1);
+});
+
 test('levels: a large object goes straight to mheap', async () => {
   await toStop('large');
   await show('levels');

@@ -27,7 +27,7 @@ function fieldRow(context: Context, goType: string | undefined, field: Field): H
   const gloss = goType && `gloss.${goType}.${name}`;
   const explained =
     gloss && hasText(gloss) ? t(context, gloss as 'gloss.mspan.freeindex') : undefined;
-  const head = make('th', { scope: 'row', title: explained }, make('span', { text: name }));
+  const head = make('th', { scope: 'row', title: explained }, make('span', {}, ...words(name)));
   if (explained) head.append(make('span', { class: 'visually-hidden', text: `: ${explained}` }));
   const cell = make('td');
   const text = valueText(context, field.value, field.format);
@@ -47,6 +47,15 @@ function fieldRow(context: Context, goType: string | undefined, field: Field): H
     );
   }
   return row;
+}
+
+/** A long name of Go's may break in front of a word, as `freeIndexForScan` before `For`. */
+function words(name: string): Node[] {
+  const parts = name.split(/(?<=[a-z.])(?=[A-Z.])/);
+  return parts.flatMap((part, at) => [
+    ...(at > 0 ? [document.createElement('wbr')] : []),
+    document.createTextNode(part),
+  ]);
 }
 
 export function valueText(

@@ -15,6 +15,7 @@ import { levelNames } from '../../src/protocol/modes';
 import { sayBytes, sayCount } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { pageBytes, PageState } from '../../src/protocol/views';
+import type { Detail } from '../../src/protocol/views';
 import { createRoving } from '../a11y/roving';
 import { icon, icons, make, refill } from '../dom';
 import { paletteOf } from '../heapmap/palette';
@@ -23,23 +24,29 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import { bar, box, markSelected, modeFrame } from './box';
+import { askSpan, slotsNode } from './levelSlots';
 import { locksNode } from './locks';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
+import { shares } from './shares';
 
 export function createLevels(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'levels');
   const roving = createRoving(body);
   let levels: Levels | undefined;
+  /** The span that the last object lies in. */
+  let span: Detail | undefined;
 
   function render(): void {
     if (!levels) return;
     sentence.textContent = levelsSentence(context, levels);
-    refill(body, levelRows(context, levels, paletteOf(context.theme.get())));
+    refill(body, levelRows(context, levels, paletteOf(context.theme.get()), span));
     roving.refresh();
   }
   const asking = whileShown(context, async () => {
-    levels = await context.client.request('levels', {});
+    const answer = await context.client.request('levels', {});
+    span = await askSpan(context, answer.path);
+    levels = answer;
     render();
   });
   context.selection.subscribe((selection) => markSelected(body, selection?.key));
@@ -72,7 +79,12 @@ function litLevels({ path }: Levels): ReadonlySet<LevelName> {
   return new Set(large ? asked.filter((name) => name === 'mheap' || name === 'os') : asked);
 }
 
-function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
+function levelRows(
+  context: Context,
+  levels: Levels,
+  palette: Palette,
+  span: Detail | undefined,
+): Node[] {
   const { stats } = context.session.get()!;
   const lit = litLevels(levels);
   const calls = levels.os.calls.reduce((sum, one) => sum + one.count, 0);
@@ -87,7 +99,8 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
       'mcache',
       'levels.mcache',
       t(context, 'levels.served', { count: levels.served }),
-      ...psNodes(context, levels, palette),
+      make('div', { class: 'p-cards' }, ...psNodes(context, levels, palette, span)),
+      make('p', { class: 'levels-key quiet', text: t(context, 'levels.key') }),
     ),
     hop(context, 'levels.refill', lit.has('mcache') && lit.has('mcentral')),
     row(
@@ -111,7 +124,6 @@ function levelRows(context: Context, levels: Levels, palette: Palette): Node[] {
       osNode(context, levels.os, palette),
     ),
     locksNode(context, levels),
-    make('p', { class: 'levels-key quiet', text: t(context, 'levels.key') }),
   ];
 }
 
@@ -153,8 +165,13 @@ function hop(context: Context, id: PlainStringId, lit: boolean): HTMLElement {
   );
 }
 
-function psNodes(context: Context, levels: Levels, palette: Palette): Node[] {
-  const cards = levels.ps.map((p) => pNode(context, p, levels, palette));
+function psNodes(
+  context: Context,
+  levels: Levels,
+  palette: Palette,
+  span: Detail | undefined,
+): Node[] {
+  const cards = levels.ps.map((p) => pNode(context, p, levels, palette, span));
   if (levels.runnableTotal > 0) {
     const names = levels.runnable.map((g) => `G${g}`).join(' ');
     const rest = levels.runnableTotal - levels.runnable.length;
@@ -171,7 +188,13 @@ function psNodes(context: Context, levels: Levels, palette: Palette): Node[] {
   return cards;
 }
 
-function pNode(context: Context, p: LevelP, levels: Levels, palette: Palette): HTMLElement {
+function pNode(
+  context: Context,
+  p: LevelP,
+  levels: Levels,
+  palette: Palette,
+  span: Detail | undefined,
+): HTMLElement {
   const running = p.g === undefined ? t(context, 'levels.idle') : `G${p.g} ${p.func ?? ''}`.trim();
   const queue = p.runq.map((g) => `G${g}`).join(' ');
   const onPath = levels.path?.p === p.p;
@@ -200,6 +223,7 @@ function pNode(context: Context, p: LevelP, levels: Levels, palette: Palette): H
         ? tiles
         : [make('p', { class: 'quiet', text: t(context, 'levels.noSpans') })]),
     ),
+    onPath && span ? slotsNode(context, span, levels.path!, palette) : undefined,
     make(
       'div',
       { class: 'card-foot quiet' },
@@ -340,41 +364,4 @@ function osNode(context: Context, os: LevelOs, palette: Palette): HTMLElement {
     ),
     calls,
   );
-}
-
-interface Share {
-  readonly text: string;
-  readonly value: string;
-  readonly amount: number;
-  readonly colour: string;
-}
-
-/** One bar of shares, and the same as a list with numbers. */
-function shares(
-  context: Context,
-  total: number,
-  parts: readonly Share[],
-  head?: Node,
-): HTMLElement {
-  const strip = make('div', { class: 'shares', 'aria-hidden': 'true' });
-  const list = make('ul', { class: 'share-list' });
-  for (const { text, value, amount, colour } of parts) {
-    const piece = make('span', {});
-    piece.style.flexGrow = String(amount / Math.max(1, total));
-    piece.style.backgroundColor = colour;
-    strip.append(piece);
-    const swatch = make('span', { class: 'swatch', 'aria-hidden': 'true' });
-    swatch.style.backgroundColor = colour;
-    list.append(
-      make(
-        'li',
-        { class: 'legend-entry' },
-        swatch,
-        text,
-        make('span', { class: 'number', text: value }),
-      ),
-    );
-  }
-  if (head) list.prepend(make('li', {}, head));
-  return make('div', { class: 'shares-block', lang: context.language }, strip, list);
 }

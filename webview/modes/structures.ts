@@ -7,18 +7,20 @@ import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
 import { RequestError } from '../../src/protocol/port';
 import { sayText } from '../../src/protocol/strings';
-import { SlotBit } from '../../src/protocol/views';
 import type { Detail, LinkList, MapSpans, Neighbour } from '../../src/protocol/views';
 import { groupNode } from '../details/fields';
-import { icon, icons, make, refill } from '../dom';
+import { make, refill } from '../dom';
 import { paletteOf } from '../heapmap/palette';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
-import { css } from '../theme';
 import { createRoving } from '../a11y/roving';
 import { bar, box, markSelected, modeFrame } from './box';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
+import { slotStrip } from './slotStrip';
+
+/** Slots are drawn so wide, in pixels. */
+const stripWidth = 250;
 
 export function createStructures(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'structures');
@@ -84,9 +86,13 @@ function aboutOf(key: Key | undefined): Key | undefined {
   return parsed?.kind === 'span' || parsed?.kind === 'slot' ? `span:${parsed.a}` : undefined;
 }
 
-/** The structs around what the cards are about, and the goroutine that runs. */
+/** What the cards are about, the structs around it, and the goroutine that runs. */
 function placesAround(context: Context, about: Detail | undefined): readonly Neighbour[] {
-  const places = about?.around ?? [{ key: 'mheap', path: 'mheap_' }];
+  const around: readonly Neighbour[] = about?.around ?? [{ key: 'mheap', path: 'mheap_' }];
+  const places = [
+    ...around.filter(({ key }) => key === about?.key),
+    ...around.filter(({ key }) => key !== about?.key),
+  ];
   const g = context.session.get()?.goroutine;
   return g === undefined ? places : [...places, { key: `g:${g}`, path: 'getg()' }];
 }
@@ -103,14 +109,13 @@ function structCard(context: Context, path: string, detail: Detail): HTMLElement
     { class: changes > 0 ? 'card struct changed' : 'card struct', 'aria-label': title },
     make('p', { class: 'struct-path' }, make('code', { text: path })),
     make('h3', {}, box(context, { key: detail.key, class: 'plain' }, title)),
-    make('p', {
-      class: 'quiet struct-changes',
-      text:
-        changes > 0
-          ? t(context, 'structures.changes', { count: changes })
-          : t(context, 'structures.noChanges'),
-    }),
-    strip ? slotStrip(context, detail.span) : undefined,
+    changes > 0
+      ? make('p', {
+          class: 'struct-changes',
+          text: t(context, 'structures.changes', { count: changes }),
+        })
+      : undefined,
+    strip ? stripFigure(context, detail.span) : undefined,
     ...detail.groups
       .filter(({ goType }) => goType !== undefined)
       .map((group) => groupNode(context, group)),
@@ -118,10 +123,20 @@ function structCard(context: Context, path: string, detail: Detail): HTMLElement
   );
 }
 
+/** Lists whose items lead to one another; the others are tables, in the order of their index. */
+const led: ReadonlySet<string> = new Set([
+  'classic.list.freelist',
+  'list.frames',
+  'list.queue',
+  'list.runq',
+  'list.spans',
+]);
+
 /** Between two links: one points at the next, or each at the other. */
-function arrow({ both }: LinkList): Element {
-  if (both !== true) return icon(icons.chevron);
-  return make('span', { class: 'quiet', 'aria-hidden': 'true', text: '⇄' });
+function arrow({ both, title }: LinkList): Element | undefined {
+  if (both !== true && (typeof title === 'string' || !led.has(title.id))) return undefined;
+  const text = both === true ? '⇄' : '→';
+  return make('span', { class: 'quiet', 'aria-hidden': 'true', text });
 }
 
 /** A list as boxes with arrows between them, to be followed from head to tail. */
@@ -150,42 +165,12 @@ function chainNode(context: Context, owner: Key, list: LinkList): HTMLElement {
   );
 }
 
-/** The span's slots as small squares with freeindex among them; the table of slots is its twin. */
-function slotStrip(context: Context, spans: MapSpans): HTMLElement {
-  const palette = paletteOf(context.theme.get());
-  const count = spans.nelems[0]!;
-  const side = count > 256 ? 5 : 8;
-  const columns = Math.min(count, Math.floor(256 / (side + 1)));
-  const rows = Math.ceil(count / columns);
-  const ratio = window.devicePixelRatio;
-  const width = columns * (side + 1);
-  const height = rows * (side + 1) + 1;
-  const canvas = make('canvas', {
-    class: 'strip',
-    width: String(width * ratio),
-    height: String(height * ratio),
-  });
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
-  const pen = canvas.getContext('2d')!;
-  pen.scale(ratio, ratio);
-  const taken = css(palette.sizeClass[spans.spanClass[0]! >> 1] ?? palette.muted);
-  for (let slot = 0; slot < count; slot++) {
-    const x = (slot % columns) * (side + 1);
-    const y = Math.floor(slot / columns) * (side + 1);
-    const allocated = (spans.slots[spans.slotStart[0]! + slot]! & SlotBit.allocated) !== 0;
-    pen.fillStyle = pen.strokeStyle = allocated ? taken : css(palette.muted);
-    if (allocated) pen.fillRect(x, y, side, side);
-    else pen.strokeRect(x + 0.5, y + 0.5, side - 1, side - 1);
-    if (slot !== spans.freeindex[0]) continue;
-    pen.fillStyle = css(palette.accent);
-    pen.fillRect(x - 1, y - 1, 2, side + 2);
-  }
-  const text = t(context, 'structures.slots');
+/** The span's slots; the table of slots is their twin. */
+function stripFigure(context: Context, spans: MapSpans): HTMLElement {
   return make(
     'figure',
     { class: 'strip-figure' },
-    canvas,
-    make('figcaption', { class: 'quiet', text }),
+    slotStrip(spans, paletteOf(context.theme.get()), stripWidth),
+    make('figcaption', { class: 'quiet', text: t(context, 'structures.slots') }),
   );
 }
