@@ -124,6 +124,7 @@ export const markingTexts = {
   'marking.liveNote': { en: 'marked by the last cycle', 'zh-cn': '上次回收标记到' },
   'marking.deadNote': { en: 'dead: to be swept', 'zh-cn': '已死：等待清扫' },
   'marking.noneNote': { en: 'swept: its mark is gone', 'zh-cn': '已清扫：标记已清除' },
+  'marking.newNote': { en: 'no cycle has looked at it yet', 'zh-cn': '还没有回收看过它' },
   'marking.justTurned': { en: 'just turned', 'zh-cn': '刚刚变色' },
   'marking.next': { en: 'scanned next', 'zh-cn': '下一个扫描' },
 

@@ -132,7 +132,7 @@ test('steps by phase, object and span; every box has the colour that the session
     const wrong = await page.evaluate(() => {
       const { graph } = session.marking({ limit: 110 });
       return graph!.objects.filter(({ key, colour, bornBlack }) => {
-        const box = document.querySelector(`.mark-columns [data-end="${key}"]`);
+        const box = document.querySelector(`.mark-board [data-end="${key}"]`);
         const said = { white: 'white', grey: 'grey', black: bornBlack ? 'born black' : 'black' };
         const text = said[colour as 'white'];
         return !box?.classList.contains(`mark-${colour}`) || !box.textContent!.includes(text);
@@ -141,6 +141,22 @@ test('steps by phase, object and span; every box has the colour that the session
     assert.equal(wrong, 0);
   }
   assert.ok((await page.locator('.mark-queue').count()) > 0);
+});
+
+test('the graph is in sight at 800 pixels, and the queues do not stand before it', async () => {
+  await page.setViewportSize({ width: 800, height: 860 });
+  const [body, graph, waiting] = await Promise.all(
+    ['#panel-marking .mode-body', '.mark-scroll', '.mark-waiting'].map((one) =>
+      page.locator(one).boundingBox(),
+    ),
+  );
+  assert.ok(body!.y + body!.height - graph!.y > 100, `the graph begins at ${graph!.y}`);
+  assert.ok(waiting!.y > graph!.y);
+  const cut = await page
+    .locator('.mark-chips')
+    .evaluateAll((rows) => rows.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+  assert.equal(cut, 0);
+  await page.setViewportSize({ width: 1400, height: 900 });
 });
 
 test('arrows leave at the right edge and arrive at the left edge of the box they point at', async () => {
@@ -156,7 +172,7 @@ test('arrows leave at the right edge and arrive at the left edge of the box they
     const near = (a: number, b: number): boolean => Math.abs(a - b) < 2;
     let all = 0;
     let bad = 0;
-    for (const from of document.querySelectorAll<HTMLElement>('.mark-columns [data-ends]')) {
+    for (const from of document.querySelectorAll<HTMLElement>('.mark-board [data-ends]')) {
       const start = from.getBoundingClientRect();
       for (const name of from.dataset['ends']!.split(' ')) {
         const end = document.querySelector(`[data-end="${name}"]`)!.getBoundingClientRect();
@@ -211,7 +227,7 @@ test('what is selected elsewhere and not drawn is looked at where it is', async 
   await page.getByRole('button', { name: 'From the roots' }).waitFor();
   await shown();
   const key = await page.evaluate(() => explorer.context.selection.get()!.key);
-  assert.equal(await page.locator(`.mark-columns [data-end="${key}"].selected`).count(), 1);
+  assert.equal(await page.locator(`.mark-board [data-end="${key}"].selected`).count(), 1);
   await page.getByRole('button', { name: 'From the roots' }).click();
   await shown();
   assert.equal(await page.getByRole('button', { name: 'From the roots' }).count(), 0);
@@ -240,7 +256,7 @@ test('the table says what the board shows, and hostile text stays text', async (
     page
       .locator(selector)
       .evaluateAll((all) => all.map((one) => one.getAttribute('data-key')).sort());
-  const board = await keys('.mark-columns .item[data-key]');
+  const board = await keys('.mark-board .item[data-key]');
   assert.deepEqual(await keys('.mark-table .item[data-key]'), board);
   const notes = await page
     .locator('.mark-object')

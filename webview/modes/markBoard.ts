@@ -1,6 +1,6 @@
 /**
- * The graph of the Marking mode: roots at the left, objects in columns by their distance, what
- * nothing leads to at the right, and below what is not drawn one by one.
+ * The graph of the Marking mode: roots at the left, objects in columns by their distance, below
+ * them what is not drawn one by one, and last what nothing leads to.
  */
 import type { Key } from '../../src/protocol/keys';
 import type {
@@ -64,15 +64,17 @@ export function boardNodes(context: Context, graph: MarkGraph, marks: Marks): No
     const nodes = objects.map((one) => objectNode(context, one, names, marks));
     columns.push(column(title, `layer${distance}`, nodes, 0, context));
   }
+  const below: HTMLElement[] = [];
   const lost = graph.objects.filter(({ distance }) => distance === 0);
   if (lost.length > 0) {
     const nodes = lost.map((one) => objectNode(context, one, names, marks));
     const title = t(context, 'marking.unreachable', { count: graph.unreachable });
-    columns.push(column(title, 'lost', nodes, 0, context));
+    below.push(column(title, 'lost', nodes, 0, context));
   }
   return [
     make('div', { class: 'mark-columns' }, ...columns),
     ...(graph.groups.length > 0 ? [groupsNode(context, graph.groups, marks)] : []),
+    ...below,
   ];
 }
 

@@ -2,7 +2,7 @@
  * How the collector's colours look: each has a shape of its own, so that nobody needs to tell the
  * tones apart.
  */
-import type { MarkColour } from '../../src/protocol/marking';
+import type { MarkColour, MarkGraph } from '../../src/protocol/marking';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { apply, make } from '../dom';
 import { t } from '../state/context';
@@ -48,15 +48,25 @@ export function glyph(colour: MarkColour, bornBlack = false): SVGSVGElement {
   return svg;
 }
 
-/** What the shapes mean; only the colours that can be seen in this part of a cycle. */
-export function markLegend(context: Context, isMarking: boolean): HTMLElement {
+/**
+ * What the shapes mean: while marking the three colours, seen or not, because they are the rule of
+ * it; else those that some object has.
+ */
+export function markLegend(
+  context: Context,
+  isMarking: boolean,
+  { counts }: Pick<MarkGraph, 'counts'>,
+  cycle: number,
+): HTMLElement {
   const colours = isMarking
     ? (['white', 'grey', 'black'] as const)
-    : (['live', 'dead', 'none'] as const);
+    : (['live', 'dead', 'none'] as const).filter((colour) => counts[colour] > 0);
+  const noteOf = (colour: MarkColour): PlainStringId =>
+    colour === 'none' && cycle === 0 ? 'marking.newNote' : `marking.${colour}Note`;
   const entry = (picture: Element, text: string): HTMLElement =>
     make('li', {}, picture, make('span', { text }));
   const entries = colours.map((colour) =>
-    entry(swatch(colour, glyph(colour)), t(context, `marking.${colour}Note`)),
+    entry(swatch(colour, glyph(colour)), t(context, noteOf(colour))),
   );
   if (isMarking)
     entries.push(entry(swatch('black', glyph('black', true)), t(context, 'marking.bornNote')));

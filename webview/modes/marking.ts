@@ -46,9 +46,11 @@ export function createMarking(context: Context): Mode {
   const scroll = make('div', { class: 'mark-scroll' }, board);
   const side = make('div', { class: 'mark-side' });
   const below = make('div', { class: 'mark-below' });
+  const queues = make('div', { class: 'mark-waiting' });
   const head = make('div', { class: 'mark-head' });
   const graphPart = make('div', { class: 'mark-graph' }, head, scroll);
-  body.append(top, make('div', { class: 'mark-main' }, side, graphPart), below);
+  // The picture comes first; its queues are read beside it or after it.
+  body.append(top, make('div', { class: 'mark-main' }, side, graphPart, queues), below);
   const arrows = createMarkArrows(board);
   const changes = createChanges();
   const table: TableState = { open: false };
@@ -137,11 +139,9 @@ export function createMarking(context: Context): Mode {
   function render(): void {
     if (!marking) return;
     sentence.textContent = markingSentence(context, marking);
-    const queues = marking.readable ? queuesNode(context, marking) : undefined;
-    refill(top, [
-      ...(marking.readable ? [cycleNode(context, marking)] : []),
-      ...(queues ? [queues] : []),
-    ]);
+    const waiting = marking.readable ? queuesNode(context, marking) : undefined;
+    refill(top, marking.readable ? [cycleNode(context, marking)] : []);
+    refill(queues, waiting ? [waiting] : []);
     renderSide();
     renderBoard();
   }
@@ -176,7 +176,8 @@ export function createMarking(context: Context): Mode {
         ? []
         : [textButton(t(context, 'marking.fromRoots'), () => lookAround(undefined)).element];
     const hint = make('span', { class: 'quiet', text: t(context, 'marking.select') });
-    return [markLegend(context, isOn), counted, ...back, ...(alive ? [] : [hint])];
+    const legend = markLegend(context, isOn, drawn, marking?.cycle ?? 0);
+    return [legend, counted, ...back, ...(alive ? [] : [hint])];
   }
 
   function renderSide(): void {
