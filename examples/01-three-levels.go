@@ -44,6 +44,7 @@ func length() int {
 
 func main() {
 	//mem:stop start
+	//mem:mode levels
 	//mem:note The runtime has reserved address space once. From here on it manages that space itself; count the system calls as you go.
 	//mem:note[zh-cn] 运行时只向操作系统预留一次地址空间，此后自行管理。请留意系统调用的次数。
 	fmt.Println("start")

@@ -33,6 +33,8 @@ export interface Button {
   setEnabled(enabled: boolean): void;
   /** For toggles. */
   setPressed(pressed: boolean): void;
+  /** Of a button with text: whether it is what most people want next. */
+  setPrimary(primary: boolean): void;
 }
 
 /** A button that shows a picture and is named by `label`, which is also its tooltip. */
@@ -64,6 +66,7 @@ function finishButton(element: HTMLElement, label: string, act: () => void): But
       element.setAttribute('aria-pressed', String(pressed));
       element.classList.toggle('pressed', pressed);
     },
+    setPrimary: (primary) => element.setAttribute('appearance', primary ? 'primary' : 'secondary'),
   };
 }
 

@@ -4,7 +4,7 @@
  * playback comes to it, and from then on the mode is the user's again.
  */
 import type { Narration, SessionState } from '../src/protocol/views';
-import { iconButton } from './controls';
+import { iconButton, textButton } from './controls';
 import { icons, make, show } from './dom';
 import { t } from './state/context';
 import type { Context } from './state/context';
@@ -19,7 +19,7 @@ export function createNarration(context: Context): HTMLElement {
     const tick = session.get()?.narration?.previousTick;
     if (tick !== undefined) ask(client.request('seek', { tick }));
   });
-  const next = iconButton(icons.forward, t(context, 'narration.next'), () =>
+  const next = textButton(t(context, 'narration.next'), () =>
     ask(client.request('runTo', { target: 'stop' })),
   );
   const place = make('span', { class: 'narration-place' });
@@ -27,7 +27,7 @@ export function createNarration(context: Context): HTMLElement {
   const element = make(
     'section',
     { class: 'narration', 'aria-label': t(context, 'narration.name') },
-    make('div', { class: 'narration-way' }, previous.element, place, next.element),
+    make('div', { class: 'narration-way' }, previous.element, next.element, place),
     note,
   );
 
@@ -42,6 +42,12 @@ export function createNarration(context: Context): HTMLElement {
     const stands = state.phase === 'paused' || state.phase === 'finished';
     previous.setEnabled(stands && narration.previousTick !== undefined);
     next.setEnabled(stands && !(state.complete && state.tick >= state.endTick));
+    // The story is told by this button; who has stepped away from it finds the way back.
+    next.setPrimary(narration.isHere || narration.number === 0);
+    const isLast = narration.number === narration.total;
+    const text = t(context, isLast ? 'narration.finish' : 'narration.next');
+    next.element.textContent = text;
+    next.setLabel(text);
     follow(context, narration);
   }
   session.subscribe(update);

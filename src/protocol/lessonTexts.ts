@@ -12,11 +12,12 @@ export const lessonTexts = {
     'zh-cn': '已离开停止点 {name}',
   },
   'narration.before': {
-    en: 'This file tells a story in {total} {total|stop|stops}.',
-    'zh-cn': '此文件的讲解共有 {total} 站。',
+    en: 'This file tells a story in {total} {total|stop|stops}. “Next stop” runs to the first.',
+    'zh-cn': '此文件的讲解共有 {total} 站。点击“下一站”运行到第一站。',
   },
   'narration.previous': { en: 'Previous stop', 'zh-cn': '上一站' },
   'narration.next': { en: 'Next stop', 'zh-cn': '下一站' },
+  'narration.finish': { en: 'To the end', 'zh-cn': '运行到结尾' },
 
   'lesson.pick': { en: 'Open a lesson', 'zh-cn': '打开课程' },
   'lesson.group': { en: 'Lessons', 'zh-cn': '课程' },

@@ -120,7 +120,7 @@ test('a stop stands at the statement behind it, and can be found by name from bo
   walker.beginRunToStop('large');
   settle(walker);
   const at = walker.state();
-  assert.equal(at.position?.line, 72);
+  assert.equal(at.position?.line, 73);
   assert.match(at.note ?? '', /^More than 32 KiB/);
   walker.beginRun();
   settle(walker);

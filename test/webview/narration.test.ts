@@ -33,7 +33,8 @@ async function press(page: Page, button: string, shown: string): Promise<void> {
 test('the story goes on and back by keyboard, and each stop is spoken', async () => {
   const { page, complaints } = await harness.open({ host: { name, source } });
   await page.locator('.narration-place').waitFor();
-  assert.equal(await place(page), 'This file tells a story in 8 stops.');
+  const begin = 'This file tells a story in 8 stops. “Next stop” runs to the first.';
+  assert.equal(await place(page), begin);
   const previous = page.getByRole('button', { name: 'Previous stop' });
   assert.equal(await previous.getAttribute('disabled'), '');
   await press(page, 'Next stop', 'Stop 1 of 8: fill');
