@@ -17,7 +17,9 @@ import { sideNames, sideTitle } from './names';
 /** Pages per row of small heaps, and rows at most: larger heaps get longer rows. */
 const shortRow = 64;
 const rowsMax = 32;
-const rowHeight = 11;
+const rowLow = 11;
+/** Pixels that few rows fill together. */
+const fewRows = 96;
 
 interface Heaps {
   readonly element: HTMLElement;
@@ -30,6 +32,10 @@ function usedPages({ state, pagesPerCell, pages }: HeapStrip): number {
   const last = state.findLastIndex((one) => one >= PageState.cached);
   return Math.min(pages, (last + 1) * pagesPerCell);
 }
+
+/** Few rows are high enough to see spans and slots in them. */
+const rowHeight = (rows: number): number =>
+  Math.max(rowLow, Math.min(24, Math.floor(fewRows / rows)));
 
 function rowOf(strips: readonly HeapStrip[]): number {
   let row = shortRow;
@@ -45,10 +51,14 @@ export function createHeaps(context: Context): Heaps {
   const drawings = sideNames.map((_, at) =>
     createDrawing(
       context,
-      () => rows() * rowHeight,
+      () => rows() * rowHeight(rows()),
       (paper, size) => {
         const strip = strips[at];
-        if (strip) paintHeap(paletteOf(context.theme.get()), paper, size, strip, rowOf(strips));
+        if (strip)
+          paintHeap(paletteOf(context.theme.get()), paper, size, strip, [
+            rowOf(strips),
+            rowHeight(rows()),
+          ]);
       },
     ),
   );
@@ -101,20 +111,20 @@ function paintHeap(
   paper: Paper,
   { width, height, ratio }: PaperSize,
   strip: HeapStrip,
-  row: number,
+  [row, rowPixels]: readonly [pages: number, pixels: number],
 ): void {
   const { state, sizeClass, fill, starts, pagesPerCell } = strip;
   paper.setTransform(ratio, 0, 0, ratio, 0, 0);
   paper.clearRect(0, 0, width, height);
   const page = width / row;
   const edge = css(mix(palette.background, palette.foreground, 0.85));
-  const high = rowHeight - 2;
+  const high = rowPixels - 2;
   // Whole pixels of the device: cells that touch leave no seam.
   const snap = (at: number): number => Math.round(at * ratio) / ratio;
   for (let cell = 0; cell < state.length; cell++) {
     const first = cell * pagesPerCell;
     const x = snap((first % row) * page);
-    const y = Math.floor(first / row) * rowHeight;
+    const y = Math.floor(first / row) * rowPixels;
     if (y >= height) break;
     const wide = snap(((first % row) + pagesPerCell) * page) - x;
     const isHeap = state[cell] === PageState.heap;

@@ -83,6 +83,7 @@ export function createInspector(context: Context): Inspector {
     show(onMap.element, detail?.page !== undefined && context.mode.get() !== 'map');
     if (!detail && selection) return;
     shown = detail?.key;
+    element.classList.toggle('empty', !detail);
     title.textContent = detail
       ? sayText(context.language, detail.title)
       : t(context, 'inspector.nothing');
