@@ -55,7 +55,11 @@ export function popcountRange(
 ): number {
   const end = index + count;
   let ones = 0;
-  for (let at = index; at < end; at = (at | 31) + 1) {
+  let at = index;
+  if ((index & 31) === 0) {
+    for (; at + 32 <= end; at += 32) ones += popcount32(words[base + (at >>> 5)]!);
+  }
+  for (; at < end; at = (at | 31) + 1) {
     const stop = Math.min(end, (at | 31) + 1);
     ones += popcount32(words[base + (at >>> 5)]! & wordMask(at & 31, stop - (at & ~31)));
   }

@@ -27,17 +27,19 @@ function spanHeapBits(rt: Runtime, s: number): Off {
 /** initHeapBits: fresh spans know no pointers; 8-byte objects with pointers are nothing else. */
 export function initHeapBits(rt: Runtime, s: number): void {
   const { mspan, mem } = rt;
+  const { i32 } = mem;
   const elemsize = mspan.elemsize[s]!;
   const noscan = (mspan.spanclass[s]! & 1) === 1;
   if (!noscan && heapBitsInSpan(elemsize)) {
     const at = spanHeapBits(rt, s);
-    mem.touch(at, heapBitsBytes);
-    mem.u8.fill(elemsize === 8 ? 0xff : 0, at, at + heapBitsBytes);
+    const bits = elemsize === 8 ? -1 : 0;
+    for (let i = 0; i < heapBitsBytes >> 2; i++) i32[(at >> 2) + i] = bits;
+    mem.dirty[at >> 12] = 1;
   }
   if (gcUsesSpanInlineMarkBits(elemsize)) {
     const at = mspan.base[s]! + pageSize - spanInlineMarkBytes;
-    mem.touch(at, spanInlineMarkBytes);
-    mem.u8.fill(0, at, at + spanInlineMarkBytes);
+    for (let i = 0; i < spanInlineMarkBytes >> 2; i++) i32[(at >> 2) + i] = 0;
+    mem.dirty[at >> 12] = 1;
     // spanInlineMarkBits.class stands in the last byte.
     mem.u8[at + spanInlineMarkBytes - 1] = mspan.spanclass[s]!;
   }

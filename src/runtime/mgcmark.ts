@@ -126,9 +126,14 @@ function markrootBlock(
     if (pointers[middle]! < first) low = middle + 1;
     else high = middle;
   }
+  const { mem } = rt;
+  const { i32, f64 } = mem;
   // HOT
-  for (; low < pointers.length && pointers[low]! < end; low++) {
-    const target = rt.mem.loadPtr(pointers[low]!);
+  for (; low < pointers.length; low++) {
+    const at = pointers[low]! | 0;
+    if (at >= end) break;
+    if (f64[at >> 3] === 0) continue;
+    const target = mem.offOf(i32[at >> 2]!, i32[(at >> 2) + 1]!);
     if (target > 0) greyPointer(rt, p, target);
   }
   return end - first;

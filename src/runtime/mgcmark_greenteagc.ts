@@ -77,13 +77,17 @@ export function moveInlineMarks(rt: Runtime, s: number): void {
   const words = (mspan.nelems[s]! + 31) >> 5;
   const to = mspan.gcmarkBits[s]!;
   const marks = (at + marksAt) >> 2;
+  const { bits } = gcBits;
+  const { i32 } = mem;
   for (let i = 0; i < words; i++) {
     // The last byte is the class, which no span has enough objects to reach, but for its word.
     const mask = i === 15 ? 0x00ffffff : -1;
-    gcBits.bits[to + i]! |= mem.u32[marks + i]! & mask;
+    bits[to + i]! |= i32[marks + i]! & mask;
+    i32[marks + i]! &= ~mask;
+    i32[(at >> 2) + i] = 0;
   }
-  mem.u8.fill(0, at, at + classAt);
-  mem.touch(at, spanInlineMarkBytes);
+  mem.u8[at + ownedAt] = spanScanUnowned;
+  mem.dirty[at >> 12] = 1;
 }
 
 /** Whether an object is marked, wherever its mark bit is. */
@@ -423,12 +427,21 @@ export function scanObject(rt: Runtime, p: number, b: Off): void {
  */
 function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: number): number {
   const { typeTable, mem } = rt;
-  const { i32 } = mem;
+  const { i32, f64 } = mem;
   // What lies in memory is smaller than 2^31 bytes: the loop computes in small integers.
+  const end = (b + n) | 0;
+  if (typeTable.allPointers[typ] !== 0) {
+    // HOT
+    for (let at = Math.max(b, first) | 0; at < end; at = (at + 8) | 0) {
+      if (f64[at >> 3] === 0) continue;
+      const target = mem.offOf(i32[at >> 2]!, i32[(at >> 2) + 1]!);
+      if (target > 0 && (target < b || target >= end)) greyPointer(rt, p, target);
+    }
+    return end - b;
+  }
   const size = typeTable.size[typ]! | 0;
   const mask = typeTable.gcmask[typ]!;
   const words = typeTable.ptrdata[typ]! >> 3;
-  const end = (b + n) | 0;
   let last = b | 0;
   let elem = (b > first ? first + (((b - first) / size) | 0) * size : first) | 0;
   // HOT
@@ -439,10 +452,9 @@ function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: n
       if (at < b) continue;
       if (at >= end) return last - b;
       last = at + 8;
-      const low = i32[at >> 2]!;
-      const high = i32[(at >> 2) + 1]!;
-      if ((low | high) === 0) continue;
-      const target = mem.offOf(low, high);
+      // One load says that it is nil, as most are.
+      if (f64[at >> 3] === 0) continue;
+      const target = mem.offOf(i32[at >> 2]!, i32[(at >> 2) + 1]!);
       if (target > 0 && (target < b || target >= end)) greyPointer(rt, p, target);
     }
   }

@@ -66,11 +66,16 @@ export class TypeTable {
   readonly maskLow: Int32Array;
   readonly maskHigh: Int32Array;
   readonly gcmask: readonly Uint8Array[];
+  /** 1 for types of pointers alone. */
+  readonly allPointers: Uint8Array;
 
   constructor(types: readonly TypeDesc[]) {
     this.size = Float64Array.from(types, (type) => type.size);
     this.ptrdata = Float64Array.from(types, (type) => type.ptrdata);
     this.gcmask = types.map((type) => type.gcmask);
+    this.allPointers = Uint8Array.from(types, ({ size, ptrdata, gcmask }) =>
+      ptrdata === size && gcmask.every((bit) => bit === 1) ? 1 : 0,
+    );
     const half = (mask: Uint8Array, from: number): number => {
       let word = 0;
       for (let i = 0; i < 32 && from + i < mask.length; i++)
