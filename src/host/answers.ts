@@ -14,11 +14,11 @@ export function answersOf(session: () => Session): Pick<Handlers, Question> {
   const long =
     <M extends LongQuestion>(method: M) =>
     (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
-      lane.answer(method, session().ask(method, params), cancellation);
+      lane.answer(method, () => session().ask(method, params), cancellation);
   const soFar =
     <M extends LongQuestion>(method: M) =>
     (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
-      lane.soFar(method, session().ask(method, params), cancellation);
+      lane.soFar(method, () => session().ask(method, params), cancellation);
   return {
     tree: (params) => session().tree(params),
     treeLocate: (params) => session().treeLocate(params),

@@ -16,21 +16,22 @@ import { factsAt, Recording } from '../session/recording';
 import type { Recorded } from '../session/recording';
 import { savedRun } from '../session/saved';
 import type { Session } from '../session/session';
-import { nextTurn } from './runner';
+import { standing } from './lane';
 import { Slices } from './slices';
+import { inSlices, OneAtATime } from './turns';
 
 /** Runs whose recordings are kept: the explored one, and what it was compared with last. */
 const recordingsKept = 6;
 /** A second run is never stepped back, so it needs next to no keyframes. */
 const keyframeBytes = 2 ** 22;
-/** How often a long run tells where it is. */
-const progressMilliseconds = 100;
-/** Slots that may be looked at in place of one instruction; looking is slower. */
-const slotShare = 1 / 8;
+
+type Turn = () => Promise<void>;
 
 export class Comparer {
   private readonly slices = new Slices();
-  private current: object | undefined;
+  /** Looking at the explored run; how much of that fits into a slice is another matter. */
+  private readonly looks = new Slices();
+  private readonly one = new OneAtATime();
   /** Of the newest use last. */
   private readonly kept = new Map<string, Recorded>();
   private keptFor: Session | undefined;
@@ -44,7 +45,7 @@ export class Comparer {
 
   /** Longest slice so far. */
   get longestMilliseconds(): number {
-    return this.slices.longestMilliseconds;
+    return Math.max(this.slices.longestMilliseconds, this.looks.longestMilliseconds);
   }
 
   /** Takes in a saved run; a text says what is wrong with it. */
@@ -55,27 +56,25 @@ export class Comparer {
     return undefined;
   }
 
-  async compare(params: CompareParams, cancellation: Cancellation): Promise<Comparison> {
-    const mine = {};
-    this.current = mine;
-    cancellation.onCancel(() => this.current === mine && this.stop());
-    try {
-      const { left, right, other } = params;
-      const own = await this.side({}, left, mine);
+  compare({ left, right, other }: CompareParams, cancellation: Cancellation): Promise<Comparison> {
+    return this.one.begin(async (next) => {
+      const turn = async (): Promise<void> => {
+        await next();
+        if (cancellation.cancelled) throw cancelled;
+      };
+      const own = await this.side({}, left, turn);
       if (other.kind === 'run')
-        return compareMoments(own, await this.side(other.options, right, mine));
+        return compareMoments(own, await this.side(other.options, right, turn));
       const { saved } = this;
       if (saved === undefined)
         throw new RequestError({ code: 'notFound', message: 'no saved run is open' });
       return compareMoments(own, { recorded: saved, facts: at(saved, right), at: right });
-    } finally {
-      if (this.current === mine) this.current = undefined;
-    }
+    });
   }
 
   /** Ends what is being simulated. */
   stop(): void {
-    this.current = undefined;
+    this.one.end();
   }
 
   dispose(): void {
@@ -87,14 +86,14 @@ export class Comparer {
   private async side(
     options: Partial<SessionOptions>,
     moment: Moment,
-    mine: object,
+    turn: Turn,
   ): Promise<ComparedMoment> {
-    const recorded = await this.recorded(options, Infinity, mine);
+    const recorded = await this.recorded(options, Infinity, turn);
     const facts =
       moment.kind === 'now'
-        ? await this.gathered(mine)
+        ? await this.gathered(turn)
         : moment.kind === 'tick'
-          ? at(await this.recorded(options, moment.tick, mine), moment)
+          ? at(await this.recorded(options, moment.tick, turn), moment)
           : at(recorded, moment);
     return { recorded, facts, at: moment };
   }
@@ -103,7 +102,7 @@ export class Comparer {
   private async recorded(
     options: Partial<SessionOptions>,
     toTick: number,
-    mine: object,
+    turn: Turn,
   ): Promise<Recorded> {
     const own = this.own();
     // Another text makes another session; the same with other options stays the same.
@@ -112,57 +111,58 @@ export class Comparer {
     const wanted = { ...own.options, ...options };
     const { profile, procs, gogc, memoryLimit, seed } = wanted;
     const id = JSON.stringify([profile, procs, gogc, memoryLimit, seed, String(toTick)]);
-    const known = this.kept.get(id) ?? (await this.simulate(wanted, toTick, mine));
+    const known = this.kept.get(id) ?? (await this.simulate(own, wanted, toTick, turn));
     this.kept.delete(id);
     this.kept.set(id, known);
     if (this.kept.size > recordingsKept) this.kept.delete([...this.kept.keys()][0]!);
     return known;
   }
 
-  private async simulate(options: SessionOptions, toTick: number, mine: object): Promise<Recorded> {
-    const session = this.own().sibling({ ...options, keyframeBytes });
+  private async simulate(
+    own: Session,
+    options: SessionOptions,
+    toTick: number,
+    turn: Turn,
+  ): Promise<Recorded> {
+    const { slices } = this;
+    // To make a run takes a few milliseconds itself.
+    await turn();
+    const session = own.sibling({ ...options, keyframeBytes });
     const recording = new Recording(session, toTick);
     const likely = [...this.kept.values()].at(-1)?.endTick;
+    const endTick = likely === undefined ? {} : { endTick: likely };
     const budget = options.nanoseconds / 1e6;
-    this.slices.spentMilliseconds = 0;
-    let told = performance.now();
-    while (!this.slices.slice((steps) => recording.work(steps))) {
-      if (budget > 0 && this.slices.spentMilliseconds > budget) session.exceedTime();
-      if (performance.now() - told >= progressMilliseconds) {
-        told = performance.now();
-        const endTick = likely === undefined ? {} : { endTick: likely };
-        this.tell({ kind: 'comparing', toTick: recording.tick, ...endTick });
-      }
-      await this.turn(mine);
-    }
+    slices.spentMilliseconds = 0;
+    const slice = (): boolean => {
+      const done = slices.slice((steps) => recording.work(steps));
+      if (budget > 0 && slices.spentMilliseconds > budget) session.exceedTime();
+      return done;
+    };
+    await turn();
+    await inSlices(slice, turn, () =>
+      this.tell({ kind: 'comparing', toTick: recording.tick, ...endTick }),
+    );
     return recording.recorded;
   }
 
   /** The explored session as it stands; if it moves meanwhile, where it stands then. */
-  private async gathered(mine: object): Promise<Facts> {
+  private async gathered(turn: Turn): Promise<Facts> {
     for (;;) {
       const session = this.own();
       if (session.facts === undefined) throw notThere;
-      const run = session.facts;
+      const stands = standing(this.own);
       const gatherer = new Gatherer(session);
-      const stands = (): boolean => this.own().facts === run && run.machine.tick === gatherer.tick;
       let done = false;
       while (!done && stands()) {
-        done = this.slices.slice((steps) => gatherer.work(steps * slotShare));
-        await this.turn(mine);
+        done = this.looks.slice((slots) => gatherer.work(slots));
+        await turn();
       }
       if (done && stands()) return gatherer.facts;
     }
   }
-
-  /** Lets others have a turn; whoever has been overtaken meanwhile ends here. */
-  private async turn(mine: object): Promise<void> {
-    await nextTurn();
-    if (this.current !== mine)
-      throw new RequestError({ code: 'cancelled', message: 'something else is compared' });
-  }
 }
 
+const cancelled = new RequestError({ code: 'cancelled', message: 'the comparison is not wanted' });
 const notThere = new RequestError({ code: 'notFound', message: 'the run does not come there' });
 
 function at(recorded: Recorded, moment: ComparedSide['at']): Facts {

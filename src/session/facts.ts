@@ -9,6 +9,7 @@ import type { SourcePosition } from '../protocol/views';
 import { class_to_size } from '../runtime/sizeclasses';
 import type { MemStats } from './recorder';
 import type { Session } from './session';
+import type { Survey } from './survey';
 import type { View } from './view';
 
 /** A size class at a moment. */
@@ -81,6 +82,7 @@ const pageWork = 1 / 8;
 export class Gatherer {
   private page = 0;
   private readonly view: View;
+  private readonly survey: Survey;
   private readonly starts: readonly number[];
   private readonly rounding = new Map<number, number>();
   private readonly bySite = new Map<number, { objects: number; bytes: number }>();
@@ -91,7 +93,7 @@ export class Gatherer {
 
   constructor(private readonly session: Session) {
     const run = session.facts!;
-    this.view = run.sources().view;
+    ({ view: this.view, survey: this.survey } = run.sources());
     this.tick = this.view.rt.tick;
     this.starts = run.recorder.collections
       .filter(({ endTick }) => endTick >= 0 && endTick <= this.tick)
@@ -116,7 +118,7 @@ export class Gatherer {
         left -= pageWork;
       } else left -= 1 + this.span(span);
     }
-    return this.page >= this.view.mappedPages;
+    return this.page >= this.view.mappedPages && this.survey.work(slots);
   }
 
   /** Takes in a span; what it cost. */
@@ -193,7 +195,7 @@ export class Gatherer {
       mcacheHits: stats.mcacheHits,
       mcentralLocks: stats.mcentralLocks,
       mheapLocks: stats.mheapLocks,
-      classes: session.dashboard().classes.map((row) => this.classFacts(row)),
+      classes: this.survey.classes().map((row) => this.classFacts(row)),
       sites: this.siteFacts(),
       ages: [...this.byAge].map(([survived, of]) => ({ survived, ...of })),
     };

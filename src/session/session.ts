@@ -197,6 +197,11 @@ export class Session {
     return this.run.transport.complete ? 'finished' : 'paused';
   }
 
+  /** Something was begun and has not come to its end. */
+  get moving(): boolean {
+    return this.failure === undefined && this.run?.transport.isMoving === true;
+  }
+
   /** Everything the panel needs at once. */
   state(): SessionState {
     const { profile, procs, gogc, memoryLimit, seed } = this.options;

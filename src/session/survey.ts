@@ -1,6 +1,6 @@
 /**
- * The heap seen once from end to end, page by page: what its pages are, its spans by size class, its
- * free runs by length. One survey belongs to one moment of the run; it is made in portions.
+ * The heap seen once from end to end, page by page: what its pages are, its spans by size class,
+ * its free runs by length. One survey belongs to one moment of the run; it is made in portions.
  */
 import type { DashboardClass } from '../protocol/modes';
 import { SweepState } from '../protocol/views';

@@ -64,7 +64,6 @@ export function createEventTable(context: Context): EventTable {
         if (amount) refill(summary, summaryNodes(context, amount));
       } catch (error) {
         context.report(error);
-        break;
       }
     }
     asking = false;
