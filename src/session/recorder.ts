@@ -15,6 +15,8 @@ import { countersOf } from './counters';
 import type { Counters } from './counters';
 import { eventsUntil } from './eventRange';
 import { gcReason } from './events';
+import { firstPerStep, longestPerStep, stepOf } from './fold';
+import type { Steps } from './fold';
 import { History } from './history';
 import type { Positions } from './positions';
 
@@ -188,7 +190,12 @@ export class Recorder {
 
   timeline({ fromTick, toTick, points }: Params<'timeline'>): Result<'timeline'> {
     const { history } = this;
-    const folded = history.fold(fromTick, toTick, Math.max(1, Math.min(4096, points)));
+    const steps = { fromTick, toTick, points: Math.max(1, Math.min(4096, points)) };
+    const folded = history.fold(fromTick, toTick, steps.points);
+    const touching = this.collections.filter((gc) => touches(gc, fromTick, toTick));
+    const isLong = (gc: Collection): boolean =>
+      gc.endTick < 0 || stepOf(steps, gc.endTick) > stepOf(steps, gc.startTick);
+    const gcs = firstPerStep(touching, steps, ({ startTick }) => startTick, isLong);
     return {
       fromTick,
       toTick,
@@ -199,22 +206,29 @@ export class Recorder {
       inUseBytes: folded.inUse,
       releasedBytes: folded.released,
       residentBytes: folded.resident,
-      gcs: this.collections.filter((gc) => touches(gc, fromTick, toTick)).map(timelineGC),
-      lanes: Array.from({ length: history.procs }, (_, p) =>
-        this.lane(p, folded, fromTick, toTick),
-      ),
-      stops: this.timelineStops(fromTick, toTick),
+      gcs: gcs.map(timelineGC),
+      lanes: Array.from({ length: history.procs }, (_, p) => this.lane(p, folded, steps)),
+      stops: this.timelineStops(steps),
     };
   }
 
-  private timelineStops(fromTick: number, toTick: number): TimelineStop[] {
-    return this.stops.flatMap((passage, number) => {
+  /** One per step, and those that are next to the present: one can go to each from there. */
+  private timelineStops(steps: Steps): TimelineStop[] {
+    const found = this.stops.flatMap((passage, number) => {
       const { name, position } = passage;
       const tick = standingTick(passage);
-      return position === undefined || tick < fromTick || tick > toTick
+      return position === undefined || tick < steps.fromTick || tick > steps.toTick
         ? []
         : [{ key: `stop:${number}` as const, name, tick, position }];
     });
+    const ahead = found.findIndex(({ tick }) => tick >= this.rt.tick);
+    const near = ahead < 0 ? found.length : ahead;
+    return firstPerStep(
+      found,
+      steps,
+      ({ tick }) => tick,
+      (_, index) => Math.abs(index - near) <= 1,
+    );
   }
 
   /**
@@ -242,15 +256,21 @@ export class Recorder {
   private lane(
     p: number,
     { ticks, marks }: { ticks: Float64Array; marks: Uint32Array },
-    fromTick: number,
-    toTick: number,
+    steps: Steps,
   ): TimelineLane {
     const { stretches, procs } = this.history;
-    const runs: number[] = [];
+    const { fromTick, toTick } = steps;
+    const touching: number[] = [];
+    const toOf = (i: number): number => (stretches.to[i]! < 0 ? this.rt.tick : stretches.to[i]!);
     for (let i = 0; i < stretches.count; i++) {
-      const to = stretches.to[i]! < 0 ? this.rt.tick : stretches.to[i]!;
-      if (stretches.p[i] === p && stretches.from[i]! <= toTick && to >= fromTick) runs.push(i);
+      const isOwn = stretches.p[i] === p;
+      if (isOwn && stretches.from[i]! <= toTick && toOf(i) >= fromTick) touching.push(i);
     }
+    const runs = longestPerStep(touching, steps, {
+      from: (i) => stretches.from[i]!,
+      to: toOf,
+      g: (i) => stretches.g[i]!,
+    });
     const found: { tick: number; kind: number; count: number }[] = [];
     const kinds = eventKinds.length;
     const { exactUntil } = this.exact(p, fromTick, toTick, found);
