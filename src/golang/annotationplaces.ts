@@ -4,7 +4,8 @@
  */
 import { Complaint } from './annotationvalues';
 import type { Word } from './annotationvalues';
-import type { FuncDecl, SourceFile, Stmt } from './syntax/nodes';
+import { forChildren } from './syntax/children';
+import type { FuncDecl, Node, SourceFile, Stmt } from './syntax/nodes';
 import type { Pos, SourceText } from './syntax/pos';
 import type { Comment } from './syntax/scanner';
 
@@ -73,23 +74,14 @@ export class Places {
   }
 
   /** Notes the lines of a node and of everything in it. */
-  private visit(node: object): void {
-    const { kind, start, pos } = node as { kind?: unknown; start?: Pos; pos?: Pos };
-    if (typeof kind !== 'string' || start === undefined || pos === undefined) return;
-    const line = this.lineOf(start);
-    this.code.add(line).add(this.lineOf(pos));
-    if (statementKinds.has(kind) && !this.statements.has(line))
+  private visit(node: Node): void {
+    const line = this.lineOf(node.start);
+    this.code.add(line).add(this.lineOf(node.pos));
+    if (statementKinds.has(node.kind) && !this.statements.has(line))
       this.statements.set(line, node as Stmt);
-    for (const [name, child] of Object.entries(node) as [string, unknown][]) {
-      // The target of a branch and the group of a declaration stand elsewhere in the tree.
-      if (name === 'target' || name === 'group') continue;
-      if (Array.isArray(child)) child.forEach((item) => this.visitChild(item));
-      else this.visitChild(child);
-    }
-  }
-
-  private visitChild(child: unknown): void {
-    if (typeof child === 'object' && child !== null) this.visit(child);
+    forChildren(node, (child) => {
+      this.visit(child);
+    });
   }
 }
 

@@ -9,6 +9,7 @@ import type { AllocExpr, Func } from './ir/nodes';
 import { NodePrinter } from './ir/print';
 import { kindOf, objectOf, objectType, placeOf, shapeOf } from './objects';
 import type { ObjectShape, Unless, Zone } from './objects';
+import { forChildren } from './syntax/children';
 import type { Expr, FuncDecl, Node } from './syntax/nodes';
 import type { Pos } from './syntax/pos';
 import type { Obj, Type, Var } from './types/types';
@@ -106,7 +107,7 @@ export class Lookup {
     const chain: Node[] = [];
     const visit = (node: Node): void => {
       chain.unshift(node);
-      forChildrenOf(node, (child) => {
+      forChildren(node, (child) => {
         const isIn = child.start <= pos && pos < child.end;
         if (isIn) visit(child);
         return isIn;
@@ -120,9 +121,8 @@ export class Lookup {
   private index(node: Node, inLoop: boolean, wanted: ReadonlySet<Pos>): void {
     const loop = node.kind === 'ForStmt' || (inLoop && node.kind !== 'FuncLit');
     if (wanted.has(node.pos)) add(this.byPos, node.pos, { node, inLoop: loop });
-    forChildrenOf(node, (child) => {
+    forChildren(node, (child) => {
       this.index(child, loop, wanted);
-      return false;
     });
   }
 
@@ -231,34 +231,6 @@ function outermost(fn: Func): Func {
   let outer = fn;
   while (outer.outer !== undefined) outer = outer.outer;
   return outer;
-}
-
-/** Fields of nodes that lead out of the tree. */
-const links: ReadonlySet<string> = new Set([
-  'type',
-  'value',
-  'obj',
-  'info',
-  'selection',
-  'target',
-  'implicitVar',
-  'group',
-]);
-
-/** Calls back with each node directly inside a node; true from the callback ends it. */
-function forChildrenOf(node: Node, found: (child: Node) => boolean): void {
-  const fields = node as unknown as Readonly<Record<string, unknown>>;
-  for (const name in fields) {
-    const value = fields[name];
-    if (typeof value !== 'object' || value === null || links.has(name)) continue;
-    if (Array.isArray(value)) {
-      for (const item of value as unknown[]) if (isNode(item) && found(item)) return;
-    } else if (isNode(value) && found(value)) return;
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'start' in value;
 }
 
 /** The type that a type expression or a declared type's name means. */

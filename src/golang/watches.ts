@@ -7,14 +7,15 @@
  */
 import { Complaint } from './annotationvalues';
 import type { Word } from './annotationvalues';
+import { forChildren } from './syntax/children';
 import { parseFile } from './syntax/parser';
-import type { Expr, ExprStmt, SourceFile, Stmt } from './syntax/nodes';
+import type { Expr, ExprStmt, Node, SourceFile, Stmt } from './syntax/nodes';
 import { FileSet } from './syntax/pos';
 import type { Pos } from './syntax/pos';
 import { hasNil, underlying } from './types/predicates';
 
 /** Expressions that do nothing but read. */
-const readers: ReadonlySet<Expr['kind']> = new Set([
+const readers: ReadonlySet<Node['kind']> = new Set([
   'Name',
   'BasicLit',
   'SelectorExpr',
@@ -36,7 +37,7 @@ export function readWatched(word: Word, base: number): Expr {
   if (value === undefined) throw new Complaint(word, 'expression', 'not an expression');
   const shift = base + word.start - before.length - (file.start as number);
   visit(value, (node) => {
-    if (!readers.has(node.kind as Expr['kind']) || ('op' in node && node.op === '<-'))
+    if (!readers.has(node.kind) || ('op' in node && node.op === '<-'))
       throw new Complaint(word, 'expression', 'a watch reads variables, fields and elements only');
     node.pos = (node.pos + shift) as Pos;
     node.start = (node.start + shift) as Pos;
@@ -45,25 +46,12 @@ export function readWatched(word: Word, base: number): Expr {
   return value;
 }
 
-/** A node of any kind. */
-interface Node {
-  readonly kind: string;
-  pos: Pos;
-  start: Pos;
-  end: Pos;
-}
-
 /** Calls `found` for a node and every node in it. */
 function visit(node: Node, found: (node: Node) => void): void {
   found(node);
-  for (const child of Object.values(node) as unknown[]) {
-    for (const item of Array.isArray(child) ? (child as unknown[]) : [child])
-      if (isNode(item)) visit(item, found);
-  }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'start' in value;
+  forChildren(node, (child) => {
+    visit(child, found);
+  });
 }
 
 /**
