@@ -82,7 +82,17 @@ export const newContention = (
 
 /** An object has got its slot. */
 export function noteAlloc(rt: Runtime): void {
-  note(rt, noLock);
+  if (rt.procs > 1) {
+    note(rt, noLock);
+    return;
+  }
+  // What note comes to with one P, for the one request that is made all the time.
+  const { locks, delays } = rt.contention;
+  const { since, sinceTick } = rt.sched.sched;
+  const { oneNS } = delays;
+  delays.levelsNS[0]! += allocNS;
+  const now = since[0]! + rt.tick - sinceTick[0]! + oneNS[0]!;
+  oneNS[0]! += acquire(locks, oneLock, now, allocNS);
 }
 
 /** The lock of a class's mcentral was taken. */
@@ -181,11 +191,12 @@ function inOrder(
 
 /** Takes a lock at `now`, holds it for `holdNS`; returns what that costs. */
 function acquire(locks: Locks, lock: number, now: number, holdNS: number): number {
-  const { freeAt, taken, waits, waitNS } = locks;
+  const { freeAt, taken } = locks;
   taken[lock]!++;
   const wait = freeAt[lock]! - now;
   let cost = lockNS + holdNS;
   if (wait > 0) {
+    const { waits, waitNS } = locks;
     waits[lock]!++;
     waitNS[lock]! += wait + handoffNS;
     cost += wait + handoffNS;

@@ -177,19 +177,56 @@ export const enum WhyScavenge {
   forced = 3,
 }
 
-const chunkEvents = 1 << 14;
-/** 32-bit words per event: kind|why|p, g, tick, pc or site, a, b. */
-const eventWords = 6;
+const chunkShift = 14;
+const chunkEvents = 1 << chunkShift;
+const chunkMask = chunkEvents - 1;
+
+/**
+ * An event is four words of 32 bits, in which this fits, from the lowest bit on:
+ *
+ *     0  kind 5, isWide 1, why 8, P 6, goroutine 12
+ *     1  a
+ *     2  b 20, goroutine's higher bits 8, tick 4
+ *     3  place 20, tick 12
+ *
+ * The place is a site, or a program counter plus one behind {@link isPc}. The tick's higher bits
+ * are those of a list of the events where they change. What does not fit, seldom, stands in a row
+ * of its own with five words (P, goroutine, place, a, b), whose number is in place of `a`.
+ */
+const eventWords = 4;
+const isWide = 1 << 5;
+const maxP = 1 << 6;
+const maxG = 1 << 20;
+const maxB = 1 << 20;
+const isPc = 1 << 19;
+const placeMask = (isPc << 1) - 1;
+const tickRange = 1 << 16;
+
+const enum Wide {
+  p = 0,
+  g = 1,
+  place = 2,
+  a = 3,
+  b = 4,
+  words = 5,
+}
 
 const schema = { events: 'f64' } as const;
 
 export class Trace {
   readonly state: Table<typeof schema>;
   private readonly chunks: Int32Array[] = [];
+  /** The chunk that is being filled. */
+  private last = new Int32Array(0);
   /** Events written so far, over all runs: at least the state's count. */
   private written = 0;
-  /** `highAt[k]`: first event whose tick has k + 1 as its high word. */
-  private readonly highAt: number[] = [];
+  /** Where the ticks' higher bits change: the first event, and the bits from there on. */
+  private readonly highFrom: number[] = [0];
+  private readonly highs: number[] = [0];
+  /** First tick that has others than the last ones. */
+  private nextHigh = tickRange;
+  private wide = new Int32Array(64 * Wide.words);
+  private wideRows = 0;
 
   constructor(columns: ColumnSet) {
     this.state = columns.table('trace', schema, 1);
@@ -204,81 +241,147 @@ export class Trace {
   clear(): void {
     this.state.events[0] = 0;
     this.written = 0;
+    this.chunks.length = 0;
+    this.wideRows = 0;
+    this.highFrom.length = this.highs.length = 1;
+    this.nextHigh = tickRange;
+  }
+
+  /** Bytes that the events take. */
+  get bytes(): number {
+    return (
+      this.written * eventWords * 4 + this.wideRows * Wide.words * 4 + this.highs.length * 2 * 8
+    );
   }
 
   append(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {
-    const index = this.state.events[0]!;
+    const index = this.state.events[0]! | 0;
     this.state.events[0] = index + 1;
     if (index < this.written) return;
     this.written = index + 1;
-    let chunk = this.chunks[Math.floor(index / chunkEvents)];
-    if (chunk === undefined) {
-      chunk = new Int32Array(chunkEvents * eventWords);
-      this.chunks.push(chunk);
+    if ((index & chunkMask) === 0) {
+      this.last = new Int32Array(chunkEvents * eventWords);
+      this.chunks.push(this.last);
     }
-    const at = (index % chunkEvents) * eventWords;
-    const { tick } = rt;
-    if (tick >= (this.highAt.length + 1) * 4294967296) this.highAt.push(index);
-    chunk[at] = kind | (why << 8) | (rt.p << 16);
-    chunk[at + 1] = rt.sched.g.goid[rt.g]!;
-    chunk[at + 2] = tick >>> 0;
-    chunk[at + 3] = rt.site >= 0 ? rt.site : -2 - rt.pc;
-    chunk[at + 4] = a;
-    chunk[at + 5] = b;
+    const { tick, p, site } = rt;
+    if (tick >= this.nextHigh) this.raise(index, tick);
+    const low = tick & (tickRange - 1);
+    const g = rt.sched.g.goid[rt.g]! | 0;
+    const place = site >= 0 ? site : isPc | (rt.pc + 1);
+    const fits = b >>> 0 < maxB && g >>> 0 < maxG && p >>> 0 < maxP;
+    const isPlace = site >= 0 ? site < isPc : rt.pc < isPc - 1;
+    const { last } = this;
+    const at = (index & chunkMask) * eventWords;
+    if (fits && isPlace) {
+      last[at] = kind | (why << 6) | (p << 14) | (g << 20);
+      last[at + 1] = a;
+      last[at + 2] = b | ((g >>> 12) << 20) | (low << 28);
+      last[at + 3] = place | ((low >>> 4) << 20);
+    } else {
+      last[at] = kind | isWide | (why << 6);
+      last[at + 1] = this.widen(p, g, site >= 0 ? site : -2 - rt.pc, a, b);
+      last[at + 2] = low << 28;
+      last[at + 3] = (low >>> 4) << 20;
+    }
   }
 
   kind(index: number): TraceKind {
-    return this.word(index, 0) & 0xff;
+    return this.word(index, 0) & 31;
   }
 
   why(index: number): number {
-    return (this.word(index, 0) >>> 8) & 0xff;
+    return (this.word(index, 0) >>> 6) & 0xff;
   }
 
   p(index: number): number {
-    return this.word(index, 0) >>> 16;
+    const word = this.word(index, 0);
+    if ((word & isWide) !== 0) return this.wideWord(index, Wide.p) & 0xffff;
+    return (word >>> 14) & (maxP - 1);
   }
 
   g(index: number): number {
-    return this.word(index, 1);
+    const word = this.word(index, 0);
+    if ((word & isWide) !== 0) return this.wideWord(index, Wide.g);
+    return (word >>> 20) | (((this.word(index, 2) >>> 20) & 0xff) << 12);
   }
 
   tick(index: number): number {
-    let high = 0;
-    while (high < this.highAt.length && index >= this.highAt[high]!) high++;
-    return high * 4294967296 + (this.word(index, 2) >>> 0);
+    const { highFrom, highs } = this;
+    let at = highs.length - 1;
+    if (highFrom[at]! > index) {
+      let low = 0;
+      while (low + 1 < at) {
+        const middle = (low + at) >>> 1;
+        if (highFrom[middle]! > index) at = middle;
+        else low = middle;
+      }
+      at = low;
+    }
+    const bits = (this.word(index, 2) >>> 28) | ((this.word(index, 3) >>> 20) << 4);
+    return highs[at]! * tickRange + bits;
   }
 
   /** Allocation site, -1 when there is none. */
   site(index: number): number {
-    return Math.max(-1, this.word(index, 3));
+    return Math.max(-1, this.place(index));
   }
 
   /** Program counter where there is no site, else -1. */
   pc(index: number): number {
-    const word = this.word(index, 3);
-    return word <= -2 ? -2 - word : -1;
+    const place = this.place(index);
+    return place <= -2 ? -2 - place : -1;
   }
 
   a(index: number): number {
-    return this.word(index, 4) >>> 0;
+    const isOwn = (this.word(index, 0) & isWide) === 0;
+    return (isOwn ? this.word(index, 1) : this.wideWord(index, Wide.a)) >>> 0;
   }
 
   b(index: number): number {
-    return this.word(index, 5) >>> 0;
+    const isOwn = (this.word(index, 0) & isWide) === 0;
+    return isOwn ? this.word(index, 2) & (maxB - 1) : this.wideWord(index, Wide.b) >>> 0;
+  }
+
+  /** A site, or -2 less the program counter. */
+  private place(index: number): number {
+    if ((this.word(index, 0) & isWide) !== 0) return this.wideWord(index, Wide.place);
+    const place = this.word(index, 3) & placeMask;
+    return (place & isPc) === 0 ? place : -1 - (place & ~isPc);
+  }
+
+  /** Notes that ticks have other higher bits from an event on. */
+  private raise(index: number, tick: number): void {
+    const high = Math.floor(tick / tickRange);
+    this.highFrom.push(index);
+    this.highs.push(high);
+    this.nextHigh = (high + 1) * tickRange;
+  }
+
+  private widen(p: number, g: number, place: number, a: number, b: number): number {
+    const row = this.wideRows++;
+    const at = row * Wide.words;
+    if (at === this.wide.length) {
+      const wide = new Int32Array(at * 2);
+      wide.set(this.wide);
+      this.wide = wide;
+    }
+    this.wide.set([p, g, place, a, b], at);
+    return row;
+  }
+
+  private wideWord(index: number, word: Wide): number {
+    return this.wide[this.word(index, 1) * Wide.words + word]!;
   }
 
   private word(index: number, word: number): number {
-    return this.chunks[Math.floor(index / chunkEvents)]![
-      (index % chunkEvents) * eventWords + word
-    ]!;
+    return this.chunks[index >>> chunkShift]![(index & chunkMask) * eventWords + word]!;
   }
 }
 
 /** The span itself can not be asked later. It has at most 1024 slots. */
-export const sweptNote = (objects: number, spanClass: number) => objects | (spanClass << 16);
-export const sweptObjects = (note: number): number => note & 0xffff;
-export const sweptSpanClass = (note: number): number => note >>> 16;
+export const sweptNote = (objects: number, spanClass: number) => objects | (spanClass << 11);
+export const sweptObjects = (note: number): number => note & 0x7ff;
+export const sweptSpanClass = (note: number): number => note >>> 11;
 
 /** Notes an event of the running goroutine at the present tick. */
 export function traceEvent(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {
@@ -357,14 +460,17 @@ export function traceAlloc(
 ): void {
   const event = rt.trace.count;
   rt.trace.append(rt, TraceKind.alloc, why, off, size);
-  const { sites, mspan, births } = rt;
-  const { site } = rt;
-  if (s !== 0 && mspan.births[s] !== 0) {
-    births.table.event[mspan.births[s]! + index] = event;
-    births.table.site[mspan.births[s]! + index] = site;
-    births.table.typ[mspan.births[s]! + index] = rt.typ;
+  const { sites, mspan, site } = rt;
+  if (s !== 0) {
+    const first = mspan.births[s]!;
+    if (first !== 0) {
+      const { table } = rt.births;
+      table.event[first + index] = event;
+      table.site[first + index] = site;
+      table.typ[first + index] = rt.typ;
+    }
+    noteAlloc(rt);
   }
-  if (s !== 0) noteAlloc(rt);
   rt.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
   const elemsize = s === 0 ? 0 : mspan.elemsize[s]!;

@@ -51,7 +51,7 @@ function drive(begin: () => void): { total: number; slice: number } {
 
 const run = drive(() => session.beginRun());
 const { endTick, phase } = session.state();
-const events = session.facts!.machine.rt.trace.count;
+const { count: events, bytes } = session.facts!.machine.rt.trace;
 const seconds = run.total / 1000;
 console.log(
   `${phase}: ${events.toLocaleString('en')} events, ${endTick.toLocaleString('en')} ticks in ` +
@@ -79,4 +79,5 @@ printTable(
   [row('seek', seeks, '100'), row('step', steps, '16'), row('step back', backs, '16')],
 );
 const mebibytes = process.memoryUsage().rss / 2 ** 20;
+console.log(`history: ${digits(bytes / events)} bytes an event (bar 16)`);
 console.log(`memory of the whole process: ${digits(mebibytes)} MiB`);
