@@ -5,6 +5,7 @@
  * Leaves out heap profiling, sanitizers, the freegc experiment, and size-specialised functions:
  * 1.26 has them switched off.
  */
+import { traceAlloc } from './births';
 import { mallocgc as mallocgc16 } from './go1.6/malloc';
 import type { Off } from './memory';
 import { OutOfMemory } from './memory';
@@ -24,7 +25,7 @@ import {
   sizeclassOf,
   tinySpanClass,
 } from './sizeclasses';
-import { WhyAlloc, WhyGC, traceAlloc } from './trace';
+import { WhyAlloc, WhyGC } from './trace';
 
 /**
  * Allocates `size` bytes that hold values of type `typ` (a type number, -1: no pointers). Clears

@@ -9,6 +9,7 @@
 import { assert } from '../base/assert';
 import { popcountRange } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
+import { traceFrees } from './births';
 import { refillAllocCache } from './mbitmap';
 import {
   MSpanState,
@@ -22,7 +23,7 @@ import { freeDeadSpanSPMCs, moveInlineMarks } from './mgcmark_greenteagc';
 import { sweepSpecials } from './mfinal';
 import type { Runtime } from './runtime';
 import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
-import { TraceKind, WhySweep, sweptNote, traceEvent, traceFrees } from './trace';
+import { TraceKind, WhySweep, sweptNote, traceEvent } from './trace';
 
 const sweepClassDone = 0xffffffff;
 

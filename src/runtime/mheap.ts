@@ -88,7 +88,7 @@ const mspanSchema = {
   /** Neighbours in an mSpanList, or next of the free rows. */
   next: 'u32',
   prev: 'u32',
-  /** First row of the births of its objects (see trace.ts), 0 for none. */
+  /** First row of the births of its objects (see births.ts), 0 for none. */
   births: 'u32',
   /** First special of its objects (see mfinal.ts), 0 for none. */
   specials: 'u32',

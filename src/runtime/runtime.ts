@@ -7,6 +7,7 @@
 import { ColumnSet } from '../base/columns';
 import type { Table } from '../base/columns';
 import { newAlg } from './alg';
+import { Births, newSites } from './births';
 import type { ItabTable } from './iface';
 import { newItabs } from './iface';
 import { backgroundOf } from './go1.6/background';
@@ -56,7 +57,7 @@ import type { Sudogs } from './sudog';
 import { newSudogs } from './sudog';
 import type { Timers } from './time';
 import { newTimers } from './time';
-import { Births, Trace, newSites } from './trace';
+import { Trace } from './trace';
 import { TypeTable } from './type';
 import type { TypeDesc } from './type';
 

@@ -15,8 +15,9 @@ import type { Program } from '../golang/code/program';
 import type { Key } from '../protocol/keys';
 import { pagesPerArena, SlotBit, SweepState } from '../protocol/views';
 import type { MapRegion, PageState } from '../protocol/views';
+import { freedSite } from '../runtime/births';
 import type { Runtime } from '../runtime/runtime';
-import { freedSite, TraceKind } from '../runtime/trace';
+import { TraceKind } from '../runtime/trace';
 import type { Counters } from './counters';
 
 /** What an offset points into. */

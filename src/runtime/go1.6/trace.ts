@@ -2,9 +2,10 @@
  * NON-GO: Go 1.6 itself notes none of this; see ../trace.ts. Births of objects of the go1.6
  * allocator and the sums of their sites, in the tables that are there.
  */
+import { freedSite } from '../births';
 import { noteAlloc } from '../contention';
 import type { Off } from '../memory';
-import { TraceKind, freedSite } from '../trace';
+import { TraceKind } from '../trace';
 import type { Runtime16 } from './runtime';
 
 /** Notes a new object in slot `index` of span `s`; `tiny`: it shares its slot. */
