@@ -23,6 +23,7 @@ import { atom } from './state/atom';
 import type { Context, Selection } from './state/context';
 import { modeNames, recall, remember } from './state/persist';
 import type { VsCodeApi } from './state/persist';
+import { latest } from './state/latest';
 import { createSync } from './state/sync';
 import type { Sync } from './state/sync';
 import { watchTheme } from './theme';
@@ -114,6 +115,11 @@ function boot(): void {
       if (selection) context.selection.set({ key: selection, from: 'host' });
     })
     .catch(showError);
+  const keepTo = latest(context, async () => {
+    const range = context.range.get();
+    await context.client.request('keepTo', range === undefined ? {} : { range });
+  });
+  context.range.subscribe(keepTo);
   Object.assign(window, { explorer: { context, panel } satisfies Exposed });
 }
 
@@ -181,6 +187,7 @@ function runCommand(
       context.mode.set('compare');
     },
     focusTimeline: () => panel.timeline.focus(),
+    forgetStretch: () => context.range.set(undefined),
   };
   actions[command]();
 }

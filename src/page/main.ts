@@ -3,12 +3,12 @@
  * the page, runs it in short slices, and answers the view over the same protocol. It is part of
  * gomem.js, so that the engine ships once; in a terminal it does nothing.
  */
-import { prepare } from '../golang/compile';
+import { compiling } from '../golang/compile';
 import { answersOf } from '../host/answers';
 import { Comparer } from '../host/comparer';
 import type { PageRun } from '../host/exportedPage';
 import { Runner } from '../host/runner';
-import { nextTurn } from '../host/turns';
+import { inTurns } from '../host/turns';
 import { createServer, RequestError } from '../protocol/port';
 import type { Cancellation, Handlers } from '../protocol/port';
 import { protocolVersion } from '../protocol/protocol';
@@ -39,9 +39,8 @@ async function openPage(): Promise<void> {
   const waiting: unknown[] = [];
   let receive = (message: unknown): void => void waiting.push(message);
   offerApi((message) => receive(message));
-  const isReady = prepare(name, source, line);
-  while (!isReady()) await nextTurn();
-  const session = new Session(name, source, { ...options, line, language });
+  const compiled = await inTurns(compiling(name, source, line));
+  const session = new Session(name, compiled, { ...options, line, language });
   const runner = new Runner(session, () => {
     const state = session.state();
     const { heapLiveBytes } = state.stats;
@@ -99,6 +98,7 @@ async function openPage(): Promise<void> {
       if (problem === undefined) return { name: file.name };
       throw new RequestError({ code: 'invalid', message: `${file.name}: ${problem}` });
     },
+    keepTo: () => ({}),
     openSource({ position }) {
       if (position.file === name) pane.show(position.line);
       return {};

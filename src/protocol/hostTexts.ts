@@ -128,6 +128,11 @@ export const hostTexts = {
   'view.invalid': { en: 'The program has errors.', 'zh-cn': '程序有错误。' },
   'view.running': { en: 'Running, tick {tick}', 'zh-cn': '运行中，第 {tick} 个时刻' },
   'view.noAllocations': { en: 'Nothing was allocated yet.', 'zh-cn': '尚无分配。' },
+  'view.stretch': {
+    en: 'Only ticks {from} to {to}, as selected on the timeline.',
+    'zh-cn': '仅限时间线上所选的时刻 {from} 至 {to}。',
+  },
+  'view.noneWithin': { en: 'Nothing was allocated in them.', 'zh-cn': '此时段内没有分配。' },
   'view.byBytes': { en: 'by bytes', 'zh-cn': '按字节' },
   'view.byCount': { en: 'by count', 'zh-cn': '按次数' },
   'view.siteDetail': {

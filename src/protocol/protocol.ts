@@ -136,6 +136,8 @@ interface Requests {
   openSavedRun: { params: Empty; result: { name?: string } };
 
   // Answered by the extension, not by the session.
+  /** The views keep to a stretch of the run, or to all of it; so do VS Code's own. */
+  keepTo: { params: { range?: TickRange }; result: Empty };
   openSource: { params: { position: SourcePosition }; result: Empty };
   /** Texts for the clipboard, e.g. a table twin. */
   copy: { params: { text: string }; result: Empty };
@@ -181,6 +183,7 @@ type ViewCommand =
   | 'focusMap'
   | 'focusTree'
   | 'focusTimeline'
+  | 'forgetStretch'
   | 'compareProfiles'
   | 'compareSaved';
 

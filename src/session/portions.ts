@@ -15,6 +15,19 @@ export function whole<Answer>(portions: Portions<Answer>): Answer {
   return portions.answer;
 }
 
+/** An answer that is quick once `first` has been worked at. */
+export function after<Answer>(
+  first: Pick<Portions<unknown>, 'work'>,
+  answer: () => Answer,
+): Portions<Answer> {
+  return {
+    work: (units) => first.work(units),
+    get answer() {
+      return answer();
+    },
+  };
+}
+
 /** One answer after the other; `of` is only asked when its turn comes. */
 export class Each<Answer> implements Portions<readonly Answer[]> {
   private readonly answers: Answer[] = [];

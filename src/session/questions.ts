@@ -17,24 +17,12 @@ import { levelsOf } from './levels';
 import { mapSpans, mapTiles } from './map';
 import { markingOf } from './marking';
 import { measured } from './measure';
+import { after } from './portions';
 import type { Portions } from './portions';
 import type { Run } from './run';
 import { treeRoot } from './tree';
 
 type Ask<M extends Method> = (run: Run, params: Params<M>) => Portions<Result<M>>;
-
-/** An answer that is quick once `first` has been worked at. */
-function after<Answer>(
-  first: Pick<Portions<unknown>, 'work'>,
-  answer: () => Answer,
-): Portions<Answer> {
-  return {
-    work: (units) => first.work(units),
-    get answer() {
-      return answer();
-    },
-  };
-}
 
 const treeSearch: Ask<'treeSearch'> = (run, params) => new TreeSearch(run.sources(), params);
 

@@ -40,7 +40,7 @@ import type { MarkTarget } from './markSteps';
 import { narrationOf } from './narration';
 import { optionsOf } from './options';
 import type { SessionOptions } from './options';
-import { whole } from './portions';
+import { after, whole } from './portions';
 import type { Portions } from './portions';
 import { questions } from './questions';
 import type { LongQuestion } from './questions';
@@ -48,7 +48,7 @@ import { memStatsOf } from './recorder';
 import type { MemStats } from './recorder';
 import { report } from './report';
 import { Run } from './run';
-import type { Stretch } from './stretch';
+import type { Totals } from './sites';
 import { treeRoot } from './tree';
 import { decodeUtf8 } from './values';
 import { zonesOf } from './zones';
@@ -477,11 +477,6 @@ export class Session {
     return whole(this.ask('measure', params));
   }
 
-  /** What a stretch of the run amounts to; to be worked at until all of it is read. */
-  stretch(range: TickRange): Stretch {
-    return this.loaded.stretch(range);
-  }
-
   rangeSummary(range: Params<'rangeSummary'>): Result<'rangeSummary'> {
     return whole(this.ask('rangeSummary', range));
   }
@@ -525,15 +520,27 @@ export class Session {
     return this.run?.machine.output.since(from) ?? [];
   }
 
-  /** Every site of the program, by number: all that it did, or what it did in a stretch. */
-  sites(within?: Stretch): readonly SiteCounts[] {
+  /** Every site of the program, by number. */
+  sites(): readonly SiteCounts[] {
     const { run } = this;
     if (run === undefined) return [];
-    const { sites, positions } = run.sources();
+    const { sites } = run.sources();
+    return this.countedSites(run, (site) => sites.of(site));
+  }
+
+  /** What the sites have done within a stretch of the run. */
+  sitesWithin(range: TickRange): Portions<readonly SiteCounts[]> {
+    const run = this.loaded;
+    const stretch = run.stretch(range);
+    return after(stretch, () => this.countedSites(run, (site) => stretch.siteTotals(site)));
+  }
+
+  private countedSites(run: Run, totalsOf: (site: number) => Totals): readonly SiteCounts[] {
+    const { positions } = run.sources();
     return run.program.sites.map((site) => {
       const { position, func, kind, type, text, zone, user } = site;
       const { file, line, column } = position;
-      const totals = within === undefined ? sites.of(site.id) : within.siteTotals(site.id);
+      const totals = totalsOf(site.id);
       return {
         ...{ site: site.id, func, kind, type, text, zone, user, byteColumn: column },
         position: positions.of(position) ?? { file, line, column },

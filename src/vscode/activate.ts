@@ -18,6 +18,7 @@ import { SitesView } from './sitesView';
 import { SnippetsView } from './snippetsView';
 import { StatisticsView } from './statisticsView';
 import { StatusBar } from './statusBar';
+import { Stretches } from './stretches';
 
 /** What the extension exports: the state behind its views, for tests and for other extensions. */
 export interface Api {
@@ -26,6 +27,7 @@ export interface Api {
   readonly heapView: HeapView;
   readonly sitesView: SitesView;
   readonly snippetsView: SnippetsView;
+  readonly stretches: Stretches;
   readonly statisticsView: StatisticsView;
   readonly tests: vscode.TestController;
 }
@@ -34,11 +36,12 @@ export function activateAll(context: vscode.ExtensionContext): Api {
   const analyses = new Analyses();
   const files = new AnnotatedFiles();
   const explorations = new Explorations();
-  const panels = new Panels(context.extensionUri, explorations);
+  const stretches = new Stretches(explorations);
+  const panels = new Panels(context.extensionUri, explorations, stretches);
   const problems = new Problems(analyses);
   const output = new ProgramOutput(explorations);
   const heapView = new HeapView(explorations);
-  const sitesView = new SitesView(explorations);
+  const sitesView = new SitesView(explorations, stretches);
   const snippetsView = new SnippetsView(files);
   const statisticsView = new StatisticsView(explorations);
   const tests = new ExpectationTests(analyses, files, problems);
@@ -47,6 +50,7 @@ export function activateAll(context: vscode.ExtensionContext): Api {
     analyses,
     files,
     explorations,
+    stretches,
     problems,
     output,
     heapView,
@@ -68,6 +72,7 @@ export function activateAll(context: vscode.ExtensionContext): Api {
       problems,
       heapView,
       sitesView,
+      stretches,
       showOutput: () => output.show(),
       refreshSnippets: () => files.refresh(),
     }),
@@ -77,6 +82,7 @@ export function activateAll(context: vscode.ExtensionContext): Api {
     panels,
     heapView,
     sitesView,
+    stretches,
     snippetsView,
     statisticsView,
     tests: tests.controller,

@@ -26,6 +26,7 @@ import type { Panels } from './panel';
 import type { Problems } from './problems';
 import { watched } from './progress';
 import type { SitesView } from './sitesView';
+import type { Stretches } from './stretches';
 import { t } from './texts';
 
 /** What the commands work with. */
@@ -35,6 +36,7 @@ interface Parts {
   readonly problems: Problems;
   readonly heapView: HeapView;
   readonly sitesView: SitesView;
+  readonly stretches: Stretches;
   readonly showOutput: () => void;
   readonly refreshSnippets: () => void;
 }
@@ -353,6 +355,11 @@ function otherCommands(parts: Parts): Commands {
     sortSitesByBytes: () => sitesView.sortBy('bytes'),
     sortSitesByCount: () => sitesView.sortBy('count'),
     filterSites: () => sitesView.pickFilter(),
+    forgetStretch: () => {
+      const { active } = explorations;
+      parts.panels.of(active)?.emit({ kind: 'command', command: 'forgetStretch' });
+      if (active) parts.stretches.keepTo(active, undefined);
+    },
     showOutput: () => parts.showOutput(),
     refreshSnippets: () => parts.refreshSnippets(),
   };

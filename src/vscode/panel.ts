@@ -17,6 +17,7 @@ import type { Subject } from './exploration';
 import type { Explorations } from './explorations';
 import { exportPage, saveMade } from './exports';
 import { pageOf } from './page';
+import type { Stretches } from './stretches';
 import { t } from './texts';
 
 export const panelType = 'goMemory.explorer';
@@ -35,6 +36,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly explorations: Explorations,
+    private readonly stretches: Stretches,
   ) {}
 
   /** Shows the panel of an exploration, beside the code when it is a new one. */
@@ -84,7 +86,13 @@ export class Panels implements vscode.WebviewPanelSerializer {
   }
 
   private attach(panel: vscode.WebviewPanel, exploration: Exploration): Panel {
-    const made = new Panel(panel, exploration, this.extensionUri, this.explorations);
+    const made = new Panel(
+      panel,
+      exploration,
+      this.extensionUri,
+      this.explorations,
+      this.stretches,
+    );
     this.all.set(exploration, made);
     panel.onDidDispose(() => {
       this.all.delete(exploration);
@@ -108,11 +116,14 @@ class Panel {
     private readonly exploration: Exploration,
     extensionUri: vscode.Uri,
     explorations: Explorations,
+    stretches: Stretches,
   ) {
     const { webview } = panel;
-    const handlers = handlersOf(exploration, extensionUri);
+    const handlers = handlersOf(exploration, extensionUri, stretches);
     const { hello } = handlers;
     handlers.hello = (params, cancellation) => {
+      // A page that begins keeps to no stretch.
+      stretches.keepTo(exploration, undefined);
       // Behind the answer: only then the page knows what it is about.
       setTimeout(() => this.pageIsThere());
       return hello(params, cancellation);
@@ -172,7 +183,11 @@ function titleOf({ name, stale }: Exploration): string {
 }
 
 /** Answers the page. Whatever is about the state of the run, the session knows. */
-function handlersOf(exploration: Exploration, extensionUri: vscode.Uri): Handlers {
+function handlersOf(
+  exploration: Exploration,
+  extensionUri: vscode.Uri,
+  stretches: Stretches,
+): Handlers {
   const moving = (
     move: () => Promise<SessionState>,
     cancellation: Cancellation,
@@ -199,6 +214,10 @@ function handlersOf(exploration: Exploration, extensionUri: vscode.Uri): Handler
     ...answersOf(() => exploration.session),
     compare: (params, cancellation) => exploration.comparer.compare(params, cancellation),
     openSavedRun: () => openSavedRun(exploration),
+    keepTo({ range }) {
+      stretches.keepTo(exploration, range);
+      return {};
+    },
     async openSource({ position }) {
       await showSource(exploration, position);
       return {};

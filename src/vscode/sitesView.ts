@@ -1,8 +1,12 @@
-/** View "Allocation Sites": what each line has allocated so far, largest first. */
+/**
+ * View "Allocation Sites": what each line has allocated so far, or in the selected stretch of the
+ * run, largest first.
+ */
 import * as vscode from 'vscode';
 import type { SiteCounts } from '../session/session';
 import type { Exploration } from './exploration';
 import type { Explorations } from './explorations';
+import type { Stretches } from './stretches';
 import { t } from './texts';
 
 type Order = 'bytes' | 'count';
@@ -25,12 +29,16 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
 
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly explorations: Explorations) {
+  constructor(
+    private readonly explorations: Explorations,
+    private readonly stretches: Stretches,
+  ) {
     this.view = vscode.window.createTreeView('goMemory.sites', { treeDataProvider: this });
     this.subscriptions = [
       this.changed,
       this.view,
       explorations.onDidChange((active) => active?.running !== true && this.changedSoon(active)),
+      stretches.onDidChange((one) => one === explorations.active && this.changedSoon(one)),
     ];
   }
 
@@ -61,13 +69,29 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
     this.changedSoon(this.explorations.active);
   }
 
-  getChildren(node?: SiteCounts): SiteCounts[] {
-    const sites = node === undefined ? this.explorations.active?.sites : undefined;
+  async getChildren(node?: SiteCounts): Promise<SiteCounts[]> {
+    const { active } = this.explorations;
+    if (node !== undefined || active === undefined) return [];
+    const sites = await this.stretches.sitesOf(active);
     const amount = ({ bytes, count }: SiteCounts): number =>
       this.order === 'bytes' ? bytes : count;
-    return (sites ?? [])
+    const shown = sites
       .filter((site) => this.shows(site))
       .sort((a, b) => amount(b) - amount(a) || a.position.line - b.position.line);
+    this.view.message = active.invalid ? undefined : this.message(active, shown.length);
+    return shown;
+  }
+
+  /** Which stretch of the run is shown, and that there is nothing to show. */
+  private message(active: Exploration, shown: number): string | undefined {
+    const range = this.stretches.of(active);
+    const said = [
+      ...(range === undefined
+        ? []
+        : [t('view.stretch', { from: range.fromTick, to: range.toTick })]),
+      ...(shown === 0 ? [t(range === undefined ? 'view.noAllocations' : 'view.noneWithin')] : []),
+    ];
+    return said.length === 0 ? undefined : said.join(' ');
   }
 
   getTreeItem(site: SiteCounts): vscode.TreeItem {
@@ -137,8 +161,7 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
 
   private changedSoon(active: Exploration | undefined): void {
     this.view.description = active === undefined ? undefined : this.description();
-    const idle = active !== undefined && !active.invalid && this.getChildren().length === 0;
-    this.view.message = idle ? t('view.noAllocations') : undefined;
+    if (active === undefined) this.view.message = undefined;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.changed.fire(undefined), quietMilliseconds);
   }

@@ -183,6 +183,7 @@ export function createFakeHost(
     alive: ({ key }) => aliveOf(heap(), key, note),
     compare: (params) => comparisonOf(params),
     openSavedRun: () => ({ name: 'saved.gomem.json' }),
+    keepTo: () => ({}),
     openSource: () => ({}),
     copy: () => ({}),
     rangeSummary({ fromTick, toTick }) {

@@ -64,6 +64,7 @@ const handlers: Handlers = {
     if (problem === undefined) return { name: savedRun.name };
     throw new RequestError({ code: 'invalid', message: problem });
   },
+  keepTo: () => ({}),
   openSource: () => ({}),
   copy: () => ({}),
   save(file) {

@@ -119,14 +119,33 @@ suite('explore', () => {
     );
   });
 
+  test('sites keep to the stretch that is selected on the timeline, and forget it', async () => {
+    const exploration = await explore('01-three-levels.go');
+    await run('run');
+    const { sitesView, stretches } = exports;
+    const total = async (): Promise<number> =>
+      (await sitesView.getChildren()).reduce((sum, { count }) => sum + count, 0);
+    const all = await total();
+    const { endTick } = exploration.state;
+    const range = { fromTick: Math.floor(endTick / 3), toTick: Math.floor(endTick / 2) };
+    stretches.keepTo(exploration, range);
+    const some = await total();
+    assert.ok(some > 0 && some < all, `${some} of ${all}`);
+    const { sites, allocs } = exploration.session.rangeSummary(range);
+    assert.equal(some, allocs - (sites.find(({ key }) => key === undefined)?.count ?? 0));
+    await run('forgetStretch');
+    assert.equal(stretches.of(exploration), undefined);
+    assert.equal(await total(), all);
+  });
+
   test('sites and statistics tell what the run did', async () => {
     await explore('01-three-levels.go');
     await run('run');
     const { sitesView, statisticsView } = exports;
-    const [first] = sitesView.getChildren();
+    const [first] = await sitesView.getChildren();
     assert.equal(first!.text, 'make([]byte, size)');
     await run('sortSitesByCount');
-    assert.equal(sitesView.getChildren()[0]!.count, 403);
+    assert.equal((await sitesView.getChildren())[0]!.count, 403);
     await run('sortSitesByBytes');
     const fields = statisticsView
       .getChildren()
