@@ -110,11 +110,15 @@ function channels(value: Pixel): [red: number, green: number, blue: number] {
 
 /** `share` of `b` over `a`. */
 export function mix(a: Pixel, b: Pixel, share: number): Pixel {
-  const from = channels(a);
-  const to = channels(b);
-  const one = (index: 0 | 1 | 2): number =>
-    Math.round(from[index] + (to[index] - from[index]) * share);
-  return pixel(one(0), one(1), one(2));
+  // Painters mix for every cell, so nothing is made here that would have to be collected.
+  const red = a & 255;
+  const green = (a >>> 8) & 255;
+  const blue = (a >>> 16) & 255;
+  return pixel(
+    Math.round(red + ((b & 255) - red) * share),
+    Math.round(green + (((b >>> 8) & 255) - green) * share),
+    Math.round(blue + (((b >>> 16) & 255) - blue) * share),
+  );
 }
 
 /** Any CSS colour as a pixel; what is not plain is resolved by the browser. */

@@ -29,10 +29,11 @@ import { createMinimap } from './minimap';
 import { createRegions } from './regions';
 import { boxesOf, neighbour } from './navigate';
 import type { Direction } from './navigate';
-import { paintMap, wantedBy } from './paint';
+import { cellsFrom, paintMap, wantedBy } from './paint';
 import type { Scene } from './paint';
 import { paletteOf } from './palette';
 import { createPen } from './pen';
+import { createScreenPen, pixelsFor } from './screenPen';
 import { createTileStore, pagesPerBlock } from './tiles';
 import type { Wanted } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
@@ -76,6 +77,9 @@ export function createHeapMapView(context: Context): HeapMapView {
   /** What the selection holds and wastes. */
   let measured = '';
   let inSight: readonly number[] = [];
+  let pixels: ImageData | undefined;
+  let sized = false;
+  let sentenceIs: unknown[] = [];
 
   const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
   const store = createTileStore(context, draw);
@@ -109,9 +113,12 @@ export function createHeapMapView(context: Context): HeapMapView {
     return key && overview ? boxesOf(key, overview, spansWith, context.detail.get()) : [];
   }
 
+  /** Measuring makes the browser lay out the page, so it is done when something has changed. */
   function resize(): void {
-    const box = surface.getBoundingClientRect();
     const ratio = window.devicePixelRatio;
+    if (sized && ratio === size.ratio) return;
+    sized = true;
+    const box = surface.getBoundingClientRect();
     if (box.width === size.width && box.height === size.height && ratio === size.ratio) return;
     Object.assign(size, { width: box.width, height: box.height, ratio });
     canvas.width = Math.max(1, Math.round(box.width * ratio));
@@ -146,15 +153,34 @@ export function createHeapMapView(context: Context): HeapMapView {
     }
     const scene = sceneNow(overview);
     const camera = motion.get();
-    const target = canvas.getContext('2d', { alpha: false })!;
-    const pen = createPen(target, camera, size, context.theme.get(), palette);
-    const wanted = wantedBy(pen, scene);
+    const wanted = wantedBy({ camera, ...size }, scene);
     inSight = wanted.blocks;
     store.want(wanted);
-    if (paintMap(pen, scene)) draw();
+    if (paintOnScreen(scene, camera)) draw();
     minimap.paint(scene, camera, size.width, size.height, palette);
     updateLegend(wanted);
+    updateSentence(overview);
+  }
+
+  function updateSentence(overview: MapOverview): void {
+    const now = [overview.spanCount, overview.arenaCount, context.colour.get(), measured];
+    if (now.every((value, index) => value === sentenceIs[index])) return;
+    sentenceIs = now;
     sentence.textContent = `${sentenceOf(context, overview)} ${measured}`.trim();
+  }
+
+  /** From afar arenas are pictures of their own, from near all is written into one. */
+  function paintOnScreen(scene: Scene, camera: Camera): boolean {
+    const target = canvas.getContext('2d', { alpha: false })!;
+    const theme = context.theme.get();
+    if (camera.scale < cellsFrom) {
+      return paintMap(createPen(target, camera, size, theme, palette), scene);
+    }
+    pixels = pixelsFor(canvas, pixels);
+    const pen = createScreenPen(target, pixels, camera, size, theme, palette);
+    const more = paintMap(pen, scene);
+    pen.finish();
+    return more;
   }
 
   /** The legend shows what is in view; it is made again only when that has changed. */
@@ -295,7 +321,11 @@ export function createHeapMapView(context: Context): HeapMapView {
     if (!detail || selection?.key !== detail.key || selection.from === 'map') return;
     view.reveal(boxes(detail.key));
   });
-  new ResizeObserver(draw).observe(surface);
+  const measureAnew = (): void => {
+    sized = false;
+    draw();
+  };
+  new ResizeObserver(measureAnew).observe(surface);
 
   const isShown = (): boolean => context.mode.get() === 'map';
   const refreshMeasure = watchMeasure(context, isShown, (text) => {
@@ -316,7 +346,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     // A canvas that was hidden has to be measured again.
     setShown() {
       refreshMeasure();
-      draw();
+      measureAnew();
     },
     zoom: (factor) => view.zoom(view.centre(), factor, true),
     fit: view.fit,

@@ -26,7 +26,7 @@ import { bitmapOf, pagesPerBlock } from './tiles';
 import type { CachedBlock, CachedTile, TileStore, Wanted } from './tiles';
 
 /** Pages at least this large are drawn one by one. */
-const cellsFrom = 9;
+export const cellsFrom = 9;
 
 export interface Scene {
   readonly overview: MapOverview;
@@ -102,8 +102,7 @@ function visibleBlocks(view: View, arena: number, { overview }: Scene): number[]
 
 /** Draws one frame; true when another is needed because pictures are still to be made. */
 export function paintMap(pen: Pen, scene: Scene): boolean {
-  const { camera, context, palette } = pen;
-  context.clearRect(0, 0, pen.width, pen.height);
+  const { camera, palette } = pen;
   pen.fill(palette.background);
   pen.rect(0, 0, pen.width, pen.height);
   for (const arena of visibleArenas(pen, scene.overview.arenaCount)) {
@@ -281,7 +280,7 @@ function paintCards(
 
 /** The rows of a span's strip that lie in block `index`. */
 function paintCard(pen: Pen, scene: Scene, block: CachedBlock, index: number, span: number): void {
-  const { camera, context } = pen;
+  const { camera } = pen;
   const { arenaCount } = scene.overview;
   const first = block.spans.page[span]!;
   const npages = block.spans.npages[span]!;
@@ -294,18 +293,9 @@ function paintCard(pen: Pen, scene: Scene, block: CachedBlock, index: number, sp
     const left = (segment.x - camera.x) * camera.scale;
     const y = (segment.y - camera.y) * camera.scale;
     const strip = { x: left - before * camera.scale, y, page: camera.scale };
-    const whole = segment.pages === npages;
-    if (!whole) {
-      context.save();
-      context.beginPath();
-      context.rect(left, y, segment.pages * camera.scale, camera.scale);
-      context.clip();
-    }
-    paintSpan(pen, block, span, strip, before === 0);
-    if (!whole) {
-      context.restore();
-      pen.forget();
-    }
+    const draw = (): void => paintSpan(pen, block, span, strip, before === 0);
+    if (segment.pages === npages) draw();
+    else pen.clipped(left, y, segment.pages * camera.scale, camera.scale, draw);
   }
 }
 

@@ -33,32 +33,34 @@ export function paintSlot(pen: Pen, area: Area, bits: number, fill: Pixel, marks
     const corner = Math.min(width, height) * 0.38;
     pen.fill(palette.fresh);
     pen.frame(x, y, width, height, Math.min(2.5, Math.max(1, width * 0.08)));
-    pen.context.beginPath();
-    pen.context.moveTo(x + width, y);
-    pen.context.lineTo(x + width - corner, y);
-    pen.context.lineTo(x + width, y + corner);
-    pen.context.fill();
+    pen.shape(palette.fresh, (context) => {
+      context.beginPath();
+      context.moveTo(x + width, y);
+      context.lineTo(x + width - corner, y);
+      context.lineTo(x + width, y + corner);
+      context.fill();
+    });
   }
   if (marks) paintMark(pen, area, bits, fill);
 }
 
 /** Dashed outline and a stroke from corner to corner. */
 function paintFreed(pen: Pen, { x, y, width, height }: Area): void {
-  const { context } = pen;
-  context.strokeStyle = context.fillStyle;
-  context.lineWidth = Math.min(2, Math.max(1, width * 0.06));
-  context.setLineDash([3, 2]);
-  context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
-  context.setLineDash([]);
-  context.beginPath();
-  context.moveTo(x + 2, y + height - 2);
-  context.lineTo(x + width - 2, y + 2);
-  context.stroke();
+  pen.shape(pen.palette.freed, (context) => {
+    context.lineWidth = Math.min(2, Math.max(1, width * 0.06));
+    context.setLineDash([3, 2]);
+    context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
+    context.setLineDash([]);
+    context.beginPath();
+    context.moveTo(x + 2, y + height - 2);
+    context.lineTo(x + width - 2, y + 2);
+    context.stroke();
+  });
 }
 
 /** The three colours of the collector as forms: ring, half, disc. */
 function paintMark(pen: Pen, { x, y, width, height }: Area, bits: number, fill: Pixel): void {
-  const { context, palette } = pen;
+  const { palette } = pen;
   // White objects lie on a background of nearly their colour.
   pen.fill(palette.muted);
   pen.frame(x, y, width, height, pen.hair);
@@ -67,17 +69,17 @@ function paintMark(pen: Pen, { x, y, width, height }: Area, bits: number, fill: 
   const centreY = y + height / 2;
   const marked = (bits & SlotBit.marked) !== 0;
   const scanned = (bits & SlotBit.scanned) !== 0;
-  pen.fill(inkOn(palette, fill));
-  context.strokeStyle = context.fillStyle;
-  context.lineWidth = Math.max(1, radius * 0.28);
-  context.beginPath();
-  context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
-  context.stroke();
-  if (!marked) return;
-  context.beginPath();
-  if (scanned) context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
-  else context.arc(centreX, centreY, radius, Math.PI / 2, (3 * Math.PI) / 2);
-  context.fill();
+  pen.shape(inkOn(palette, fill), (context) => {
+    context.lineWidth = Math.max(1, radius * 0.28);
+    context.beginPath();
+    context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
+    context.stroke();
+    if (!marked) return;
+    context.beginPath();
+    if (scanned) context.arc(centreX, centreY, radius, 0, 2 * Math.PI);
+    else context.arc(centreX, centreY, radius, Math.PI / 2, (3 * Math.PI) / 2);
+    context.fill();
+  });
 }
 
 /** Its number, where there is room. */
@@ -98,11 +100,13 @@ export function paintFreeIndex(pen: Pen, { x, y, height }: Area): void {
   const size = Math.min(8, height * 0.4);
   pen.fill(pen.palette.accent);
   pen.rect(x - 1.5, y - 1, 2.5, height + 2);
-  pen.context.beginPath();
-  pen.context.moveTo(x - 1, y + height / 2 - size / 2);
-  pen.context.lineTo(x - 1 + size, y + height / 2);
-  pen.context.lineTo(x - 1, y + height / 2 + size / 2);
-  pen.context.fill();
+  pen.shape(pen.palette.accent, (context) => {
+    context.beginPath();
+    context.moveTo(x - 1, y + height / 2 - size / 2);
+    context.lineTo(x - 1 + size, y + height / 2);
+    context.lineTo(x - 1, y + height / 2 + size / 2);
+    context.fill();
+  });
 }
 
 /** Black or white, whichever reads better on `colour`. */

@@ -1,7 +1,7 @@
 /**
  * One span's card: a head in the span's colour, and a body cut into equal slots. Small slots are
- * one pixel of a picture that is kept with the block, larger ones are drawn, and from a size at
- * which marks can be seen each state has its own form (paintSlot.ts).
+ * cells of a picture whose colours are kept with the block, larger ones are drawn, and from a size
+ * at which marks can be seen each state has its own form (paintSlot.ts).
  */
 import { isObjectColour, PageState, SlotBit } from '../../src/protocol/views';
 import type { ColourMode, MapSpans } from '../../src/protocol/views';
@@ -19,11 +19,7 @@ import type { CachedBlock } from './tiles';
 /** Small slots have no room for a mark: how much of the colour says that one is new or gone. */
 const freshShare = 0.6;
 
-/** Pictures in a block's atlas are this many pixels apart; no raster has more columns or rows. */
-const atlasCell = 40;
-const atlasColumns = 12;
-
-/** Slots narrower than this are pixels of the atlas. */
+/** Slots narrower than this are cells of a picture. */
 const drawnFrom = 4;
 /** From here on each state has its own drawing. */
 const detailedFrom = 9;
@@ -129,16 +125,12 @@ function paintHead(
   const noscan = (spans.spanClass[index]! & 1) === 1 ? ' noscan' : '';
   const what = wordOf(state) ?? (nelems === 1 ? elem : `${elem} × ${nelems}`);
   const middle = (top + head) / 2 + pen.hair / 2;
-  const { context } = pen;
   const room = right - left - 10;
-  context.font = `600 ${size}px ${pen.theme.fontFamily}`;
   const name = `#${spans.id[index]}`;
-  const nameWidth = context.measureText(name).width;
-  const fitting = [`${what}${noscan}`, what].find(
-    (text) => context.measureText(text).width <= room,
-  );
+  const nameWidth = pen.measure(name, size, '400');
+  const fitting = [`${what}${noscan}`, what].find((text) => pen.measure(text, size, '600') <= room);
   if (fitting === undefined) return;
-  const width = context.measureText(fitting).width;
+  const width = pen.measure(fitting, size, '600');
   pen.text(fitting, left + 5, middle, size, ink, 'left', '600');
   if (nameWidth + width + 10 <= room) pen.text(name, right - 5, middle, size, ink, 'right');
 }
@@ -179,7 +171,7 @@ function paintBody(pen: Pen, block: CachedBlock, index: number, strip: Strip, co
   const raster = rasterOfSpan(block.spans, index);
   const smaller = Math.min(raster.slotWidth, raster.slotHeight) * strip.page;
   if (strip.page >= 56) paintTail(pen, block.spans, index, raster, strip);
-  if (smaller < drawnFrom) paintFromAtlas(pen, block, index, raster, strip);
+  if (smaller < drawnFrom) paintSmallSlots(pen, block, index, raster, strip);
   else if (smaller < detailedFrom) paintPlainSlots(pen, block, index, raster, strip, colour);
   else paintDetailedSlots(pen, block, index, raster, strip, colour);
 }
@@ -207,66 +199,49 @@ function paintTail(
   pen.text(text, right - 6, bottom - height / 2, size, pen.palette.muted, 'right');
 }
 
-/** One pixel per slot, for all spans of the block, drawn once per answer of the host. */
-function atlasOf(block: CachedBlock, palette: Palette): HTMLCanvasElement {
-  if (block.atlas && block.atlasPalette === palette) return block.atlas;
+/** One colour per slot, for all spans of the block, made once per answer of the host. */
+function slotColoursOf(block: CachedBlock, palette: Palette): Uint32Array {
+  if (block.slotColours && block.slotPalette === palette) return block.slotColours;
   const { spans } = block;
-  const canvas = block.atlas ?? document.createElement('canvas');
-  canvas.width = atlasCell * atlasColumns;
-  canvas.height = atlasCell * Math.max(1, Math.ceil(spans.count / atlasColumns));
-  const context = canvas.getContext('2d')!;
-  const image = context.createImageData(canvas.width, canvas.height);
-  const pixels = new Uint32Array(image.data.buffer);
+  const colours = (block.slotColours ??= new Uint32Array(spans.slots.length));
+  const freed = mix(palette.background, palette.freed, freshShare);
   for (let index = 0; index < spans.count; index++) {
-    if (spans.nelems[index] === 0) continue;
-    const raster = rasterOfSpan(spans, index);
     const colour = spanColour(palette, block.colour, spans, index);
     const free = mix(palette.background, colour, 0.2);
-    const corner =
-      Math.floor(index / atlasColumns) * atlasCell * canvas.width +
-      (index % atlasColumns) * atlasCell;
-    const first = spans.slotStart[index]!;
-    for (let slot = 0; slot < raster.nelems; slot++) {
-      const bits = spans.slots[first + slot]!;
-      const shade = spans.slotShade[first + slot] ?? 0;
-      const row = Math.floor(slot / raster.columns);
-      const value =
+    const fresh = mix(colour, palette.fresh, freshShare);
+    const limit = spans.slotStart[index + 1]!;
+    for (let slot = spans.slotStart[index]!; slot < limit; slot++) {
+      const bits = spans.slots[slot]!;
+      colours[slot] =
         (bits & SlotBit.freed) !== 0
-          ? mix(palette.background, palette.freed, freshShare)
+          ? freed
           : (bits & SlotBit.fresh) !== 0
-            ? mix(colour, palette.fresh, freshShare)
+            ? fresh
             : (bits & SlotBit.allocated) !== 0
-              ? slotColour(palette, block.colour, bits, shade, colour)
+              ? slotColour(palette, block.colour, bits, spans.slotShade[slot] ?? 0, colour)
               : free;
-      pixels[corner + row * canvas.width + (slot % raster.columns)] = value;
     }
   }
-  context.putImageData(image, 0, 0);
-  block.atlas = canvas;
-  block.atlasPalette = palette;
-  return canvas;
+  block.slotPalette = palette;
+  return colours;
 }
 
-function paintFromAtlas(
+function paintSmallSlots(
   pen: Pen,
   block: CachedBlock,
   index: number,
   raster: Raster,
   { x, y, page }: Strip,
 ): void {
-  const made = block.atlas && block.atlasPalette === pen.palette;
+  const made = block.slotColours && block.slotPalette === pen.palette;
   if (!made && pen.work.pictures-- <= 0) {
     pen.work.more = true;
     return;
   }
-  const atlas = atlasOf(block, pen.palette);
-  pen.context.imageSmoothingEnabled = false;
-  pen.context.drawImage(
-    atlas,
-    (index % atlasColumns) * atlasCell,
-    Math.floor(index / atlasColumns) * atlasCell,
-    raster.columns,
-    raster.rows,
+  const cells = slotColoursOf(block, pen.palette);
+  const first = block.spans.slotStart[index]!;
+  pen.picture(
+    { cells, first, count: raster.nelems, columns: raster.columns },
     x + raster.left * page,
     y + raster.top * page,
     raster.width * page,

@@ -48,9 +48,9 @@ function paintWord(pen: Pen, words: Words, index: number, { x, y, width, height 
   pen.text(name.slice(0, room), x + 10, middle - size * 0.68, size * 0.86, palette.muted);
   pen.text(`0x${shown}`, x + 10, middle + size * 0.62, size, ink);
   if (!isPointer) return;
-  const { context } = pen;
-  pen.fill(palette.accent);
-  context.beginPath();
-  context.arc(x + width - 12, y + 12, 4, 0, 2 * Math.PI);
-  context.fill();
+  pen.shape(palette.accent, (context) => {
+    context.beginPath();
+    context.arc(x + width - 12, y + 12, 4, 0, 2 * Math.PI);
+    context.fill();
+  });
 }

@@ -32,9 +32,9 @@ export interface CachedBlock {
   readonly colour: ColourMode;
   readonly revision: number;
   usedAt: number;
-  /** Pictures of the slots of this block's spans, one pixel per slot; made by paintSlots. */
-  atlas?: HTMLCanvasElement;
-  atlasPalette?: Palette;
+  /** The colour of each slot, in the order of `spans.slots`; made by paintSlots. */
+  slotColours?: Uint32Array;
+  slotPalette?: Palette;
 }
 
 /** What a frame wants to draw. */

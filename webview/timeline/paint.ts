@@ -65,6 +65,12 @@ function seriesOf(timeline: Timeline, name: CurveName): Float64Array {
 }
 
 export function paintTimeline(context: Paper, scene: TimelineScene): void {
+  paintRun(context, scene);
+  paintMoment(context, scene);
+}
+
+/** What stays as it is while somebody moves through the run. */
+export function paintRun(context: Paper, scene: TimelineScene): void {
   const { width, height, ratio, palette, timeline } = scene;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.fillStyle = css(palette.background);
@@ -77,6 +83,10 @@ export function paintTimeline(context: Paper, scene: TimelineScene): void {
   lanes.forEach((lane, at) => paintLane(context, scene, lane, lanesTop + at * laneHeight));
   paintAxis(context, scene, height - axisHeight);
   paintStops(context, scene, lanesTop);
+}
+
+/** The cursor, the selected stretch and what the pointer is at, over the run. */
+export function paintMoment(context: Paper, scene: TimelineScene): void {
   if (scene.range) paintRange(context, scene, scene.range);
   if (scene.hoverTick !== undefined) paintHover(context, scene, scene.hoverTick);
   paintCursor(context, scene);

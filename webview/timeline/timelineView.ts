@@ -12,13 +12,15 @@ import { apply, make, show } from '../dom';
 import { Stage } from '../frame';
 import { paletteOf } from '../heapmap/palette';
 import { paintedBy } from '../paper';
-import type { Paper, PaperSize } from '../paper';
+import type { PaperSize } from '../paper';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import { createLaneChoice } from './laneChoice';
-import { curveColours, curveNames, paintTimeline } from './paint';
+import { curveColours, curveNames, paintMoment, paintTimeline } from './paint';
+import type { TimelineScene } from './paint';
 import { createRangeMaker } from './range';
+import { createRunPicture } from './runPicture';
 import { leftRoom, panScale, tickAt, xOf, zoomScale } from './scale';
 import type { TimeScale } from './scale';
 
@@ -80,6 +82,7 @@ export function createTimelineView(context: Context): TimelineView {
   const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
   const ranges = createRangeMaker(context, endTick);
   const lanes = createLaneChoice(context, draw);
+  const run = createRunPicture();
 
   function refresh(): void {
     stale = true;
@@ -115,24 +118,33 @@ export function createTimelineView(context: Context): TimelineView {
       [canvas.width, canvas.height] = pixels;
     }
     const paper = canvas.getContext('2d', { alpha: false })!;
-    paint(paper, { width, height, ratio }, hoverTick);
+    const scene = sceneOf({ width, height, ratio }, hoverTick);
+    if (!scene) return;
+    paper.setTransform(1, 0, 0, 1, 0, 0);
+    paper.drawImage(run.picture(scene, pixels), 0, 0);
+    paper.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintMoment(paper, scene);
   }
 
-  function paint(paper: Paper, size: PaperSize, hover?: number): void {
-    if (!timeline) return;
-    paintTimeline(paper, {
-      ...size,
-      timeline,
-      scale: scale(),
-      tick: tickNow(),
-      theme: context.theme.get(),
-      palette,
-      hoverTick: hover,
-      range: context.range.get(),
-      laneBy: lanes.get(),
-    });
+  function sceneOf(size: PaperSize, hover?: number): TimelineScene | undefined {
+    return (
+      timeline && {
+        ...size,
+        timeline,
+        scale: scale(),
+        tick: tickNow(),
+        theme: context.theme.get(),
+        palette,
+        hoverTick: hover,
+        range: context.range.get(),
+        laneBy: lanes.get(),
+      }
+    );
   }
-  paintedBy(canvas, (paper, size) => paint(paper, size));
+  paintedBy(canvas, (paper, size) => {
+    const scene = sceneOf(size);
+    if (scene) paintTimeline(paper, scene);
+  });
 
   function updateSlider(): void {
     const tick = tickNow();
