@@ -106,6 +106,22 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
  * is still there.
  */
 export function gcMarkDone(rt: Runtime): boolean {
+  if (!gcMarkFinished(rt)) return false;
+  const sweeping = gcMarkTermination(rt);
+  // The world starts: the P that goes on first empties its mcache.
+  if (rt.p >= 0) prepareForSweep(rt, rt.p);
+  prepareFreeWorkbufs(rt);
+  freeStackSpans(rt);
+  flushProcCaches(rt);
+  if (sweeping) sweepActiveEnd(rt);
+  return true;
+}
+
+/**
+ * gcMarkDone up to where only gcMarkTermination is left. A replay goes the two ways one by one,
+ * because what happens once the world has started has been recorded.
+ */
+export function gcMarkFinished(rt: Runtime): boolean {
   const { work } = rt;
   for (;;) {
     const done = work.nworking[0] === 0 && !gcMarkWorkAvailable(rt);
@@ -123,7 +139,6 @@ export function gcMarkDone(rt: Runtime): boolean {
   gcComputeStartingStackSize(rt);
   rt.gc.blackenEnabled[0] = 0;
   endCycle(rt, work.tMarkTerm[0]!);
-  gcMarkTermination(rt);
   return true;
 }
 
@@ -158,8 +173,11 @@ function gcComputeStartingStackSize(rt: Runtime): void {
   rt.sched.sched.startingStackSize[0] = size;
 }
 
-/** gcMarkTermination: counts the heap anew, begins to sweep, and empties the mcaches. */
-function gcMarkTermination(rt: Runtime): void {
+/**
+ * gcMarkTermination as long as the world stands: counts the heap anew and begins to sweep. Returns
+ * whether sweeping waits for the mcaches to be emptied.
+ */
+export function gcMarkTermination(rt: Runtime): boolean {
   const { work, gcController, memstats, mcache } = rt;
   setGCPhase(rt, GCPhase.markTermination);
   work.heap1[0] = gcController.heapLive[0]!;
@@ -187,13 +205,7 @@ function gcMarkTermination(rt: Runtime): void {
   scavengeNextGen(rt);
   traceEvent(rt, TraceKind.gcEnd, 0, work.cycles[0]!, work.heap2[0]!);
   rt.background.wakeGCWaiters();
-  const sweeping = sweepActiveBegin(rt);
-  // The world starts: the P that goes on first empties its mcache.
-  if (rt.p >= 0) prepareForSweep(rt, rt.p);
-  prepareFreeWorkbufs(rt);
-  freeStackSpans(rt);
-  flushProcCaches(rt);
-  if (sweeping) sweepActiveEnd(rt);
+  return sweepActiveBegin(rt);
 }
 
 /** forEachP: idle Ps, then those that run. */

@@ -221,18 +221,19 @@ export function gcPaceSweeper(rt: Runtime, trigger: number): void {
 export function bgsweep(rt: Runtime, spans: number): boolean {
   for (let n = 0; n < spans; n++) {
     if (sweepone(rt, WhySweep.background) >= 0) continue;
-    freeWbufSpans(rt);
+    freeSomeWbufs(rt, Infinity);
     freeDeadSpanSPMCs(rt);
     return isSweepDone(rt);
   }
   return false;
 }
 
-/** freeSomeWbufs, all of them: spans of work buffers go back to the heap. */
-function freeWbufSpans(rt: Runtime): void {
+/** freeSomeWbufs: up to `most` spans of work buffers go back to the heap. */
+export function freeSomeWbufs(rt: Runtime, most: number): void {
   const { work } = rt;
   if (rt.gcPhase !== 0) return;
-  for (let s = work.freeSpans[0]!; s !== 0; s = work.freeSpans[0]!) {
+  for (let n = 0; n < most && work.freeSpans[0] !== 0; n++) {
+    const s = work.freeSpans[0]!;
     spanListRemove(rt, work.freeSpans, 0, s);
     freeManual(rt, s, SpanAllocType.workBuf);
   }

@@ -142,7 +142,7 @@ function getempty(rt: Runtime): Off {
   if (b !== 0) return b;
   let s = work.freeSpans[0]!;
   if (s !== 0) spanListRemove(rt, work.freeSpans, 0, s);
-  else s = allocManual(rt, workbufAlloc / pageSize, SpanAllocType.workBuf);
+  else s = allocBufferSpan(rt);
   spanListInsert(rt, work.busySpans, 0, s);
   const base = rt.mspan.base[s]!;
   for (let at = 0; at < workbufAlloc; at += workbufSize) {
@@ -150,6 +150,11 @@ function getempty(rt: Runtime): Off {
     if (at > 0) push(rt, work.empty, base + at);
   }
   return base;
+}
+
+/** A new span for buffers, in no list yet. */
+export function allocBufferSpan(rt: Runtime): number {
+  return allocManual(rt, workbufAlloc / pageSize, SpanAllocType.workBuf);
 }
 
 function putfull(rt: Runtime, b: Off): void {

@@ -33,7 +33,7 @@ import { TraceKind, WhySpan, traceEvent } from './trace';
 export const pagesPerArena = 8192;
 export const heapArenaBytes = 64 << 20;
 /** Bytes of the heapArena struct, which the system gives directly. */
-const heapArenaStructBytes = 69648;
+export const heapArenaStructBytes = 69648;
 /** Bytes of an mspan, and of the memory from which they are cut. */
 const mspanBytes = 160;
 const spansPerFixallocChunk = Math.floor(16384 / mspanBytes);

@@ -76,6 +76,9 @@ export interface RecordHeader {
   readonly version: 1 | 2;
   readonly go: string;
   readonly procs: number;
+  /** GOGC and GOMEMLIMIT, -1: off. */
+  readonly gogc: number;
+  readonly memoryLimit: number;
   readonly heapBase: number;
   readonly padPages: number;
 }
@@ -87,7 +90,7 @@ export interface RecordListener {
   /** Slot 0: nobody keeps the object; otherwise whatever the slot kept is forgotten. */
   alloc(size: number, pointers: boolean, slot: number, offset: number): void;
   /** Any other event: its letter and its numbers. */
-  event(letter: string, first: number, second: number, third: number): void;
+  event(letter: string, numbers: readonly number[]): void;
 }
 
 /** Numbers that follow the letter of an event. */
@@ -99,11 +102,25 @@ const eventNumbers: Readonly<Record<string, number>> = {
   r: 1,
   t: 3,
   u: 1,
-  s: 0,
-  b: 1,
-  d: 0,
-  w: 1,
   p: 1,
+  h: 2,
+  e: 2,
+  s: 0,
+  y: 0,
+  n: 1,
+  o: 1,
+  b: 1,
+  M: 1,
+  c: 5,
+  d: 0,
+  q: 1,
+  i: 1,
+  z: 0,
+  j: 0,
+  l: 0,
+  w: 1,
+  x: 1,
+  v: 2,
 };
 
 const mostProcs = 256;
@@ -126,7 +143,7 @@ function guarded(line: () => number, to: RecordListener): RecordListener {
     header: (header) => pass(() => to.header(header)),
     state: (state) => pass(() => to.state(state)),
     alloc: (size, pointers, slot, offset) => pass(() => to.alloc(size, pointers, slot, offset)),
-    event: (letter, ...rest) => pass(() => to.event(letter, ...rest)),
+    event: (letter, numbers) => pass(() => to.event(letter, numbers)),
   };
 }
 
@@ -172,8 +189,7 @@ export function readRecord(lines: Iterable<string>, listener: RecordListener): v
     } else {
       const count = Object.hasOwn(eventNumbers, words[0]!) ? eventNumbers[words[0]!] : undefined;
       if (count === undefined) throw new BrokenRecord(number, 'an event, a state or the end');
-      const [first = 0, second = 0, third = 0] = numbers(number, words, count);
-      to.event(words[0]!, first, second, third);
+      to.event(words[0]!, numbers(number, words, count));
     }
   }
   if (json.length > 0) readVersion1(new Checker(1), json.join('\n'), to);
@@ -201,7 +217,9 @@ function headerOf(check: Checker, header: Fields, version: 1 | 2, procs: number)
   if (typeof go !== 'string') return check.fail('go to be a version');
   if (!/^(go)?1\.26(\D|$)/.test(go)) check.fail(`a record of Go 1.26, this is of ${go}`);
   const padPages = check.whole(header['padPages'], 'padPages', 0, 512);
-  return { version, go, procs, heapBase, padPages };
+  const gogc = check.whole(header['gogc'] ?? -1, 'gogc', -1, 2 ** 31);
+  const memoryLimit = check.whole(header['memoryLimit'] ?? -1, 'memoryLimit', -1);
+  return { version, go, procs, gogc, memoryLimit, heapBase, padPages };
 }
 
 function readVersion1(check: Checker, line: string, to: RecordListener): void {
@@ -229,9 +247,9 @@ function readVersion1(check: Checker, line: string, to: RecordListener): void {
   allocs.forEach((item, i) => {
     const dropped = gcs.get(i);
     if (dropped !== undefined) {
-      for (const k of dropped) to.event('k', k + 1, 0, 0);
+      for (const k of dropped) to.event('k', [k + 1]);
       show(`before-gc ${i}`);
-      to.event('g', 0, 0, 0);
+      to.event('g', []);
       show(`after-gc ${i}`);
     }
     const [size, pointers, kept, address] = check.wholes(item, 'allocs');

@@ -87,6 +87,11 @@ function counterColumns(rt: Runtime): Readonly<Record<string, Float64Array | Uin
     ...{ tinyAllocCount, numgc, smallAllocCount, smallFreeCount, pagesInUse: mheap.pagesInUse },
     lastHeapInUse: rt.scavenge.lastHeapInUse,
     gcPercentGoal: rt.scavenge.gcPercentGoal,
+    memoryLimitGoal: rt.scavenge.memoryLimitGoal,
+    ...{ gcPercentHeapGoal: c.gcPercentHeapGoal, sweepDistMinTrigger: c.sweepDistMinTrigger },
+    ...{ runway: c.runway, lastHeapGoal: c.lastHeapGoal },
+    ...{ sweepHeapLiveBasis: mheap.sweepHeapLiveBasis, pagesSwept: mheap.pagesSwept },
+    pagesSweptBasis: mheap.pagesSweptBasis,
   };
 }
 
@@ -155,13 +160,18 @@ export function stateOf(rt: Runtime, like: RecordedState): RecordedState {
   const { mheap, mem } = rt;
   const bytes = (pages: number): number => pages * pageSize;
   const swept = (mheap.sweepgen[0]! >>> 1) & 1;
-  const set = (which: number): Lists => {
+  const unsweptGen = mheap.sweepgen[0]! - 2;
+  const set = (which: number, unswept = false): Lists => {
     const lists: Record<string, number[]> = {};
     const { set: sets, entry } = rt.spanSets;
     for (let spc = 0; spc < numSpanClasses; spc++) {
       const spans: number[] = [];
-      for (let e = sets.head[spc * 4 + which]!; e !== 0; e = entry.next[e]!)
-        spans.push(bytes(rt.mspan.startPage[entry.span[e]!]!));
+      for (let e = sets.head[spc * 4 + which]!; e !== 0; e = entry.next[e]!) {
+        const s = entry.span[e]!;
+        // A span that was swept by other means stays in the set, of no consequence.
+        const stale = rt.mspan.state[s] !== 1 || rt.mspan.sweepgen[s] !== unsweptGen;
+        if (!unswept || !stale) spans.push(bytes(rt.mspan.startPage[s]!));
+      }
       if (spans.length > 0) lists[spc] = spans;
     }
     return lists;
@@ -191,8 +201,8 @@ export function stateOf(rt: Runtime, like: RecordedState): RecordedState {
     procs: like.procs.map((_, p) => procOf(rt, p, chain)),
     partialSwept: set(swept),
     fullSwept: set(2 + swept),
-    partialUnswept: set(1 - swept),
-    fullUnswept: set(3 - swept),
+    partialUnswept: set(1 - swept, true),
+    fullUnswept: set(3 - swept, true),
     freePages: runs(rt, rt.pages.bits.alloc, 0),
     scavengedPages: runs(rt, rt.pages.bits.scavenged, 1),
     ...spansOf(rt, chain),

@@ -18,15 +18,10 @@ func begin()
 func allocate(size uintptr, pointers bool, slot int)
 func drop(slot int)
 func collect()
-func start()
-func marking() bool
-func sweepSome(n int)
-func sweepAll()
 func scavenge()
 func flush()
 func takeStack(bytes uint32, slot int)
 func freeStack(slot int)
-func yield()
 func tick()
 func spin()
 func snapshot()
@@ -45,6 +40,10 @@ type workload struct {
 	allocations int
 	stacks      []int
 	free        []int
+	// Its part of the table of roots.
+	first, slots int
+	// One of several, whose order is noted by the runtime itself.
+	many bool
 }
 
 func (w *workload) below(n int) int {
@@ -78,10 +77,14 @@ func (w *workload) object() {
 	}
 	slot := 0
 	if w.below(100) < 30 {
-		slot = 1 + w.below(slots)
+		slot = w.first + w.below(w.slots)
 	}
 	tick()
-	allocate(uintptr(size), pointers, slot)
+	if w.many {
+		allocateAny(uintptr(size), pointers, slot)
+	} else {
+		allocate(uintptr(size), pointers, slot)
+	}
 	w.allocations++
 }
 
@@ -109,27 +112,6 @@ func (w *workload) dropSome() {
 	}
 }
 
-// cycle collects while the workload goes on: first it marks, then it sweeps.
-func (w *workload) cycle() {
-	start()
-	for n := 0; marking(); n++ {
-		w.object()
-		if n >= 200 && w.below(200) == 0 {
-			yield()
-		}
-		if w.below(20) == 0 {
-			drop(1 + w.below(slots))
-		}
-	}
-	for n := w.below(3000); n > 0; n-- {
-		w.object()
-		if w.below(50) == 0 {
-			sweepSome(w.below(20))
-		}
-	}
-	sweepAll()
-}
-
 func (w *workload) run(kind string, total int) {
 	between := 40000
 	if total < 200000 {
@@ -146,11 +128,7 @@ func (w *workload) run(kind string, total int) {
 		}
 		next = w.allocations + between/2 + w.below(between)
 		w.dropSome()
-		if kind == "cycles" {
-			w.cycle()
-		} else {
-			collect()
-		}
+		collect()
 		if kind == "scavenge" && w.below(2) == 0 {
 			scavenge()
 		}
@@ -208,23 +186,39 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
+	w := newWorkload(seed)
+	w.first, w.slots = 1, slots
+	header := map[string]any{
+		"kind": kind, "seed": seed, "procs": runtime.GOMAXPROCS(0), "gogc": -1, "memoryLimit": -1,
+	}
 	switch kind {
-	case "single", "scavenge", "stacks", "cycles":
+	case "single", "scavenge", "stacks":
+		recordOne(w, kind, total)
+	case "cycles", "growth", "limit":
+		recordMany(w, kind, total, header)
 	default:
 		panic("unknown kind " + kind)
 	}
+	out := bufio.NewWriterSize(os.Stdout, 1<<20)
+	write(out, header)
+	if err := out.Flush(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func newWorkload(seed uint64) *workload {
 	w := &workload{random: seed*0x9e3779b97f4a7c15 + 1}
 	w.stacks = make([]int, 0, 4096)
 	w.free = make([]int, 0, 4096)
 	for i := 400; i > 0; i-- {
 		w.free = append(w.free, i)
 	}
-	runtime.LockOSThread()
-	spareThreads(8)
-	grow(200)
-	plain()
-	debug.SetGCPercent(-1)
-	// Twice, so that all goroutines of the runtime are there and at rest.
+	return w
+}
+
+// rest collects until all goroutines of the runtime are there and have nothing to do.
+func rest() {
 	for i := 0; i < 8; i++ {
 		runtime.GC()
 		for j := 0; j < 200; j++ {
@@ -232,6 +226,16 @@ func main() {
 		}
 	}
 	holdScavenger()
+}
+
+// recordOne has one goroutine on one P do everything.
+func recordOne(w *workload, kind string, total int) {
+	runtime.LockOSThread()
+	spareThreads(8)
+	grow(200)
+	plain()
+	debug.SetGCPercent(-1)
+	rest()
 	before := threads()
 	begin()
 	snapshot()
@@ -241,11 +245,5 @@ func main() {
 		// Its m and g were allocated by the runtime, which the log does not tell.
 		fmt.Fprintln(os.Stderr, "a thread was started meanwhile")
 		os.Exit(3)
-	}
-	out := bufio.NewWriterSize(os.Stdout, 1<<20)
-	write(out, kind, seed)
-	if err := out.Flush(); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
 	}
 }

@@ -26,6 +26,22 @@ const (
 	recSweep
 	recProc
 	recState
+	recTrigger
+	recStore
+	recFound
+	recLost
+	recUnnoticed
+	recEmptied
+	recPagesBack
+	recAllEmptied
+	recBuffersIdle
+	recFreeBuffers
+	recStackSpans
+	recPace
+	recMappedSpan
+	recMappedGoal
+	recOwnStackAlloc
+	recOwnStackFree
 )
 
 type writer struct {
@@ -34,6 +50,14 @@ type writer struct {
 	// First address of the heap; everything is told relative to it.
 	base   int64
 	allocs int
+	// Line of a place that waits for what was known when it was chosen.
+	held string
+	// Spans swept one after another.
+	swept int64
+	// What the pacer measures is told.
+	paced bool
+	// Slots for objects of the runtime's own, which are kept for ever.
+	foreign int64
 }
 
 func (w *writer) next() int64 {
@@ -57,14 +81,11 @@ func hex(word int64) string { return strconv.FormatUint(uint64(word), 16) }
 
 func (w *writer) line(parts ...any) { fmt.Fprintln(w.out, parts...) }
 
-func write(out *bufio.Writer, kind string, seed uint64) {
-	w := &writer{out: out, base: firstBase()}
-	// The first entry is the initial state.
-	header := map[string]any{
-		"go": runtime.Version(), "goos": runtime.GOOS, "goarch": runtime.GOARCH, "kind": kind,
-		"seed": seed, "procs": runtime.GOMAXPROCS(0), "gogc": -1, "heapBase": w.base,
-		"padPages": padding(),
-	}
+func write(out *bufio.Writer, header map[string]any) {
+	w := &writer{out: out, base: firstBase(), foreign: slots, paced: header["kind"] == "cycles" ||
+		header["kind"] == "growth" || header["kind"] == "limit"}
+	header["go"], header["goos"], header["goarch"] = runtime.Version(), runtime.GOOS, runtime.GOARCH
+	header["heapBase"], header["padPages"] = w.base, padding()
 	text, err := json.Marshal(header)
 	if err != nil {
 		panic(err)
@@ -73,42 +94,84 @@ func write(out *bufio.Writer, kind string, seed uint64) {
 	for w.at < entries() {
 		w.one()
 	}
+	w.settle()
 	w.line("end", w.allocs)
 }
 
+// settle writes what waited.
+func (w *writer) settle() {
+	if w.held != "" {
+		w.line(w.held)
+	}
+	if w.swept > 0 {
+		w.line("w", w.swept)
+	}
+	w.held, w.swept = "", 0
+}
+
+// Letters of the entries that are nothing else, and of those with one number or one place.
+var bare = map[int64]string{
+	recGC: "g", recScavenge: "f", recFlush: "m", recStart: "s", recTrigger: "y",
+	recAllEmptied: "z", recBuffersIdle: "j", recStackSpans: "l",
+}
+var numbered = map[int64]string{
+	recClear: "k", recReleased: "r", recEmptied: "q", recPagesBack: "i", recFreeBuffers: "x",
+	recOwnStackFree: "u",
+}
+
 func (w *writer) one() {
-	switch op := w.next(); op {
+	op := w.next()
+	if op != recMappedSpan && (op != recSweep || w.held != "") {
+		w.settle()
+	}
+	if letter, found := bare[op]; found {
+		w.line(letter)
+		return
+	}
+	if letter, found := numbered[op]; found {
+		w.line(letter, w.next())
+		return
+	}
+	switch op {
 	case recAlloc:
-		size := w.next()
-		slot := w.next()
-		w.line("a", size>>1, size&1, slot, w.offset())
+		size, slot := w.next(), w.next()
+		if slot < 0 {
+			w.foreign++
+			slot = w.foreign
+		}
+		w.held = fmt.Sprint("a ", size>>1, " ", size&1, " ", slot, " ", w.offset())
 		w.allocs++
-	case recClear:
-		w.line("k", w.next())
-	case recGC:
-		w.line("g")
-	case recScavenge:
-		w.line("f")
-	case recFlush:
-		w.line("m")
-	case recReleased:
-		w.line("r", w.next())
-	case recStackAlloc:
-		bytes := w.next()
-		slot := w.next()
-		w.line("t", bytes, slot, w.offset())
-	case recStackFree:
-		w.line("u", w.next())
-	case recStart:
-		w.line("s")
 	case recBuffers:
-		w.line("b", w.next())
-	case recMarked:
-		w.line("d")
+		w.held = fmt.Sprint("n ", w.offset())
+	case recStackAlloc:
+		w.held = fmt.Sprint("t ", w.stackBytes(), " 0 ", w.offset())
+	case recStackFree:
+		w.line("e", w.stackBytes(), w.offset())
+	case recOwnStackAlloc:
+		bytes, slot := w.next(), w.next()
+		w.line("t", bytes, slot, w.offset())
 	case recSweep:
-		w.line("w", w.next())
+		w.swept += w.next()
+	case recMappedSpan, recMappedGoal:
+		overhead := w.next()
+		w.line("v", overhead>>1, overhead&1)
+	case recStore:
+		w.line("h", w.next(), w.offset())
+	case recFound:
+		w.line("o", w.offset())
+	case recUnnoticed:
+		w.line("M", w.offset())
+	case recLost:
+		w.line("b", w.offset())
+	case recMarked:
+		w.pace()
+		w.line("d")
+	case recPace:
+		w.pace()
 	case recProc:
-		w.line("p", w.next())
+		if id := w.next(); id >= 0 {
+			w.line("p", id)
+		}
 	case recState:
 		text, err := json.Marshal(w.state())
 		if err != nil {
@@ -121,10 +184,28 @@ func (w *writer) one() {
 	}
 }
 
+// stackBytes reads the size of a stack that a P's cache has, or is to have.
+func (w *writer) stackBytes() int64 {
+	bytes := w.next()
+	if bytes&1 == 1 {
+		fmt.Fprintln(os.Stderr, "a stack was needed without a P")
+		os.Exit(3)
+	}
+	return bytes
+}
+
+// pace writes consMark's two halves, and bytes of heap, stacks and globals scanned.
+func (w *writer) pace() {
+	bits := w.next()
+	w.line("c", bits>>32&0xffffffff, bits&0xffffffff, w.next(), w.next(), w.next())
+}
+
 var counterNames = []string{
 	"heapLive", "totalAlloc", "totalFree", "heapInUse", "heapFree", "heapReleased", "inStacks",
 	"inWorkBufs", "pagesInUse", "largeAlloc", "largeAllocCount", "largeFree", "largeFreeCount",
-	"tinyAllocCount", "numgc", "heapMarked", "lastHeapInUse", "gcPercentGoal",
+	"tinyAllocCount", "numgc", "heapMarked", "lastHeapInUse", "gcPercentGoal", "gcPercentHeapGoal",
+	"sweepDistMinTrigger", "runway", "lastHeapGoal", "sweepHeapLiveBasis", "pagesSwept",
+	"pagesSweptBasis", "memoryLimitGoal",
 }
 
 func (w *writer) state() map[string]any {
@@ -140,6 +221,9 @@ func (w *writer) state() map[string]any {
 	counters := map[string]any{}
 	for i := range w.next() {
 		counters[counterNames[i]] = w.next()
+	}
+	if !w.paced {
+		delete(counters, "runway")
 	}
 	var allocs, frees [68]int64
 	for i := range allocs {

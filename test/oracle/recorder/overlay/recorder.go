@@ -22,20 +22,33 @@ const (
 	recSweep
 	recProc
 	recState
+	recTrigger
+	recStore
+	recFound
+	recLost
+	recUnnoticed
+	recEmptied
+	recPagesBack
+	recAllEmptied
+	recBuffersIdle
+	recFreeBuffers
+	recStackSpans
+	recPace
+	recMappedSpan
+	recMappedGoal
+	recOwnStackAlloc
+	recOwnStackFree
 )
 
 const recorderSlots = 1 << 14
 
 var (
-	recorderLog  [1 << 26]int64
-	recorderLen  int
-	recorderP    int32
-	recorderKept [recorderSlots]unsafe.Pointer
-	// What is not the doing of the goroutine that records: as it was at the last look.
-	recorderGen     uint32
-	recorderBuffers uint64
-	recorderStacks  [1 << 12]stack
-	recorderElem    *_type
+	recorderLog    [1 << 26]int64
+	recorderLen    int
+	recorderP      int32
+	recorderKept   [recorderSlots]unsafe.Pointer
+	recorderStacks [1 << 12]stack
+	recorderElem   *_type
 )
 
 func recorderPut(v int64) {
@@ -49,46 +62,13 @@ func recorderEntries() int { return recorderLen }
 //go:linkname recorderEntry main.entry
 func recorderEntry(i int) int64 { return recorderLog[i] }
 
-// Where the P, the collector and the scavenger stand when recording begins.
+// Where the P stands when recording begins.
 //
 //go:linkname recorderBegin main.begin
 func recorderBegin() {
 	var pointer any = (**byte)(nil)
 	recorderElem = (*ptrtype)(unsafe.Pointer(efaceOf(&pointer)._type)).Elem
 	recorderP = getg().m.p.ptr().id
-	recorderLook()
-}
-
-func recorderLook() {
-	recorderGen = mheap_.sweepgen
-	recorderBuffers = recorderInWorkBufs()
-}
-
-func recorderInWorkBufs() uint64 {
-	var stats heapStatsDelta
-	systemstack(func() { memstats.heapStats.unsafeRead(&stats) })
-	return uint64(stats.inWorkBufs)
-}
-
-// Notes what others did since the last look.
-func recorderOthers() {
-	if p := getg().m.p.ptr().id; p != recorderP {
-		recorderP = p
-		recorderPut(recProc)
-		recorderPut(int64(p))
-	}
-	if recorderGen == mheap_.sweepgen && gcphase == _GCoff {
-		return
-	}
-	if n := recorderInWorkBufs(); n != recorderBuffers {
-		recorderPut(recBuffers)
-		recorderPut(int64(n))
-		recorderBuffers = n
-	}
-	if recorderGen != mheap_.sweepgen {
-		recorderPut(recMarked)
-		recorderGen = mheap_.sweepgen
-	}
 }
 
 //go:linkname recorderAllocate main.allocate
@@ -99,19 +79,7 @@ func recorderAllocate(size uintptr, pointers bool, slot int) {
 		typ = recorderElem
 		kind = 1
 	}
-	recorderOthers()
 	x := mallocgc(size, typ, true)
-	// Marking may have ended in an assist, before the object got its place, or when the goroutine
-	// was preempted afterwards: then its span is not one that an mcache got since.
-	after := false
-	if recorderGen != mheap_.sweepgen {
-		span := spanOf(uintptr(x))
-		after = span.spanclass.sizeclass() == 0 && span.sweepgen != mheap_.sweepgen ||
-			span.spanclass.sizeclass() != 0 && span.sweepgen != mheap_.sweepgen+3
-	}
-	if !after {
-		recorderOthers()
-	}
 	recorderPut(recAlloc)
 	recorderPut(int64(size)<<1 | kind)
 	recorderPut(int64(slot))
@@ -119,14 +87,10 @@ func recorderAllocate(size uintptr, pointers bool, slot int) {
 	if slot > 0 {
 		recorderKept[slot-1] = x
 	}
-	if after {
-		recorderOthers()
-	}
 }
 
 //go:linkname recorderDrop main.drop
 func recorderDrop(slot int) {
-	recorderOthers()
 	recorderPut(recClear)
 	recorderPut(int64(slot))
 	recorderKept[slot-1] = nil
@@ -136,15 +100,10 @@ func recorderDrop(slot int) {
 //
 //go:linkname recorderCollect main.collect
 func recorderCollect() {
-	recorderOthers()
 	recorderPut(recGC)
 	recorderHold()
 	GC()
 	recorderLetGo()
-	recorderP = getg().m.p.ptr().id
-	recorderLook()
-	recorderPut(recProc)
-	recorderPut(int64(recorderP))
 }
 
 // Without it, the background sweeper does not wake when marking ends.
@@ -178,40 +137,8 @@ func recorderRested() bool {
 	return parked
 }
 
-// Begins a cycle and leaves marking to whoever does it. The sweeper is held until sweepAll.
-//
-//go:linkname recorderStart main.start
-func recorderStart() {
-	recorderOthers()
-	recorderHold()
-	gcStart(gcTrigger{kind: gcTriggerCycle, n: work.cycles.Load() + 1})
-	recorderPut(recStart)
-	recorderBuffers = 0
-	recorderGen = mheap_.sweepgen
-}
-
-//go:linkname recorderMarking main.marking
-func recorderMarking() bool { return gcphase != _GCoff }
-
-//go:linkname recorderSweep main.sweepSome
-func recorderSweep(n int) {
-	recorderOthers()
-	recorderPut(recSweep)
-	recorderPut(int64(n))
-	for ; n > 0 && sweepone() != ^uintptr(0); n-- {
-	}
-}
-
-//go:linkname recorderSweepAll main.sweepAll
-func recorderSweepAll() {
-	recorderSweep(1 << 30)
-	recorderLetGo()
-	recorderLook()
-}
-
 //go:linkname recorderScavenge main.scavenge
 func recorderScavenge() {
-	recorderOthers()
 	recorderPut(recScavenge)
 	systemstack(func() { mheap_.scavengeAll() })
 }
@@ -220,7 +147,6 @@ func recorderScavenge() {
 //
 //go:linkname recorderFlush main.flush
 func recorderFlush() {
-	recorderOthers()
 	recorderPut(recFlush)
 	stw := stopTheWorldGC(stwReadMemStats)
 	systemstack(flushallmcaches)
@@ -229,9 +155,8 @@ func recorderFlush() {
 
 //go:linkname recorderTakeStack main.takeStack
 func recorderTakeStack(bytes uint32, slot int) {
-	recorderOthers()
 	systemstack(func() { recorderStacks[slot] = stackalloc(bytes) })
-	recorderPut(recStackAlloc)
+	recorderPut(recOwnStackAlloc)
 	recorderPut(int64(bytes))
 	recorderPut(int64(slot))
 	recorderPut(int64(recorderStacks[slot].lo))
@@ -239,8 +164,7 @@ func recorderTakeStack(bytes uint32, slot int) {
 
 //go:linkname recorderFreeStack main.freeStack
 func recorderFreeStack(slot int) {
-	recorderOthers()
-	recorderPut(recStackFree)
+	recorderPut(recOwnStackFree)
 	recorderPut(int64(slot))
 	systemstack(func() { stackfree(recorderStacks[slot]) })
 }
@@ -263,21 +187,11 @@ func recorderHoldScavenger() {
 //
 //go:linkname recorderRelease main.release
 func recorderRelease(steps int) {
-	recorderOthers()
 	recorderPut(recReleased)
 	recorderPut(int64(steps))
 	for ; steps > 0 && !scavenger.shouldStop(); steps-- {
 		scavenger.scavenge(64 << 10)
 	}
-}
-
-// Lets the goroutines of the runtime run, without anybody noticing on one P.
-//
-//go:linkname recorderYield main.yield
-func recorderYield() {
-	// The thread's time slice begins anew: sysmon has no reason to preempt.
-	getg().m.p.ptr().schedtick++
-	Gosched()
 }
 
 //go:linkname recorderTick main.tick
@@ -288,13 +202,11 @@ func recorderSpin() { osyield() }
 
 //go:linkname recorderSnapshot main.snapshot
 func recorderSnapshot() {
-	recorderOthers()
 	recorderPut(recState)
 	at := recorderLen
 	recorderPut(0)
 	systemstack(recorderState)
 	recorderLog[at] = int64(recorderLen - at - 1)
-	recorderLook()
 }
 
 func recorderState() {
@@ -362,7 +274,11 @@ func recorderCounters() {
 		m.inStacks, m.inWorkBufs, int64(mheap_.pagesInUse.Load()),
 		int64(m.largeAlloc), int64(m.largeAllocCount), int64(m.largeFree), int64(m.largeFreeCount),
 		int64(m.tinyAllocCount), int64(memstats.numgc), int64(c.heapMarked),
-		int64(memstats.lastHeapInUse), int64(scavenge.gcPercentGoal.Load()),
+		int64(memstats.lastHeapInUse), recorderFinite(scavenge.gcPercentGoal.Load()),
+		recorderFinite(c.gcPercentHeapGoal.Load()), int64(c.sweepDistMinTrigger.Load()),
+		int64(c.runway.Load()), recorderFinite(c.lastHeapGoal), int64(mheap_.sweepHeapLiveBasis),
+		int64(mheap_.pagesSwept.Load()), int64(mheap_.pagesSweptBasis.Load()),
+		recorderFinite(scavenge.memoryLimitGoal.Load()),
 	}
 	recorderPut(int64(len(counters)))
 	for _, v := range counters {
@@ -372,6 +288,14 @@ func recorderCounters() {
 		recorderPut(int64(m.smallAllocCount[i]))
 		recorderPut(int64(m.smallFreeCount[i]))
 	}
+}
+
+// -1: no limit.
+func recorderFinite(n uint64) int64 {
+	if n >= 1<<53 {
+		return -1
+	}
+	return int64(n)
 }
 
 func recorderProc(p *p) {
@@ -408,20 +332,27 @@ func recorderCentrals() {
 	sg := mheap_.sweepgen
 	for spc := range mheap_.central {
 		c := &mheap_.central[spc].mcentral
-		recorderSet(c.partialSwept(sg))
-		recorderSet(c.fullSwept(sg))
-		recorderSet(c.partialUnswept(sg))
-		recorderSet(c.fullUnswept(sg))
+		recorderSet(c.partialSwept(sg), 0)
+		recorderSet(c.fullSwept(sg), 0)
+		recorderSet(c.partialUnswept(sg), sg-2)
+		recorderSet(c.fullUnswept(sg), sg-2)
 	}
 }
 
-func recorderSet(set *spanSet) {
+// Writes a set's spans in order; of an unswept one those of the given generation: a span that was
+// swept by other means stays in it, and by now its struct may be another's.
+func recorderSet(set *spanSet, gen uint32) {
 	head, tail := set.index.load().split()
-	recorderPut(int64(tail - head))
+	at := recorderLen
+	recorderPut(0)
 	for i := uintptr(head); i < uintptr(tail); i++ {
 		block := set.spine.Load().lookup(i / spanSetBlockEntries).Load()
-		recorderPut(int64(block.spans[i%spanSetBlockEntries].Load().base()))
+		s := block.spans[i%spanSetBlockEntries].Load()
+		if gen == 0 || s.state.get() == mSpanInUse && s.sweepgen == gen {
+			recorderPut(int64(s.base()))
+		}
 	}
+	recorderLog[at] = int64(recorderLen - at - 1)
 }
 
 func recorderPages() {
@@ -509,6 +440,14 @@ func recorderPlain() {
 		}
 	}
 }
+
+//go:linkname recorderTakeStackAny main.takeStackAny
+func recorderTakeStackAny(bytes uint32, slot int) {
+	systemstack(func() { recorderStacks[slot] = stackalloc(bytes) })
+}
+
+//go:linkname recorderFreeStackAny main.freeStackAny
+func recorderFreeStackAny(slot int) { systemstack(func() { stackfree(recorderStacks[slot]) }) }
 
 // Threads that were ever started.
 //
