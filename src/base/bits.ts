@@ -85,3 +85,11 @@ export function findRun64(low: number, high: number, count: number): number {
   }
   return 64;
 }
+
+/** A 64-bit number that a float cannot hold: low and high word, each below 2^32. */
+export type Uint64 = readonly [low: number, high: number];
+
+/** An integer below 2^53 in magnitude in two words, as Go converts an int64. */
+export function uint64(value: number): Uint64 {
+  return [value >>> 0, Math.floor(value / 4294967296) >>> 0];
+}

@@ -6,6 +6,8 @@
  * limiter that stops assists when the collector takes half of the processor is left out.
  */
 import { setGCPercent as setGCPercent16 } from './go1.6/mgcpacer';
+import type { Uint64 } from '../base/bits';
+import { uint64 } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
 import { gcPaceScavenger } from './mgcscavenge';
 import { gcPaceSweeper, isSweepDone } from './mgcsweep';
@@ -204,12 +206,36 @@ export function heapGoal(rt: Runtime): number {
   return goal;
 }
 
+/**
+ * The goal as programs see it, in low and high word. With GOGC off it follows from the memory
+ * limit, and the largest int64, which stands for none, is no exception: the collector never comes
+ * there.
+ */
+export function shownHeapGoal(rt: Runtime): Uint64 {
+  const goal = heapGoal(rt);
+  if (goal !== noGoal) return uint64(goal);
+  if (rt.go16 !== undefined) return uint64(-1);
+  // limit - limit / 100 * 3, where limit is the largest int64 less what is no heap.
+  const low = 0xffffffff - nonHeapMemory(rt);
+  const high = 0x7fffffff;
+  const hundredthHigh = Math.floor(high / 100);
+  const hundredth = Math.floor(((high % 100) * 4294967296 + low) / 100);
+  const headroom = hundredth * 3;
+  const left = low - (headroom % 4294967296);
+  const carried = Math.floor(headroom / 4294967296) - Math.floor(left / 4294967296);
+  return [left >>> 0, high - hundredthHigh * 3 - carried];
+}
+
+/** What the limit counts besides the heap's live pages. */
+function nonHeapMemory({ gcController: c }: Runtime): number {
+  return c.mappedReady[0]! - c.heapFree[0]! - (c.totalAlloc[0]! - c.totalFree[0]!);
+}
+
 function memoryLimitHeapGoal(rt: Runtime): number {
   const c = rt.gcController;
   const limit = c.memoryLimit[0]!;
   if (limit === noGoal) return noGoal;
-  const heapAlloc = c.totalAlloc[0]! - c.totalFree[0]!;
-  const nonHeap = c.mappedReady[0]! - c.heapFree[0]! - heapAlloc;
+  const nonHeap = nonHeapMemory(rt);
   const overage = Math.max(0, c.mappedReady[0]! - limit);
   if (nonHeap + overage >= limit) return c.heapMarked[0]!;
   let goal = limit - (nonHeap + overage);

@@ -53,7 +53,7 @@ const memstatsSchema = {
 const sizeStatsSchema = { smallAllocCount: 'f64', smallFreeCount: 'f64' } as const;
 
 /** Bytes of an mspan. */
-const mspanBytes = 160;
+export const mspanBytes = 160;
 /** Pauses that MemStats remembers. */
 const pauses = 256;
 /** Classes that MemStats reports. */

@@ -130,12 +130,12 @@ export function goexit0(rt: Runtime): void {
   rt.g = 0;
 }
 
-/** runtime.NumGoroutine. */
-export function gcount(rt: Runtime): number {
+/** Goroutines that live, those of the runtime's own if asked for. */
+export function gcount(rt: Runtime, includeSys: boolean): number {
   const { g } = rt.sched;
   let count = 0;
   for (let gp = 1; gp < g.rows; gp++)
-    if (g.status[gp] !== GStatus.dead && g.system[gp] === 0) count++;
+    if (g.status[gp] !== GStatus.dead && (includeSys || g.system[gp] === 0)) count++;
   return count;
 }
 

@@ -44,6 +44,7 @@ import runtimeMfinal from './runtime/mfinal.go';
 import runtimeMstats from './runtime/mstats.go';
 import runtimePanic from './runtime/panic.go';
 import runtimeDebugDebug from './runtime/debug/debug.go';
+import runtimeMetricsMetrics from './runtime/metrics/metrics.go';
 import sortOrdered from './sort/ordered.go';
 import sortPdqsort from './sort/pdqsort.go';
 import sortSearch from './sort/search.go';
@@ -122,6 +123,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
     panic: runtimePanic,
   },
   'runtime/debug': { debug: runtimeDebugDebug },
+  'runtime/metrics': { metrics: runtimeMetricsMetrics },
   sort: { ordered: sortOrdered, pdqsort: sortPdqsort, search: sortSearch, sort: sortSort },
   strconv: {
     atof: strconvAtof,

@@ -168,6 +168,8 @@ const recorded: Record<string, string> = {
     Callers -,m0c0; GoroutineProfile m0; KeepAlive .; MemProfile m0,-; ReadMemStats m0c0;
     ThreadCreateProfile m0`,
   'runtime/debug': `(*BuildInfo).String h1; SetCrashOutput h1,-`,
+  'runtime/metrics': `
+    Value.Float64 .; Value.Float64Histogram r0=0; Value.Kind .; Value.Uint64 .`,
   slices: `(*xorshift).Next m0`,
   sort: `
     (*xorshift).Next m0; Find -,.; Float64Slice.Len .; Float64Slice.Less .,-,-;

@@ -3,6 +3,7 @@ import { assert } from '../../base/assert';
 import type { Native } from '../native';
 import { bytealg } from './bytealg';
 import { math } from './math';
+import { metrics } from './metrics';
 import { mfinal } from './mfinal';
 import { reflect } from './reflect';
 import { runtime } from './runtime';
@@ -14,6 +15,7 @@ import { unicode } from './unicode';
 const bodies: Readonly<Record<string, Native>> = {
   ...bytealg,
   ...math,
+  ...metrics,
   ...mfinal,
   ...reflect,
   ...runtime,

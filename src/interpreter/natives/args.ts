@@ -1,4 +1,5 @@
 /** Reading parameters and writing results of natives: 8-byte slots in register form. */
+import type { Uint64 } from '../../base/bits';
 import type { Memory, Off } from '../../runtime/memory';
 import type { Machine } from '../machine';
 
@@ -11,6 +12,12 @@ export function typeAt(m: Machine, at: Off): number {
 export function setInt(mem: Memory, at: Off, value: number): void {
   mem.i32[at >> 2] = value | 0;
   mem.i32[(at >> 2) + 1] = Math.floor(value / 4294967296);
+}
+
+/** Writes a uint64. */
+export function setUint64(mem: Memory, at: Off, [low, high]: Uint64): void {
+  mem.i32[at >> 2] = low;
+  mem.i32[(at >> 2) + 1] = high;
 }
 
 /** An int64 as a number: exact below 2^53 in magnitude. */

@@ -1,6 +1,6 @@
 /** Natives of runtime, runtime/debug and os: the collector, the scheduler, statistics, output. */
 import { GC } from '../../runtime/mgc';
-import { setGCPercent, setMemoryLimit } from '../../runtime/mgcpacer';
+import { setGCPercent, setMemoryLimit, shownHeapGoal } from '../../runtime/mgcpacer';
 import { scavengeAll } from '../../runtime/mgcscavenge';
 import type { Off } from '../../runtime/memory';
 import type { MemStats } from '../../runtime/mstats';
@@ -11,7 +11,7 @@ import type { Machine } from '../machine';
 import type { Native } from '../native';
 import { goexitNow } from '../panics';
 import { utf8 } from '../text';
-import { bytesAt, getInt, setInt } from './args';
+import { bytesAt, getInt, setInt, setUint64 } from './args';
 
 /** The first fields of runtime.MemStats: one uint64 each. */
 const counters = [
@@ -43,6 +43,7 @@ function memStats(m: Machine, args: Off): void {
   counters.forEach((name, i) => {
     setInt(mem, at + 8 * i, stats[name]);
   });
+  setUint64(mem, at + 8 * counters.indexOf('NextGC'), shownHeapGoal(rt));
   mem.u32[(at + StatsField.numGC) >> 2] = stats.NumGC;
   mem.u32[(at + StatsField.numForcedGC) >> 2] = stats.NumForcedGC;
   mem.f64[(at + StatsField.gcCPUFraction) >> 3] = stats.GCCPUFraction;
@@ -100,7 +101,7 @@ export const runtime: Readonly<Record<string, Native>> = {
     goexitNow(m);
   },
   'runtime.NumGoroutine': ({ rt }, args) => {
-    setInt(rt.mem, args, gcount(rt));
+    setInt(rt.mem, args, gcount(rt, false));
   },
   // GOMAXPROCS(n int) int: the number of Ps does not change during a run.
   'runtime.GOMAXPROCS': ({ rt }, args) => {
