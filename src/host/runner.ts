@@ -4,7 +4,7 @@
  */
 import type { Session } from '../session/session';
 import { Slices } from './slices';
-import { inSlices, nextTurn, OneAtATime } from './turns';
+import { inSlices, OneAtATime } from './turns';
 
 /** Drives one session; a new run ends the one before. */
 export class Runner {
@@ -74,16 +74,4 @@ export class Runner {
     if (budget > 0 && this.slices.spentMilliseconds > budget) this.session.exceedTime();
     return done;
   }
-}
-
-/** Does work piece by piece, in slices; what comes of it. */
-export async function inTurns<T>(pieces: Generator<undefined, T>): Promise<T> {
-  const slices = new Slices();
-  let last: IteratorResult<undefined, T> = { done: false, value: undefined };
-  const next = (): boolean => {
-    last = pieces.next();
-    return last.done === true;
-  };
-  while (!slices.slice(next)) await nextTurn();
-  return last.value as T;
 }

@@ -1,5 +1,6 @@
 /** Turns for everybody else between two slices of work. */
 import { RequestError } from '../protocol/port';
+import { Slices } from './slices';
 
 /** How often long work tells where it is. */
 const progressMilliseconds = 100;
@@ -77,4 +78,16 @@ export async function inSlices(
     }
     await turn();
   }
+}
+
+/** Does work piece by piece, in slices with turns between them; what comes of it. */
+export async function inTurns<T>(pieces: Generator<undefined, T>): Promise<T> {
+  const slices = new Slices();
+  let last: IteratorResult<undefined, T> = { done: false, value: undefined };
+  const next = (): boolean => {
+    last = pieces.next();
+    return last.done === true;
+  };
+  while (!slices.slice(next)) await nextTurn();
+  return last.value as T;
 }

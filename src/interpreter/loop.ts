@@ -20,8 +20,8 @@ import { slow } from './slow';
 const slowEffort = 10;
 
 /**
- * Executes instructions until tick `until`, until `m.mostEffort` is reached, or until {@link Machine.leave} is set. `code` is the
- * program, possibly with stops in it.
+ * Executes instructions until tick `until`, until `m.mostEffort` is reached, or until
+ * {@link Machine.leave} is set. `code` is the program, possibly with stops in it.
  */
 export function execute(m: Machine, code: Int32Array, until: number): void {
   const { rt } = m;

@@ -27,12 +27,9 @@ interface Room {
   grow(pages: number): number;
 }
 
-/** Not everywhere is all of it, and the language's own library does not declare it. */
-interface Scope {
-  readonly WebAssembly?: {
-    readonly Memory: new (limits: { initial: number; maximum: number }) => Room;
-  };
-}
+/** It is not everywhere, and the language's own library does not declare it. */
+declare const WebAssembly:
+  { readonly Memory: new (limits: { initial: number; maximum: number }) => Room } | undefined;
 
 const roomPageBytes = 65536;
 
@@ -323,9 +320,9 @@ function makeBuffer(bytes: number): ArrayBuffer {
 /** Room for `bytes` now and `most` later; undefined where there is no such thing. */
 function makeRoom(bytes: number, most: number): Room | undefined {
   const [initial, maximum] = [bytes, most].map((size) => Math.ceil(size / roomPageBytes));
-  const { WebAssembly } = globalThis as object as Scope;
+  if (typeof WebAssembly === 'undefined') return undefined;
   try {
-    return WebAssembly && new WebAssembly.Memory({ initial: initial!, maximum: maximum! });
+    return new WebAssembly.Memory({ initial: initial!, maximum: maximum! });
   } catch {
     // There are too many already, or too few addresses: the buffer is copied as it grows.
     return undefined;

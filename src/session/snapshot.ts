@@ -67,7 +67,9 @@ export class Keyframes {
     return low - 1;
   }
 
-  /** Drops the frame that leaves the smallest gap, neither the first nor the last; false for none. */
+  /**
+   * Drops the frame that leaves the smallest gap, neither the first nor the last; false for none.
+   */
   private dropCheapest(): boolean {
     let cheapest = -1;
     let smallest = Infinity;
@@ -89,7 +91,7 @@ export class Keyframes {
   }
 }
 
-/** Bytes of the buffers in `image` that are neither in `before` nor in `after` at the same place. */
+/** Bytes of the buffers in `image` that neither `before` nor `after` has at the same place. */
 function ownBytes(image: unknown, before: unknown, after: unknown): number {
   if (typeof image !== 'object' || image === null || image === before || image === after) return 0;
   if (ArrayBuffer.isView(image)) return image.byteLength;

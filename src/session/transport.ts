@@ -151,7 +151,7 @@ export class Transport {
     return this.goal === undefined;
   }
 
-  /** Goes on with a movement, for at most about `steps` steps; returns how many it was as long as. */
+  /** Goes on with a movement for about `steps` steps at most; how many it was as long as. */
   private advance(goal: Goal, steps: number): number {
     let took = steps;
     if (goal.kind === 'seek') {

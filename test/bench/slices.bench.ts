@@ -4,14 +4,15 @@
  * the core. The bar: no slice over 10 ms.
  *
  *     npm run bench slices                     the programs of this bench
- *     node test/tools/run-ts.mjs test/bench/slices.bench.ts FILE.go…   others; each long slice is told
+ *     node test/tools/run-ts.mjs test/bench/slices.bench.ts FILE.go…
+ *                                             others; each long slice is told
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { PerformanceObserver } from 'node:perf_hooks';
 import type { NodeGCPerformanceDetail } from 'node:perf_hooks';
-import { nextTurn } from '../../src/host/runner';
 import { Slices } from '../../src/host/slices';
+import { nextTurn } from '../../src/host/turns';
 import { Session } from '../../src/session/session';
 import { digits, printTable, quantile } from './figures';
 

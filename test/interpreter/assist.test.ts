@@ -8,7 +8,7 @@ import { TraceKind, WhyMark } from '../../src/runtime/trace';
 import { checkInvariants } from '../runtime/invariants';
 import { load } from './harness';
 
-/** A large heap that grows on while it is marked: allocations owe far more than they can pay at once. */
+/** A large heap that grows while it is marked: allocations owe more than they can pay at once. */
 const source = `package main
 
 type tree struct{ left, right *tree }
