@@ -127,14 +127,17 @@ function markrootBlock(
     else high = middle;
   }
   const { mem } = rt;
-  const { i32, f64 } = mem;
+  let { f64 } = mem;
   // HOT
   for (; low < pointers.length; low++) {
     const at = pointers[low]! | 0;
     if (at >= end) break;
     if (f64[at >> 3] === 0) continue;
-    const target = mem.offOf(i32[at >> 2]!, i32[(at >> 2) + 1]!);
-    if (target > 0) greyPointer(rt, p, target);
+    const target = mem.loadPtr(at);
+    if (target <= 0) continue;
+    greyPointer(rt, p, target);
+    // It may have grown the heap for its buffers.
+    ({ f64 } = mem);
   }
   return end - first;
 }

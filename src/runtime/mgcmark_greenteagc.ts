@@ -8,9 +8,9 @@
  * NON-GO: spans with many marks are scanned object by object, as on a processor without AVX-512:
  * the scan work that the pacer sees differs between the two, the marks do not.
  */
-import { ctz32, popcount32 } from '../base/bits';
+import { popcount32 } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
-import { headerBytes, heapBitsSmall, objIndex, typeOfHeader } from './mbitmap';
+import { headerBytes, objIndex, typeOfHeader } from './mbitmap';
 import type { Off } from './memory';
 import { putObj, spanqSlots } from './mgcwork';
 import { PageFlag, spanOfHeap } from './mheap';
@@ -18,6 +18,7 @@ import type { Runtime } from './runtime';
 import {
   class_to_size,
   gcUsesSpanInlineMarkBits,
+  heapBitsBytes,
   pageShift,
   pageSize,
   spanInlineMarkBytes,
@@ -338,51 +339,68 @@ export function scanSpan(rt: Runtime, p: number, entry: number): void {
     mem.u8[at + (obj >> 3)]! |= bit;
     gcw.bytesMarked[p]! += size;
     gcw.scannedObjs[p]!++;
-    scanObjectSmall(rt, p, s, base + obj * size, size);
+    gcw.heapScanWork[p]! += scanObjectSmall(rt, p, base, base + obj * size, size);
     return;
   }
   page.flags[(base - rt.heapStart) >> pageShift]! |= PageFlag.marks;
   const words = (mspan.nelems[s]! + 31) >> 5;
   // spanSetScans for all words first, so that marks found while scanning queue the span again.
   const { toScan } = rt;
+  const { i32 } = mem;
+  const scans = at >> 2;
   let count = 0;
   for (let i = 0; i < words; i++) {
-    const scans = (at >> 2) + i;
     const mask = i === 15 ? 0x00ffffff : -1;
-    const grey = mem.u32[scans + (marksAt >> 2)]! & ~mem.u32[scans]! & mask;
+    const grey = i32[scans + (marksAt >> 2) + i]! & ~i32[scans + i]! & mask;
     toScan[i] = grey;
-    mem.u32[scans]! |= grey;
+    if (grey === 0) continue;
+    i32[scans + i]! |= grey;
     count += popcount32(grey);
   }
   gcw.bytesMarked[p]! += count * size;
   gcw.scannedObjs[p]! += count;
+  let work = 0;
   // HOT
   for (let i = 0; i < words; i++) {
     for (let bits = toScan[i]!; bits !== 0; bits &= bits - 1) {
-      scanObjectSmall(rt, p, s, base + (i * 32 + ctz32(bits)) * size, size);
+      const index = i * 32 + 31 - Math.clz32(bits & -bits);
+      work += scanObjectSmall(rt, p, base, (base + index * size) | 0, size);
     }
   }
+  gcw.heapScanWork[p]! += work;
 }
 
-/** scanObjectSmall: greys what an object of up to 512 bytes points at. */
-function scanObjectSmall(rt: Runtime, p: number, s: number, b: Off, size: number): void {
+/**
+ * scanObjectSmall: greys what an object of up to 512 bytes points at, whose span has inline marks.
+ * Returns the bytes up to the end of its last pointer.
+ */
+function scanObjectSmall(rt: Runtime, p: number, base: Off, b: Off, size: number): number {
+  const { mem } = rt;
   const words = size >> 3;
+  const first = (b - base) >> 3;
+  const heapBits = (base + pageSize - heapBitsBytes - spanInlineMarkBytes) >> 2;
   let last = 0;
   // HOT
   for (let from = 0; from < words; from += 32) {
-    for (let bits = heapBitsSmall(rt, s, b, from); bits !== 0; bits &= bits - 1) {
-      last = from + ctz32(bits) + 1;
-      const target = rt.mem.loadPtr(b + (last - 1) * 8);
+    const { i32 } = mem;
+    const at = heapBits + ((first + from) >> 5);
+    const j = (first + from) & 31;
+    let bits = j === 0 ? i32[at]! : (i32[at]! >>> j) | (i32[at + 1]! << (32 - j));
+    if (words - from < 32) bits &= (1 << (words - from)) - 1;
+    for (; bits !== 0; bits &= bits - 1) {
+      last = from + 32 - Math.clz32(bits & -bits);
+      const target = mem.loadPtr((b + last * 8 - 8) | 0);
       if (target > 0) greyPointer(rt, p, target);
     }
   }
-  rt.gcw.heapScanWork[p]! += last * 8;
+  return last * 8;
 }
 
 /** Scans an object without marking it: what a finalizer's object points at. */
 export function scanBody(rt: Runtime, p: number, s: number, b: Off): void {
   const size = rt.mspan.elemsize[s]!;
-  if (gcUsesSpanInlineMarkBits(size)) scanObjectSmall(rt, p, s, b, size);
+  if (gcUsesSpanInlineMarkBits(size))
+    rt.gcw.heapScanWork[p]! += scanObjectSmall(rt, p, rt.mspan.base[s]!, b, size);
   else scanObject(rt, p, b);
 }
 
@@ -427,15 +445,18 @@ export function scanObject(rt: Runtime, p: number, b: Off): void {
  */
 function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: number): number {
   const { typeTable, mem } = rt;
-  const { i32, f64 } = mem;
+  // Marking may need buffers, for which the heap may grow: then there are other views.
+  let { f64 } = mem;
   // What lies in memory is smaller than 2^31 bytes: the loop computes in small integers.
   const end = (b + n) | 0;
   if (typeTable.allPointers[typ] !== 0) {
     // HOT
     for (let at = Math.max(b, first) | 0; at < end; at = (at + 8) | 0) {
       if (f64[at >> 3] === 0) continue;
-      const target = mem.offOf(i32[at >> 2]!, i32[(at >> 2) + 1]!);
-      if (target > 0 && (target < b || target >= end)) greyPointer(rt, p, target);
+      const target = mem.loadPtr(at);
+      if (target <= 0 || (target >= b && target < end)) continue;
+      greyPointer(rt, p, target);
+      ({ f64 } = mem);
     }
     return end - b;
   }
@@ -452,10 +473,11 @@ function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: n
       if (at < b) continue;
       if (at >= end) return last - b;
       last = at + 8;
-      // One load says that it is nil, as most are.
       if (f64[at >> 3] === 0) continue;
-      const target = mem.offOf(i32[at >> 2]!, i32[(at >> 2) + 1]!);
-      if (target > 0 && (target < b || target >= end)) greyPointer(rt, p, target);
+      const target = mem.loadPtr(at);
+      if (target <= 0 || (target >= b && target < end)) continue;
+      greyPointer(rt, p, target);
+      ({ f64 } = mem);
     }
   }
   return last - b;
