@@ -19,6 +19,8 @@ export interface OpenOptions {
   readonly reducedMotion?: boolean;
   /** Passed to the host of the page. */
   readonly host?: Record<string, unknown>;
+  /** Called with the page before it is loaded. */
+  readonly join?: (page: Page) => Promise<unknown>;
 }
 
 export interface Harness {
@@ -86,6 +88,7 @@ export async function createHarness(hostEntry = 'test/webview/page.ts'): Promise
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
       });
+      await options.join?.(page);
       await page.goto(server.origin + path);
       await settle(page);
       return { page, complaints };

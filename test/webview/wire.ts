@@ -43,6 +43,8 @@ function isPacked(value: unknown): value is Packed {
 }
 
 function unpacked({ $column, bytes }: Packed): ArrayBufferView {
-  const raw = Uint8Array.from(atob(bytes), (one) => one.charCodeAt(0));
+  const text = atob(bytes);
+  const raw = new Uint8Array(text.length);
+  for (let at = 0; at < raw.length; at++) raw[at] = text.charCodeAt(at);
   return new kinds[$column](raw.buffer);
 }
