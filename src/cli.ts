@@ -13,12 +13,18 @@ import type { PageParts } from './host/exportedPage';
 import { analyse, diagnosticLines, escapeLines } from './golang/analyse';
 import { sizeOf } from './golang/annotationvalues';
 import { goFences } from './golang/snippet';
-import { profileNamed } from './session/options';
+import { compareMoments } from './session/compare';
+import type { ComparedMoment } from './session/compare';
+import { comparisonRecord, comparisonReport } from './session/compareReport';
+import { otherProfile, profileNamed } from './session/options';
 import type { SessionOptions } from './session/options';
 import { heapPicture } from './session/picture';
 import { BrokenRecord } from './session/placementcheck';
 import { replayRecord } from './session/placementreplay';
 import { runRecord } from './session/record';
+import { factsAt, Recording } from './session/recording';
+import type { Recorded } from './session/recording';
+import { savedRun } from './session/saved';
 import { Session } from './session/session';
 
 const usage = `gomem says what Go programs do to memory.
@@ -31,9 +37,18 @@ Usage:
     --gogc N|off                GOGC
     --memlimit SIZE|off         GOMEMLIMIT, such as 64MiB
     --until STOP                run to the //mem:stop of that name
+                                (--runtime, --procs, --gogc and --memlimit hold for check, compare,
+                                report, svg and html, too)
   gomem escape FILE [-l]        print where the escape analysis puts things, as the compiler does
-  gomem check FILE…             run programs and check their //mem:expect annotations
-  gomem report FILE             run a program and describe the run in Markdown
+  gomem check FILE… [OPTION…]   run programs and check their //mem:expect annotations
+  gomem compare FILE [OTHER]    run a program twice and say what differs: on the other runtime, or
+                                with other options; or compare it with OTHER, a program or a run
+                                that gomem run --json has written
+    --other-runtime P, --other-procs N, --other-gogc N|off, --other-memlimit SIZE|off
+                                what the second run does differently
+    --stop STOP                 compare at the first passage of a stop instead of the end
+    --json                      as media/gomem-compare.schema.json describes it
+  gomem report FILE [OPTION…]   run a program and describe the run in Markdown
   gomem svg FILE --stop STOP    draw the heap as it is at a stop
   gomem html FILE [-o OUT]      write the run as one page that opens in any browser; --stop STOP
                                 shows it at a stop instead of its end
@@ -159,39 +174,49 @@ function escape(args: readonly string[]): number {
   return exitCode.ok;
 }
 
-const runOptions = {
-  '--runtime': 1,
-  '--procs': 1,
-  '--gogc': 1,
-  '--memlimit': 1,
-  '--until': 1,
+/** What every command that runs a program takes. */
+const runOptions = { '--runtime': 1, '--procs': 1, '--gogc': 1, '--memlimit': 1 } as const;
+
+/** The same for the second run of a comparison. */
+const otherOptions = {
+  '--other-runtime': 1,
+  '--other-procs': 1,
+  '--other-gogc': 1,
+  '--other-memlimit': 1,
 } as const;
 
-/** What the command line says about a run. */
-function readRunOptions(options: ReadonlyMap<string, string>): Partial<SessionOptions> {
-  const procs = readNumber('--procs', options.get('--procs'), 1, 256);
-  const off = options.get('--gogc') === 'off';
-  const gogc = off ? -1 : readNumber('--gogc', options.get('--gogc'), 0, 1_000_000);
+/** What the command line says about a run, in options that begin with `prefix`. */
+function readRunOptions(
+  options: ReadonlyMap<string, string>,
+  prefix: '--' | '--other-' = '--',
+): Partial<SessionOptions> {
+  const given = (name: string): [string, string | undefined] => [
+    `${prefix}${name}`,
+    options.get(`${prefix}${name}`),
+  ];
+  const procs = readNumber(...given('procs'), 1, 256);
+  const off = given('gogc')[1] === 'off';
+  const gogc = off ? -1 : readNumber(...given('gogc'), 0, 1_000_000);
   return {
-    ...readProfile(options.get('--runtime')),
+    ...readProfile(...given('runtime')),
     ...(procs === undefined ? {} : { procs }),
     ...(gogc === undefined ? {} : { gogc }),
-    ...readMemoryLimit(options.get('--memlimit')),
+    ...readMemoryLimit(...given('memlimit')),
   };
 }
 
-function readProfile(text: string | undefined): Partial<SessionOptions> {
+function readProfile(option: string, text: string | undefined): Partial<SessionOptions> {
   const found = text === undefined ? {} : profileNamed(text);
-  if ('complaint' in found) throw new UsageError(`--runtime: ${found.complaint}`);
+  if ('complaint' in found) throw new UsageError(`${option}: ${found.complaint}`);
   return found;
 }
 
-function readMemoryLimit(text: string | undefined): Partial<SessionOptions> {
+function readMemoryLimit(option: string, text: string | undefined): Partial<SessionOptions> {
   if (text === undefined) return {};
   if (text === 'off') return { memoryLimit: -1 };
   const memoryLimit = sizeOf(text);
   if (memoryLimit !== undefined) return { memoryLimit };
-  throw new UsageError(`--memlimit: ${text} is not a size like 4096, 64KiB or 2GiB`);
+  throw new UsageError(`${option}: ${text} is not a size like 4096, 64KiB or 2GiB`);
 }
 
 function readNumber(
@@ -242,10 +267,7 @@ function exitOf(session: Session): number {
 }
 
 function run(args: readonly string[]): number {
-  const { files, options } = readArguments(args, {
-    ...runOptions,
-    '--json': 0,
-  });
+  const { files, options } = readArguments(args, { ...runOptions, '--until': 1, '--json': 0 });
   const session = load(only('run', files), readRunOptions(options));
   if (session === undefined) return exitCode.invalid;
   const until = options.get('--until');
@@ -268,21 +290,25 @@ function run(args: readonly string[]): number {
 }
 
 function check(args: readonly string[]): number {
-  const { files } = readArguments(args, {});
+  const { files, options } = readArguments(args, runOptions);
   if (files.length === 0) throw new UsageError('check takes at least one file');
-  let worst: number = exitCode.ok;
-  // Whatever keeps a program from being checked weighs more than a failed expectation.
-  const weight = [exitCode.ok, exitCode.expectations, exitCode.budget, exitCode.panic];
-  const note = (code: number): void => {
-    const rank = (of: number): number => (weight as number[]).indexOf(of) + 1 || 99;
-    if (rank(code) > rank(worst)) worst = code;
-  };
-  for (const input of files.flatMap(readAll)) note(checkOne(input));
-  return worst;
+  const chosen = readRunOptions(options);
+  return worst(files.flatMap(readAll).map((input) => checkOne(input, chosen)));
 }
 
-function checkOne(input: Input): number {
-  const session = load(input);
+/** Whatever keeps a program from its end weighs more than a failed expectation. */
+const weight: readonly number[] = [
+  ...[exitCode.ok, exitCode.expectations, exitCode.budget, exitCode.panic],
+];
+
+/** Of several exit codes the one that says most. */
+function worst(codes: readonly number[]): number {
+  const rank = (code: number): number => weight.indexOf(code) + 1 || 99;
+  return codes.reduce((most, code) => (rank(code) > rank(most) ? code : most), exitCode.ok);
+}
+
+function checkOne(input: Input, chosen: Partial<SessionOptions>): number {
+  const session = load(input, chosen);
   if (session === undefined) return exitCode.invalid;
   session.beginRun();
   finish(session);
@@ -299,12 +325,7 @@ function checkOne(input: Input): number {
 }
 
 function report(args: readonly string[]): number {
-  const { files, options } = readArguments(args, {
-    '--runtime': 1,
-    '--procs': 1,
-    '--gogc': 1,
-    '--memlimit': 1,
-  });
+  const { files, options } = readArguments(args, runOptions);
   const session = load(only('report', files), readRunOptions(options));
   if (session === undefined) return exitCode.invalid;
   session.beginRun();
@@ -314,10 +335,7 @@ function report(args: readonly string[]): number {
 }
 
 function svg(args: readonly string[]): number {
-  const { files, options } = readArguments(args, {
-    ...runOptions,
-    '--stop': 1,
-  });
+  const { files, options } = readArguments(args, { ...runOptions, '--stop': 1 });
   const session = load(only('svg', files), readRunOptions(options));
   if (session === undefined) return exitCode.invalid;
   const stop = options.get('--stop');
@@ -328,6 +346,71 @@ function svg(args: readonly string[]): number {
   const view = session.facts?.sources().view;
   if (view !== undefined) print(heapPicture(view, `${session.name} ${stop ?? ''}`.trim()));
   return exitOf(session);
+}
+
+// ---- comparing
+
+/** One side of a comparison, and how its program ended. */
+interface Side {
+  readonly moment: ComparedMoment;
+  readonly code: number;
+}
+
+function compare(args: readonly string[]): number {
+  const known = { ...runOptions, ...otherOptions, '--stop': 1, '--json': 0 } as const;
+  const { files, options } = readArguments(args, known);
+  const [first, second] = files;
+  if (first === undefined || files.length > 2)
+    throw new UsageError('compare takes one or two files');
+  const chosen = readRunOptions(options);
+  const other = readRunOptions(options, '--other-');
+  const stop = options.get('--stop');
+  const input = readSource(first);
+  const session = load(input, chosen);
+  if (session === undefined) return exitCode.invalid;
+  const isSaved = second?.endsWith('.json') === true;
+  if (isSaved && Object.keys(other).length > 0)
+    throw new UsageError('a saved run has its options already');
+  // With nothing said, what one wants to see is the other runtime.
+  const isPlain = second === undefined && Object.keys(other).length === 0;
+  const rest = isPlain ? { profile: otherProfile(session.options.profile) } : other;
+  const left = sideOf(session, stop);
+  let right: Side;
+  if (isSaved) right = savedSide(second, stop);
+  else {
+    const twin = second === undefined ? input : readSource(second);
+    const run = load(twin, { ...chosen, ...rest });
+    if (run === undefined) return exitCode.invalid;
+    right = sideOf(run, stop);
+  }
+  const comparison = compareMoments(left.moment, right.moment);
+  const titles = second === undefined || isSaved ? undefined : { left: first, right: second };
+  if (!options.has('--json')) print(comparisonReport('en', comparison, titles));
+  else print(`${JSON.stringify(comparisonRecord(comparison, titles), undefined, 2)}\n`);
+  return worst([left.code, right.code]);
+}
+
+/** Runs a session to its end and keeps what it was like at a stop, or at the end. */
+function sideOf(session: Session, stop: string | undefined): Side {
+  const recording = new Recording(session);
+  const { nanoseconds } = session.options;
+  const end = nanoseconds > 0 ? Date.now() + nanoseconds / 1e6 : Infinity;
+  while (!recording.work(sliceSteps)) if (Date.now() >= end) session.exceedTime();
+  return { moment: momentOf(recording.recorded, stop, session.name), code: exitOf(session) };
+}
+
+function savedSide(file: string, stop: string | undefined): Side {
+  const read = savedRun(file, readSource(file).source);
+  if (typeof read === 'string') throw new UsageError(`${file} is not a saved run: ${read}`);
+  return { moment: momentOf(read, stop, file), code: exitCode.ok };
+}
+
+function momentOf(recorded: Recorded, stop: string | undefined, name: string): ComparedMoment {
+  const at: ComparedMoment['at'] =
+    stop === undefined ? { kind: 'end' } : { kind: 'stop', name: stop, passage: 1 };
+  const facts = factsAt(recorded, at);
+  if (facts !== undefined) return { recorded, facts, at };
+  throw new UsageError(`--stop: ${name} does not come to a //mem:stop ${stop}`);
 }
 
 /** The run as a page of its own: to a file, or to standard output. */
@@ -426,6 +509,7 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number>> = 
   run,
   escape,
   check,
+  compare,
   report,
   svg,
   html,

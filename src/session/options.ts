@@ -47,6 +47,11 @@ export function profileNamed(name: string): { profile: string } | { complaint: s
     : { complaint: `${name} is not one of ${profiles.join(', ')}, classic` };
 }
 
+/** The runtime that a run on this one is compared with. */
+export function otherProfile(profile: string): string {
+  return profiles.find((name) => name !== profile)!;
+}
+
 /** Whose runtime a run is on: what is not Go 1.6 is Go 1.26. */
 export function profileOf({ profile }: RunOptions): 'go1.26' | 'go1.6' {
   return profile === 'go1.6' ? profile : 'go1.26';

@@ -3,6 +3,7 @@
  * span in the colour of its slots and filled as far as slots are taken.
  */
 import type { Comparison, HeapStrip } from '../../src/protocol/compare';
+import { sideTitle } from '../../src/protocol/comparing';
 import { PageState, pageBytes } from '../../src/protocol/views';
 import { make } from '../dom';
 import { paletteOf } from '../heapmap/palette';
@@ -12,7 +13,7 @@ import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css, mix } from '../theme';
 import { createDrawing } from './drawing';
-import { sideNames, sideTitle } from './names';
+import { sideNames } from './names';
 
 /** Pages per row of small heaps, and rows at most: larger heaps get longer rows. */
 const shortRow = 64;

@@ -10,6 +10,7 @@ import type {
   Comparison,
   Measure,
 } from '../../src/protocol/compare';
+import { sideTitle } from '../../src/protocol/comparing';
 import { hasText, sayText } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import type { Format } from '../../src/protocol/views';
@@ -22,7 +23,7 @@ import { openSource, placeText } from '../source';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { createTabs } from '../tabs';
-import { sideNames, sideTitle } from './names';
+import { sideNames } from './names';
 
 const bytes: ReadonlySet<Measure> = new Set(['bytes', 'free', 'rounding', 'allocated']);
 

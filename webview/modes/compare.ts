@@ -4,20 +4,14 @@
  */
 import { profiles } from '../../src/protocol/compare';
 import type { CompareParams, Comparison, Moment } from '../../src/protocol/compare';
+import { comparisonSentence, momentText, optionsText } from '../../src/protocol/comparing';
+import { sayRuntime } from '../../src/protocol/strings';
 import { createAsking } from '../compare/asking';
 import type { Outcome } from '../compare/asking';
 import { createBusy } from '../compare/busy';
 import { createCurves } from '../compare/curves';
 import { createHeaps } from '../compare/heaps';
-import {
-  momentText,
-  optionsText,
-  profileName,
-  sideColours,
-  sideHead,
-  sideNames,
-} from '../compare/names';
-import { comparisonSentence } from '../compare/sentence';
+import { sideColours, sideHead, sideNames } from '../compare/names';
 import { createTables, totalsNode } from '../compare/tables';
 import { choice, textButton } from '../controls';
 import { make, refill, show } from '../dom';
@@ -158,7 +152,7 @@ export function createCompare(context: Context): Mode {
       [
         ...others().map((profile): readonly [string, string] => [
           profile,
-          t(context, 'compare.runOn', { profile: profileName(profile) }),
+          t(context, 'compare.runOn', { profile: sayRuntime(profile) }),
         ]),
         ...(hasWhatIf
           ? [

@@ -3,12 +3,12 @@
  * sees, which stays; what changes is said in a sentence, drawn, and listed.
  */
 import type { Comparison, OtherOptions } from '../../src/protocol/compare';
+import { changedOptions, limitText, totalOf, whatIfSentence } from '../../src/protocol/comparing';
 import type { RunOptions } from '../../src/protocol/views';
 import { createAsking } from '../compare/asking';
 import { createBusy } from '../compare/busy';
 import { createCurves } from '../compare/curves';
-import { changedOptions, limitText, sideHead, sideNames } from '../compare/names';
-import { totalOf, whatIfSentence } from '../compare/sentence';
+import { sideHead, sideNames } from '../compare/names';
 import { createSlider, sizeIn, wholeNumber } from '../compare/sliders';
 import { totalsNode } from '../compare/tables';
 import { textButton } from '../controls';
