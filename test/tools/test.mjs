@@ -22,12 +22,16 @@ const lintConfig = ['--config', 'test/tools/eslint.config.mjs'];
 const lintCache = ['--cache', '--cache-location', 'dist/.cache/eslint'];
 
 /**
- * Name, arguments for Node.
- * @type {{ name: string, args: string[] }[]}
+ * Name, arguments for Node; `beside`: at the same time as the one before, since each uses one core.
+ * @type {{ name: string, args: string[], beside?: boolean }[]}
  */
 const stages = [
   { name: 'format', args: [prettier, '--check', '--log-level', 'warn', ...formatted] },
-  { name: 'lint', args: [eslint, ...lintConfig, ...lintCache, 'src', 'webview', 'test'] },
+  {
+    name: 'lint',
+    args: [eslint, ...lintConfig, ...lintCache, 'src', 'webview', 'test'],
+    beside: true,
+  },
   { name: 'types', args: ['test/tools/typecheck.mjs'] },
   { name: 'build', args: ['esbuild.mjs', '--production'] },
   { name: 'unit', args: ['test/run.mjs'] },
@@ -41,9 +45,10 @@ const stages = [
 /**
  * Runs one stage, shows its output, and reads the closing count if there is one.
  * @param {string[]} args
+ * @param {(line: string) => void} show
  * @returns {Promise<{ ok: boolean, counts: number[] | undefined }>}
  */
-function runStage(args) {
+function runStage(args, show) {
   return new Promise((resolve) => {
     const child = spawn(node, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
     /** @type {number[] | undefined} */
@@ -56,11 +61,11 @@ function runStage(args) {
         const count = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(line);
         // Only the sum of all stages may stand alone on a line.
         if (count) counts = count.slice(1).map(Number);
-        console.log(count ? `total: ${line}.` : line);
+        show(count ? `total: ${line}.` : line);
       }
     });
     child.on('close', (code) => {
-      if (rest !== '') console.log(rest);
+      if (rest !== '') show(rest);
       resolve({ ok: code === 0, counts });
     });
   });
@@ -76,19 +81,41 @@ if (unknown.length > 0) {
 }
 const chosen = wanted.length > 0 ? stages.filter(({ name }) => wanted.includes(name)) : stages;
 const totals = [0, 0, 0];
+/** @type {string[]} */
 const failedStages = [];
 const started = Date.now();
-for (const [index, { name, args }] of chosen.entries()) {
+
+/**
+ * Runs a stage between its first line and its last, and adds up what it reported.
+ * @param {number} index
+ * @param {(line: string) => void} show
+ */
+async function report(index, show) {
+  const { name, args } = chosen[index];
   const stageStarted = Date.now();
-  console.log(`\n── ${name} (${index + 1}/${chosen.length}) ──`);
-  const { ok, counts } = await runStage(args);
+  show(`\n── ${name} (${index + 1}/${chosen.length}) ──`);
+  const { ok, counts } = await runStage(args, show);
   // A stage without tests of its own counts as one.
   const counted = counts ?? (ok ? [1, 0, 0] : [0, 1, 0]);
   if (!ok && counted[1] === 0) counted[1] = 1;
   counted.forEach((count, at) => (totals[at] += count));
   if (!ok) failedStages.push(name);
   const seconds = ((Date.now() - stageStarted) / 1000).toFixed(1);
-  console.log(`── ${name}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
+  show(`── ${name}: ${ok ? 'ok' : 'FAILED'} (${seconds} s)`);
+}
+
+for (let index = 0; index < chosen.length;) {
+  const first = report(index, (line) => console.log(line));
+  index += 1;
+  /**
+   * Those beside it are shown when it is over.
+   * @type {string[]}
+   */
+  const lines = [];
+  const besides = [first];
+  for (; chosen[index]?.beside; index++) besides.push(report(index, (line) => lines.push(line)));
+  await Promise.all(besides);
+  for (const line of lines) console.log(line);
 }
 console.log(`\n${((Date.now() - started) / 1000).toFixed(0)} s`);
 if (failedStages.length > 0) console.log(`failed: ${failedStages.join(', ')}`);
