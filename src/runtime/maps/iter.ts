@@ -39,8 +39,9 @@ export function Init(rt: Runtime, typ: MapType, m: Off, it: Off): void {
   mem.zero(it, 96);
   setPtr(rt, it + IterField.typ, rt.statics.typesStart + 64 * typ.id);
   if (used(rt, m) === 0) return;
-  const { i32, u8 } = mem;
   setPtr(rt, it + IterField.m, m);
+  // Afterwards: a write barrier may flush its buffer, and marking grow the heap for its own.
+  const { i32, u8 } = mem;
   i32[(it + IterField.entryOffset) >> 2] = rand(rt);
   i32[(it + IterField.dirOffset) >> 2] = rand(rt);
   i32[(it + IterField.clearSeq) >> 2] = i32[(m + MapField.clearSeq) >> 2]!;
@@ -139,7 +140,7 @@ function resolveTable(rt: Runtime, it: Off, m: Off): Off {
 }
 
 function nextInTable(rt: Runtime, typ: MapType, it: Off, m: Off, tab: Off): boolean {
-  const { i32 } = rt.mem;
+  let { i32 } = rt.mem;
   const index = (it + IterField.entryIdx) >> 2;
   const offset = i32[(it + IterField.entryOffset) >> 2]!;
   const entryMask = tableCapacity(rt, tab) - 1;
@@ -150,6 +151,7 @@ function nextInTable(rt: Runtime, typ: MapType, it: Off, m: Off, tab: Off): bool
     const i = entry & (group.MapGroupSlots - 1);
     const g = groups + (entry >> 3) * typ.map.groupSize;
     setPtr(rt, it + IterField.group, g);
+    ({ i32 } = rt.mem);
     if (i === 0 && !group.anyFull(rt, g)) {
       i32[index]! += group.MapGroupSlots;
       continue;
@@ -171,7 +173,7 @@ function nextDirIdx(rt: Runtime, it: Off, m: Off, tab: Off): void {
   const entries = 1 << (rt.mem.u8[m + MapField.globalDepth]! - localDepth(rt, tab));
   const { i32 } = rt.mem;
   i32[(it + IterField.dirIdx) >> 2]! += entries;
+  i32[(it + IterField.entryIdx) >> 2] = 0;
   setPtr(rt, it + IterField.tab, 0);
   setPtr(rt, it + IterField.group, 0);
-  i32[(it + IterField.entryIdx) >> 2] = 0;
 }
