@@ -10,6 +10,7 @@ import { createExporter } from './export/exporter';
 import type { Exporter } from './export/exporter';
 import { createHeapMapView } from './heapmap/heapMapView';
 import type { HeapMapView } from './heapmap/heapMapView';
+import { createKeyHelp } from './keyHelp';
 import { createNarration } from './narration';
 import { createStage } from './stage';
 import { t } from './state/context';
@@ -86,7 +87,13 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
     'inspectorOpen',
   );
   const exporter = createExporter(context);
-  toolbar.element.append(exporter.element, foldTree.element, foldInspector.element);
+  const keyHelp = createKeyHelp(context);
+  toolbar.element.append(
+    exporter.element,
+    keyHelp.element,
+    foldTree.element,
+    foldInspector.element,
+  );
 
   const bottom = bottomPart(context, timeline, events);
   const heading = make('h1', { class: 'visually-hidden', text: 'Go Memory' });
@@ -102,6 +109,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
       make('div', { class: 'head' }, status.element, narration),
       main,
       bottom,
+      keyHelp.dialog,
       context.announcer.element,
     ),
   );

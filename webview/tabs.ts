@@ -14,6 +14,14 @@ interface Tabs<Name extends string> {
   focus(): void;
 }
 
+/** A tab is described by the sentence that its panel says of itself, if it says one. */
+function describe(button: HTMLElement, panel: HTMLElement): void {
+  const sentence = panel.querySelector('.mode-sentence');
+  if (sentence === null) return;
+  sentence.id = `${panel.id}-sentence`;
+  button.setAttribute('aria-describedby', sentence.id);
+}
+
 /** `chosen` hears of every change, also of those by `select`. */
 // LONG: the closure is the class; its functions are the methods.
 export function createTabs<Name extends string>(
@@ -52,6 +60,7 @@ export function createTabs<Name extends string>(
       button.setAttribute('aria-selected', String(at === index));
       button.tabIndex = at === index ? 0 : -1;
       show(panels[at]!, at === index);
+      describe(button, panels[at]!);
     });
     chosen(tabs[index]!.name);
   }

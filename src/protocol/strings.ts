@@ -13,6 +13,7 @@ import { compareTexts } from './compareTexts';
 import { eventTexts } from './eventTexts';
 import { exportTexts } from './exportTexts';
 import { hostTexts } from './hostTexts';
+import { keyTexts } from './keyTexts';
 import { lessonTexts } from './lessonTexts';
 import { markingTexts } from './markingTexts';
 import { modelTexts } from './modelTexts';
@@ -32,6 +33,7 @@ const texts = {
   ...panelTexts,
   ...modeTexts,
   ...markingTexts,
+  ...keyTexts,
   ...lessonTexts,
   ...modelTexts,
   ...eventTexts,

@@ -81,3 +81,23 @@ test('at 360 pixels the story stays whole', async () => {
   assert.ok(note!.x >= 0 && note!.x + note!.width <= 360 && bar!.width <= 360);
   await page.screenshot({ path: 'test-results/narration-narrow.png' });
 });
+
+test('a question mark lists the keys, Escape closes the list, and the focus is where it was', async () => {
+  const { page, complaints } = await harness.open({ host: { name, source } });
+  await page.locator('#tab-map').focus();
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Keys of this panel' });
+  await list.waitFor();
+  assert.ok((await list.locator('kbd').count()) > 20);
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press('Escape');
+  await list.waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.activeElement?.id), 'tab-map');
+  // The tab says what its panel shows.
+  const said = await page.evaluate(() => {
+    const id = document.activeElement!.getAttribute('aria-describedby')!;
+    return document.getElementById(id)?.textContent ?? '';
+  });
+  assert.match(said, /spans in 1 arena/);
+  assert.deepEqual(complaints, []);
+});
