@@ -251,8 +251,8 @@ export const modeTexts = {
 
   // Why
   'why.sentence': {
-    en: 'What happened at tick {tick}, step by step, in the functions of the runtime that decided it.',
-    'zh-cn': '第 {tick} 个时刻发生的事：逐步列出，并标明做出决定的运行时函数。',
+    en: 'At tick {tick}: {what}. Below is what functions of the runtime decided on the way there.',
+    'zh-cn': '第 {tick} 个时刻：{what}。下面是运行时函数一路上的决定。',
   },
   'why.empty': {
     en: 'Nothing has happened yet. Step, or run to the next event.',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { Key } from '../../src/protocol/keys';
 import type { Session } from '../../src/session/session';
 import type { Context } from '../../webview/state/context';
 import type { ModeName } from '../../webview/state/persist';
@@ -91,7 +92,8 @@ test('levels: the span of the last object is drawn slot by slot, and the caption
     const squares = (name: string): number =>
       (document.querySelector(`.level-slots .strip-${name}`)?.getAttribute('d') ?? '').split('M')
         .length - 1;
-    const { span } = session.inspect(`span:${Number(session.levels().path!.key!.split(':')[1])}`);
+    const key: Key = `span:${Number(session.levels().path!.key!.split(':')[1])}`;
+    const { span } = session.inspect({ key });
     const taken = [...span!.slots].filter((bits) => (bits & 1) !== 0).length;
     const [size, count] = [span!.elemBytes[0]!, span!.nelems[0]!];
     return [
@@ -150,6 +152,36 @@ test('dashboard: its rows add up to MemStats', async () => {
   assert.equal(objects, stats.HeapAlloc);
   assert.equal(mallocs, stats.rows);
   assert.ok(Number(stats.rows) > 400);
+});
+
+test('dashboard: a heading sorts its table, a step keeps the order, the third press gives it back', async () => {
+  await toStop('large');
+  await show('dashboard');
+  const table = page.locator('#panel-dashboard .numbers').first();
+  const column = (): Promise<number[]> =>
+    table
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map(({ children }) => Number(children[5]!.textContent!.replaceAll(',', ''))),
+      );
+  const own = await column();
+  const heading = table.getByRole('button', { name: 'objects' });
+  await heading.press('Enter');
+  const falling = own.toSorted((a, b) => b - a);
+  assert.deepEqual(await column(), falling);
+  assert.notDeepEqual(own, falling);
+  await page.evaluate(() => explorer.context.client.request('stepBack', {}));
+  await settle(page);
+  const after = await column();
+  assert.deepEqual(
+    after,
+    after.toSorted((a, b) => b - a),
+  );
+  assert.equal(await table.locator('[aria-sort=descending]').count(), 1);
+  await heading.press('Enter');
+  assert.equal(await table.locator('[aria-sort=ascending]').count(), 1);
+  await heading.press('Enter');
+  assert.equal(await table.locator('[aria-sort]').count(), 0);
 });
 
 test('every mode is accessible and lets no complaint through on real data', async () => {

@@ -1,4 +1,4 @@
-/** Tables of numbers, as the dashboard has them, whose rows lead to the map. */
+/** Tables of numbers, as the dashboard has them: sorted by any column, their rows lead to the map. */
 import type { Key } from '../../src/protocol/keys';
 import { sayBytes } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
@@ -7,6 +7,7 @@ import { paletteOf } from '../heapmap/palette';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
+import { sortable, sortButton } from './sorting';
 
 /** Goes to the map with `key` selected. */
 function mapLink(context: Context, key: Key | undefined, text: string, label: string): Node {
@@ -58,13 +59,16 @@ export function tableNode(
   columns: readonly PlainStringId[],
   rows: readonly HTMLElement[],
 ): HTMLElement {
-  const heads = columns.map((id) => make('th', { scope: 'col', text: t(context, id) }));
+  const heads = columns.map((id) =>
+    make('th', { scope: 'col' }, sortButton(title, t(context, id))),
+  );
   const table = make(
     'table',
     { class: 'numbers', 'aria-label': t(context, title) },
     make('thead', {}, make('tr', {}, ...heads)),
     make('tbody', {}, ...rows),
   );
+  sortable(title, table);
   return make(
     'section',
     { class: 'dashboard-part' },

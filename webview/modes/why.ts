@@ -67,7 +67,10 @@ export function createWhy(context: Context): Mode {
     next.setEnabled(last !== undefined && last.index + 1 < total);
     place.textContent = last ? t(context, 'why.number', { index: last.index + 1, total }) : '';
     sentence.textContent = last
-      ? t(context, 'why.sentence', { tick: last.tick })
+      ? t(context, 'why.sentence', {
+          tick: last.tick,
+          what: sayText(context.language, last.what),
+        })
       : t(context, context.range.get() ? 'range.none' : 'why.empty');
     refill(body, [
       make('ol', { class: 'decisions' }, ...group.map((event) => decision(context, event))),
