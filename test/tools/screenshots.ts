@@ -100,7 +100,7 @@ async function pictures(browser: Browser, locale: string | undefined): Promise<v
       await saveWebp(browser, await window.page.screenshot(), `media/explorer.${locale}.webp`);
       return;
     }
-    for (const mode of ['levels', 'structures', 'marking', 'zones'] as const) {
+    for (const mode of ['map', 'structures', 'marking', 'zones'] as const) {
       await show(window, frame, mode);
       await shoot(window, frame, film);
     }
