@@ -1,4 +1,4 @@
-/** Tables of numbers, as the dashboard has them: sorted by any column, their rows lead to the map. */
+/** Tables of numbers, as the dashboard has them: any column sorts, and rows lead to the map. */
 import type { Key } from '../../src/protocol/keys';
 import { sayBytes } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
