@@ -276,7 +276,10 @@ function commit(rt: Runtime, sweepDone: boolean): void {
   c.gcPercentHeapGoal[0] = Math.max(goal, c.heapMinimum[0]!);
   const scan = c.lastHeapScan[0]! + c.lastStackScan[0]! + c.globalsScan[0]!;
   const goalUtilization = gcBackgroundUtilization;
-  c.runway[0] = Math.floor(((c.consMark[0]! * (1 - goalUtilization)) / goalUtilization) * scan);
+  const runway = Math.trunc(((c.consMark[0]! * (1 - goalUtilization)) / goalUtilization) * scan);
+  // With one P, assists may take more time than there is, which makes consMark negative. Go keeps
+  // the runway in an unsigned number, where it is then enormous.
+  c.runway[0] = runway < 0 ? 2 ** 64 + runway : runway;
 }
 
 /** Goal, trigger and the paces of sweeper and scavenger, after a cycle or a change of settings. */

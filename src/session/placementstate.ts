@@ -212,8 +212,8 @@ export function stateOf(rt: Runtime, like: RecordedState): RecordedState {
   };
 }
 
-/** Without an end, as Go writes it: all bits set. */
-const finite = (value: number): number => (value === Infinity ? -1 : value);
+/** Without an end, as the recorder writes it. */
+const finite = (value: number): number => (value >= 2 ** 53 ? -1 : value);
 
 function word(low: number, high: number): string {
   const hex = (lane: number): string => (lane >>> 0).toString(16);

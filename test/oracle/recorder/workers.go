@@ -69,6 +69,9 @@ func (g *gang) work(w *workload, i int) {
 			dropAny(w.first + w.below(w.slots))
 		case r < 1100 && i > 0:
 			w.stackAny()
+		case r < 1110:
+			// An object as any program has them: when it dies is not told.
+			w.other = make([]byte, 16+w.below(64))
 		}
 		if w.allocations < next {
 			continue

@@ -275,9 +275,11 @@ func recorderExisting() {
 //go:linkname recorderDropAny main.dropAny
 func recorderDropAny(slot int) {
 	recorderLock()
-	recorderPut(recClear)
-	recorderPut(int64(slot))
-	recorderKept[slot-1] = nil
+	if recorderKept[slot-1] != nil {
+		recorderPut(recClear)
+		recorderPut(int64(slot))
+		recorderKept[slot-1] = nil
+	}
 	recorderUnlock()
 }
 

@@ -276,7 +276,7 @@ func recorderCounters() {
 		int64(m.tinyAllocCount), int64(memstats.numgc), int64(c.heapMarked),
 		int64(memstats.lastHeapInUse), recorderFinite(scavenge.gcPercentGoal.Load()),
 		recorderFinite(c.gcPercentHeapGoal.Load()), int64(c.sweepDistMinTrigger.Load()),
-		int64(c.runway.Load()), recorderFinite(c.lastHeapGoal), int64(mheap_.sweepHeapLiveBasis),
+		recorderFinite(c.runway.Load()), recorderFinite(c.lastHeapGoal), int64(mheap_.sweepHeapLiveBasis),
 		int64(mheap_.pagesSwept.Load()), int64(mheap_.pagesSweptBasis.Load()),
 		recorderFinite(scavenge.memoryLimitGoal.Load()),
 	}
