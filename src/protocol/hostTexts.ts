@@ -242,6 +242,10 @@ export const hostTexts = {
     en: 'Span class {spanClass:raw}: {slots} slots in {span:bytes}',
     'zh-cn': 'span class {spanClass:raw}：{span:bytes} 中有 {slots} 个槽',
   },
+  'hover.classicSpan': {
+    en: '{slots} slots in a span of {span:bytes}',
+    'zh-cn': '{span:bytes} 的 span 中有 {slots} 个槽',
+  },
   'hover.pointers': {
     en: 'The collector looks at the first {pointer:bytes}',
     'zh-cn': '回收器只查看前 {pointer:bytes}',

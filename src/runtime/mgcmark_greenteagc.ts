@@ -26,7 +26,7 @@ import {
 
 /** Layout of spanInlineMarkBits: scans, owned, marks, class. */
 const ownedAt = 63;
-const marksAt = 64;
+export const marksAt = 64;
 const classAt = 127;
 const spanScanUnowned = 0;
 const spanScanOneMark = 1;

@@ -8,7 +8,7 @@ import { greyPointer } from './mgcmark_greenteagc';
 import type { Runtime } from './runtime';
 import { TraceKind, WhyMark, traceEvent } from './trace';
 
-const wbBufEntries = 512;
+export const wbBufEntries = 512;
 
 /** Row p × 512 + i: targets that wait. */
 export const newWbBuf = (columns: ColumnSet, procs: number): Table<{ readonly buf: 'u32' }> =>

@@ -14,9 +14,9 @@ import {
 import { classOf, heapLists, listPlace } from './classicLists';
 import { RegionNumber, regionNames, regionOf } from './classicRegions';
 import type { ClassicView } from './classicView';
-import { pageFacts, pPage, spanItem, spanOf } from './detailHeap';
+import { mcentralsPage, pageFacts, pPage, spanItem, spanOf } from './detailHeap';
 import type { Page, Sources } from './details';
-import { childList, fact, facts, field, linked, list, struct } from './fields';
+import { fact, facts, field, linked, list, struct } from './fields';
 import { say } from './rows';
 import type { Parsed } from './structures';
 
@@ -44,7 +44,12 @@ export function classicPage(
     case 'list':
       return listPlace(a) === undefined ? undefined : spanList(sources, view, a);
     case 'mcentrals':
-      return mcentrals(sources, view);
+      return mcentralsPage(
+        sources,
+        'classic.mcentrals',
+        'classic.mcentrals.sentence',
+        'classic.list.classes',
+      );
     case 'mcentral':
       return classOf(a) === undefined ? undefined : mcentral(view, a >> 1);
     case 'p':
@@ -238,17 +243,6 @@ function ownerOf(view: ClassicView, kind: keyof typeof listSentences, index: num
   if (kind === 'stackpool') return 'runtime';
   if (kind === 'free' || kind === 'busy') return 'mheap_';
   return `mheap_.central[${index}].mcentral (${view.classBytes(index)} B)`;
-}
-
-function mcentrals(sources: Sources, view: ClassicView): Page {
-  return {
-    title: say('classic.mcentrals'),
-    sentence: say('classic.mcentrals.sentence'),
-    groups: [
-      facts('group.counters', [fact('fact.mcentralLocks', view.counters.mcentralLocks, 'count')]),
-    ],
-    lists: [childList('classic.list.classes', 'mcentrals', sources)],
-  };
 }
 
 function mcentral(view: ClassicView, sizeclass: number): Page {

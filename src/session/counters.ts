@@ -19,78 +19,28 @@ export interface Counters {
   readonly cycles: number;
 }
 
-/** The counters of a process; they are read when asked for. */
+/** What the counters of a process say now. */
 export function countersOf(rt: Runtime): Counters {
   return rt.go16 === undefined ? modernCounters(rt) : classicCounters(rt.go16);
 }
 
-function modernCounters({ gcController, memstats }: Runtime): Counters {
+function modernCounters({ gcController: c, memstats: m }: Runtime): Counters {
   return {
-    get heapLive() {
-      return gcController.heapLive[0]!;
-    },
-    get heapInUse() {
-      return gcController.heapInUse[0]!;
-    },
-    get heapFree() {
-      return gcController.heapFree[0]!;
-    },
-    get heapReleased() {
-      return gcController.heapReleased[0]!;
-    },
-    get stackBytes() {
-      return memstats.inStacks[0]!;
-    },
-    get mmaps() {
-      return memstats.mmaps[0]!;
-    },
-    get madvises() {
-      return memstats.madvises[0]!;
-    },
-    get mcentralLocks() {
-      return memstats.mcentralLocks[0]!;
-    },
-    get mheapLocks() {
-      return memstats.mheapLocks[0]!;
-    },
-    get cycles() {
-      return memstats.numgc[0]!;
-    },
+    ...{ heapLive: c.heapLive[0]!, heapInUse: c.heapInUse[0]!, heapFree: c.heapFree[0]! },
+    ...{ heapReleased: c.heapReleased[0]!, stackBytes: m.inStacks[0]!, cycles: m.numgc[0]! },
+    ...{ mmaps: m.mmaps[0]!, madvises: m.madvises[0]! },
+    ...{ mcentralLocks: m.mcentralLocks[0]!, mheapLocks: m.mheapLocks[0]! },
   };
 }
 
-function classicCounters({ memstats }: NonNullable<Runtime['go16']>): Counters {
+function classicCounters({ memstats: m }: NonNullable<Runtime['go16']>): Counters {
+  const stackBytes = m.stacks_inuse[0]!;
+  const heapReleased = m.heap_released[0]!;
   return {
-    get heapLive() {
-      return memstats.heap_live[0]!;
-    },
-    /** heap_inuse counts stacks too. */
-    get heapInUse() {
-      return memstats.heap_inuse[0]! - memstats.stacks_inuse[0]!;
-    },
-    get heapFree() {
-      return memstats.heap_idle[0]! - memstats.heap_released[0]!;
-    },
-    get heapReleased() {
-      return memstats.heap_released[0]!;
-    },
-    get stackBytes() {
-      return memstats.stacks_inuse[0]!;
-    },
-    get mmaps() {
-      return memstats.mmaps[0]!;
-    },
-    get madvises() {
-      return memstats.madvises[0]!;
-    },
-    get mcentralLocks() {
-      return memstats.mcentralLocks[0]!;
-    },
-    get mheapLocks() {
-      return memstats.mheapLocks[0]!;
-    },
-    get cycles() {
-      return memstats.numgc[0]!;
-    },
+    // heap_inuse counts stacks too.
+    ...{ heapLive: m.heap_live[0]!, heapInUse: m.heap_inuse[0]! - stackBytes, stackBytes },
+    ...{ heapFree: m.heap_idle[0]! - heapReleased, heapReleased, cycles: m.numgc[0]! },
+    ...{ mmaps: m.mmaps[0]!, madvises: m.madvises[0]! },
+    ...{ mcentralLocks: m.mcentralLocks[0]!, mheapLocks: m.mheapLocks[0]! },
   };
 }

@@ -1,9 +1,10 @@
 /** Inspector pages about pages, spans and Ps that are the same in all runtimes, and their parts. */
+import type { PlainStringId } from '../protocol/strings';
 import { PageState } from '../protocol/views';
 import type { Field, LinkList } from '../protocol/views';
 import { PStatus } from '../runtime/runtime2';
 import type { Page, Sources } from './details';
-import { fact, facts, field, linked, list, struct } from './fields';
+import { childList, fact, facts, field, linked, list, struct } from './fields';
 import { pageStateNames, say } from './rows';
 import type { Parsed } from './structures';
 import type { View } from './view';
@@ -68,6 +69,22 @@ function ps({ view, rows }: Sources): Page {
         label: rows.facts(`p:${index}`).label,
       })),
     ],
+  };
+}
+
+/** The page of all mcentrals; what they are called and sorted by differs from runtime to runtime. */
+export function mcentralsPage(
+  sources: Sources,
+  title: PlainStringId,
+  sentence: PlainStringId,
+  listName: PlainStringId,
+): Page {
+  const locks = fact('fact.mcentralLocks', sources.view.counters.mcentralLocks, 'count');
+  return {
+    title: say(title),
+    sentence: say(sentence),
+    groups: [facts('group.counters', [locks])],
+    lists: [childList(listName, 'mcentrals', sources)],
   };
 }
 

@@ -9,7 +9,7 @@ import type { Frame } from './calls';
 import type { Page, Sources } from './details';
 import { childList, fact, facts, field, linked, list, struct } from './fields';
 import { mcacheHits } from '../runtime/mstats';
-import { memStatsOf } from './recorder';
+import { memStatsOf, standingTick } from './recorder';
 import { say } from './rows';
 
 type Parsed = NonNullable<ReturnType<typeof parseKey>>;
@@ -302,7 +302,7 @@ function stopPage({ recorder, view }: Sources, number: number): Page | undefined
   if (stop === undefined || stop.event >= view.rt.trace.count) return undefined;
   return {
     title: say('detail.stop', { name: stop.name }),
-    sentence: say('detail.stop.sentence', { tick: stop.tick }),
+    sentence: say('detail.stop.sentence', { tick: standingTick(stop) }),
     groups: [],
     lists: [],
     ...(stop.position === undefined ? {} : { source: stop.position }),

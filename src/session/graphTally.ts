@@ -2,7 +2,7 @@
  * Objects of the heap counted by colour and by what they are: the collector's three colours while
  * it marks, what it has found while the sweeper has not come by, and nothing after that.
  */
-import type { MarkColour, MarkCounts } from '../protocol/marking';
+import type { MarkColour } from '../protocol/marking';
 import { SweepState } from '../protocol/views';
 import type { ObjectNames } from './objectNames';
 import type { View } from './view';
@@ -32,7 +32,7 @@ const zero = (): Record<MarkColour, number> => ({
 });
 
 export class Tallies {
-  readonly counts: MarkCounts;
+  readonly counts = zero();
   objects = 0;
   bytes = 0;
   unreachable = 0;
@@ -40,14 +40,11 @@ export class Tallies {
   /** The first ones in no particular order. */
   readonly unreachablePlaces: { readonly span: number; readonly slot: number }[] = [];
   private readonly groups = new Map<string, Tally>();
-  private readonly all = zero();
 
   constructor(
     private readonly view: View,
     private readonly names: ObjectNames,
-  ) {
-    this.counts = this.all;
-  }
+  ) {}
 
   colourOf(span: number, slot: number): MarkColour {
     const { view } = this;
@@ -73,7 +70,7 @@ export class Tallies {
       tally.count++;
       tally.bytes += bytes;
       tally.counts[colour]++;
-      this.all[colour]++;
+      this.counts[colour]++;
       this.objects++;
       this.bytes += bytes;
       if (area !== 'unreachable') continue;

@@ -6,13 +6,9 @@ import { popcount32 } from '../base/bits';
 import { MarkWorkerMode, bufferObjects, fullBuffers, spanqSlots } from '../runtime/mgcwork';
 import type { Off } from '../runtime/memory';
 import type { Runtime } from '../runtime/runtime';
-import { spanInlineMarkBytes } from '../runtime/sizeclasses';
-
-/** Entries of a P's buffer of the write barrier (wbBufEntries). */
-const barrierEntries = 512;
-/** spanInlineMarkBits: scans, then marks. */
-const marksByte = 64;
-const pageBytes = 8192;
+import { marksAt } from '../runtime/mgcmark_greenteagc';
+import { wbBufEntries } from '../runtime/mwbbuf';
+import { pageSize, spanInlineMarkBytes } from '../runtime/sizeclasses';
 
 /** Grey objects in a P's two buffers. */
 export function queuedObjects(rt: Runtime, p: number): Off[] {
@@ -33,7 +29,7 @@ export function sharedObjects(rt: Runtime): Off[] {
 /** Offsets of the spans in a P's own queue, then of those that it shares, oldest first. */
 export function queuedSpans(rt: Runtime, p: number): { own: Off[]; shared: Off[] } {
   const { gcw, spanq, spanSPMC, spanSPMCRing } = rt;
-  const baseOf = (entry: number): Off => entry & ~(pageBytes - 1);
+  const baseOf = (entry: number): Off => entry & ~(pageSize - 1);
   const own: Off[] = [];
   for (let at = gcw.spanqHead[p]!; at !== gcw.spanqTail[p]; at++)
     own.push(baseOf(spanq.ring[p * spanqSlots + (at & (spanqSlots - 1))]!));
@@ -48,19 +44,19 @@ export function queuedSpans(rt: Runtime, p: number): { own: Off[]; shared: Off[]
 
 /** Objects of a span with inline marks that are marked and not scanned. */
 export function greyInSpan(rt: Runtime, base: Off): number {
-  const at = base + pageBytes - spanInlineMarkBytes;
+  const at = base + pageSize - spanInlineMarkBytes;
   let count = 0;
-  for (let i = 0; i < marksByte; i += 4) {
-    const grey = rt.mem.u32[(at + marksByte + i) >> 2]! & ~rt.mem.u32[(at + i) >> 2]!;
+  for (let i = 0; i < marksAt; i += 4) {
+    const grey = rt.mem.u32[(at + marksAt + i) >> 2]! & ~rt.mem.u32[(at + i) >> 2]!;
     // The last byte of each half is no bit: who owns the span, its class.
-    count += popcount32(i === marksByte - 4 ? grey & 0x00ffffff : grey);
+    count += popcount32(i === marksAt - 4 ? grey & 0x00ffffff : grey);
   }
   return count;
 }
 
 /** Pointers that wait behind a P's write barrier; 0 for nil. */
 export function barrierPointers(rt: Runtime, p: number): Off[] {
-  const from = p * barrierEntries;
+  const from = p * wbBufEntries;
   return [...rt.wbBuf.buf.subarray(from, from + rt.allp.wbBufNext[p]!)];
 }
 

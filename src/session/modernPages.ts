@@ -1,9 +1,9 @@
 /** Inspector pages about the levels of Go 1.26: mheap, arenas, mcentrals, mcaches. */
 import { SpanSetList } from '../protocol/keys';
 import type { Field } from '../protocol/views';
-import { pageFacts, pPage, spanItem, spanOf } from './detailHeap';
+import { mcentralsPage, pageFacts, pPage, spanItem, spanOf } from './detailHeap';
 import type { Page, Sources } from './details';
-import { childList, fact, facts, field, linked, list, struct } from './fields';
+import { fact, facts, field, linked, list, struct } from './fields';
 import type { ModernStructures } from './modernStructures';
 import type { ModernView } from './modernView';
 import { listNames, say, scanName } from './rows';
@@ -24,7 +24,12 @@ export function modernPage(sources: Sources, own: Own, { kind, a, b }: Parsed): 
     case 'chunk':
       return chunk(sources, own, a);
     case 'mcentrals':
-      return mcentrals(sources);
+      return mcentralsPage(
+        sources,
+        'tree.mcentrals',
+        'detail.mcentrals.sentence',
+        'list.spanClasses',
+      );
     case 'mcentral':
       return a < 136 ? mcentral(view, a) : undefined;
     case 'spanset':
@@ -127,19 +132,6 @@ function chunk({ rows }: Sources, { view, structures }: Own, number: number): Pa
         return { key: `pages:${from}:${count}`, label: rows.facts(`pages:${from}:${count}`).label };
       }),
     ],
-  };
-}
-
-function mcentrals(sources: Sources): Page {
-  return {
-    title: say('tree.mcentrals'),
-    sentence: say('detail.mcentrals.sentence'),
-    groups: [
-      facts('group.counters', [
-        fact('fact.mcentralLocks', sources.view.counters.mcentralLocks, 'count'),
-      ]),
-    ],
-    lists: [childList('list.spanClasses', 'mcentrals', sources)],
   };
 }
 

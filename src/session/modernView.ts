@@ -5,6 +5,7 @@ import { PageState, pagesPerArena, SweepState } from '../protocol/views';
 import type { MapRegion } from '../protocol/views';
 import { headerBytes, heapBitsSmall, isAllocated, typeOfHeader } from '../runtime/mbitmap';
 import { fullSwept, fullUnswept, partialSwept, partialUnswept } from '../runtime/mcentral';
+import { marksAt } from '../runtime/mgcmark_greenteagc';
 import { MSpanState, SpanAllocType } from '../runtime/mheap';
 import {
   class_to_size,
@@ -183,7 +184,7 @@ export class ModernView extends View {
   isMarked(span: number, slot: number): boolean {
     const { mspan, gcBits } = this.rt;
     const word = gcBits.bits[mspan.gcmarkBits[span]! + (slot >> 5)]!;
-    return ((word >>> (slot & 31)) & 1) === 1 || this.inlineBit(span, slot, marksByte);
+    return ((word >>> (slot & 31)) & 1) === 1 || this.inlineBit(span, slot, marksAt);
   }
 
   isScanned(span: number, slot: number): boolean {
@@ -350,9 +351,6 @@ export class ModernView extends View {
     return found;
   }
 }
-
-/** spanInlineMarkBits: scans, then marks. */
-const marksByte = 64;
 
 const setNumbers: readonly ((sweepgen: number, spanClass: number) => number)[] = [
   partialSwept,

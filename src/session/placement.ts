@@ -2,6 +2,7 @@
  * Where the allocator puts an object of a given size, as far as that does not depend on the run:
  * which path of mallocgc, which class, which slot in which kind of span.
  */
+import * as classic from '../runtime/go1.6/msize';
 import {
   class_to_allocnpages,
   class_to_size,
@@ -20,7 +21,8 @@ export interface Placement {
   /** zero: the one address of all objects without size · tiny: packed into a 16-byte block. */
   readonly path: 'zero' | 'tiny' | 'small' | 'large';
   readonly sizeClass: number;
-  readonly spanClass: number;
+  /** Go 1.6 has none. */
+  readonly spanClass: number | undefined;
   /** Of the slot; for a large object, of its pages. */
   readonly slotBytes: number;
   /** Of the malloc header in front of the object: its type, for the collector. */
@@ -32,25 +34,40 @@ export interface Placement {
 }
 
 /** Places an object of `bytes`; `noscan`: there is no pointer in it. */
-export function place(bytes: number, noscan: boolean): Placement {
+export function place(bytes: number, noscan: boolean, profile = 'go1.26'): Placement {
   if (bytes === 0) return { ...nowhere, path: 'zero' };
+  if (profile === 'go1.6') return placeClassic(bytes, noscan);
   if (noscan && bytes < maxTinySize) return inClass('tiny', tinySpanClass, bytes, 0);
-  if (bytes > maxSmallSize - mallocHeaderSize) {
-    const slotBytes = Math.ceil(bytes / pageSize) * pageSize;
-    return {
-      path: 'large',
-      sizeClass: 0,
-      spanClass: makeSpanClass(0, noscan),
-      slotBytes,
-      headerBytes: 0,
-      wasteBytes: slotBytes - bytes,
-      spanBytes: slotBytes,
-      slots: 1,
-    };
-  }
+  if (bytes > maxSmallSize - mallocHeaderSize) return large(bytes, makeSpanClass(0, noscan));
   const headerBytes = noscan || heapBitsInSpan(bytes) ? 0 : mallocHeaderSize;
   const sizeClass = sizeclassOf(bytes + headerBytes);
   return inClass('small', makeSpanClass(sizeClass, noscan), bytes, headerBytes);
+}
+
+/** In Go 1.6 nothing stands in front of an object, and pointers do not change its class. */
+function placeClassic(bytes: number, noscan: boolean): Placement {
+  if (bytes > classic.maxSmallSize) return { ...large(bytes, 0), spanClass: undefined };
+  const isTiny = noscan && bytes < classic.maxTinySize;
+  const sizeClass = isTiny ? classic.tinySizeClass : classic.sizeToClassOf(bytes);
+  const slotBytes = classic.class_to_size[sizeClass]!;
+  return {
+    path: isTiny ? 'tiny' : 'small',
+    sizeClass,
+    spanClass: undefined,
+    slotBytes,
+    headerBytes: 0,
+    wasteBytes: slotBytes - bytes,
+    spanBytes: classic.class_to_allocnpages[sizeClass]! * pageSize,
+    slots: classic.class_to_objects[sizeClass]!,
+  };
+}
+
+/** A span of its own. */
+function large(bytes: number, spanClass: number): Placement {
+  const slotBytes = Math.ceil(bytes / pageSize) * pageSize;
+  const wasteBytes = slotBytes - bytes;
+  const whole = { slotBytes, wasteBytes, spanBytes: slotBytes, slots: 1 };
+  return { path: 'large', sizeClass: 0, spanClass, headerBytes: 0, ...whole };
 }
 
 const nowhere = {

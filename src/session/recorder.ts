@@ -12,7 +12,6 @@ import { memStatsNow } from '../runtime/mstats';
 import { TraceKind, WhyMark } from '../runtime/trace';
 import type { WhyGC } from '../runtime/trace';
 import { countersOf } from './counters';
-import type { Counters } from './counters';
 import { eventsUntil } from './eventRange';
 import { gcReason } from './events';
 import { firstPerStep, longestPerStep, stepOf } from './fold';
@@ -70,7 +69,6 @@ export class Recorder {
   readonly collections: Collection[] = [];
   /** Tick of the first allocation of each site, -1 before. */
   private readonly first: Float64Array;
-  private readonly counters: Counters;
 
   constructor(
     private readonly rt: Runtime,
@@ -78,7 +76,6 @@ export class Recorder {
     private readonly positions: Positions,
   ) {
     this.history = new History(rt.procs);
-    this.counters = countersOf(rt);
     this.first = new Float64Array(program.sites.length).fill(-1);
   }
 
@@ -92,7 +89,7 @@ export class Recorder {
     const { trace } = this.rt;
     const { count } = trace;
     for (let index = first; index < count; index++) this.event(index);
-    const { heapLive, heapInUse, heapFree, heapReleased } = this.counters;
+    const { heapLive, heapInUse, heapFree, heapReleased } = countersOf(this.rt);
     this.history.sample(this.rt.tick, {
       liveBytes: heapLive,
       goalBytes: this.goal,

@@ -4,8 +4,11 @@ import type { Finding, SourceSite } from '../golang/lookup';
 import type { ObjectShape } from '../golang/objects';
 import type { FileSet } from '../golang/syntax/pos';
 import type { StringId } from '../protocol/strings';
+import { optionsOf, profileOf } from '../session/options';
 import { place } from '../session/placement';
 import type { Placement } from '../session/placement';
+import type { Analysed } from './analyses';
+import type { Exploration } from './exploration';
 import { code } from './markdown';
 import { t } from './texts';
 
@@ -38,22 +41,22 @@ function reasonOf(why: readonly FlowStep[], fileSet: FileSet): string {
   return steps.join(' → ');
 }
 
-/** The lines about a finding, without what only a run knows. */
-export function linesOf(finding: Finding, fileSet: FileSet): string[] {
-  if (finding.kind === 'site') return siteLines(finding.site, fileSet);
+/** The lines about a finding on a runtime, without what only a run knows. */
+export function linesOf(finding: Finding, fileSet: FileSet, profile: string): string[] {
+  if (finding.kind === 'site') return siteLines(finding.site, fileSet, profile);
   if (finding.kind === 'type') {
     const what = code(finding.type);
-    return [t('hover.type', { what }), ...sizeLines(finding.shape)];
+    return [t('hover.type', { what }), ...sizeLines(finding.shape, profile)];
   }
   const { zone, site, shape } = finding;
   const what = code(finding.name);
   if (zone === 'heap' && site !== undefined)
-    return [t('hover.moved', { what }), ...because(site, fileSet), ...sizeLines(shape)];
+    return [t('hover.moved', { what }), ...because(site, fileSet), ...sizeLines(shape, profile)];
   const about = { what, type: code(finding.type), size: shape.bytes };
   return [zone === 'globals' ? t('hover.global', about) : t('hover.onStack', about)];
 }
 
-function siteLines(site: SourceSite, fileSet: FileSet): string[] {
+function siteLines(site: SourceSite, fileSet: FileSet, profile: string): string[] {
   const { zone, unless, object } = site;
   const what = code(site.text);
   const lines = [verdictOf(site, what)];
@@ -61,7 +64,10 @@ function siteLines(site: SourceSite, fileSet: FileSet): string[] {
   if (unless !== undefined) lines.push(t(`hover.unless.${unless}`));
   // An object on the stack has no slot.
   if (zone !== 'heap') return lines;
-  return [...lines, ...(object === undefined ? [t('hover.unknownSize')] : sizeLines(object))];
+  return [
+    ...lines,
+    ...(object === undefined ? [t('hover.unknownSize')] : sizeLines(object, profile)),
+  ];
 }
 
 function verdictOf({ zone, why }: SourceSite, what: string): string {
@@ -77,12 +83,16 @@ function because({ zone, why }: SourceSite, fileSet: FileSet): string[] {
 }
 
 /** Size, class, waste, span and what the collector sees, of an object in the heap. */
-function sizeLines(shape: ObjectShape): string[] {
-  const placement = placementOf(shape);
+function sizeLines(shape: ObjectShape, profile: string): string[] {
+  const placement = placementOf(shape, profile);
   const lines = [sizeLine(shape.bytes, placement)];
   if (placement.path === 'small' || placement.path === 'tiny') {
-    const { spanClass, slots, spanBytes } = placement;
-    lines.push(t('hover.span', { spanClass, slots, span: spanBytes }));
+    const { spanClass, slots, spanBytes: span } = placement;
+    lines.push(
+      spanClass === undefined
+        ? t('hover.classicSpan', { slots, span })
+        : t('hover.span', { spanClass, slots, span }),
+    );
   }
   if (placement.path !== 'zero') lines.push(pointerLine(shape));
   // One paragraph of several lines.
@@ -109,6 +119,12 @@ function pointerLine({ pointerBytes }: ObjectShape): string {
     : t('hover.pointers', { pointer: pointerBytes });
 }
 
-export function placementOf({ bytes, pointerBytes }: ObjectShape): Placement {
-  return place(bytes, pointerBytes === 0);
+export function placementOf({ bytes, pointerBytes }: ObjectShape, profile: string): Placement {
+  return place(bytes, pointerBytes === 0, profile);
+}
+
+/** The runtime that a file is about: of its run, if there is one, else the one it names. */
+export function profileFor({ analysis }: Analysed, exploration: Exploration | undefined): string {
+  const { options } = exploration?.session ?? {};
+  return profileOf(options ?? optionsOf(analysis.annotations.annotations, {}));
 }

@@ -14,7 +14,7 @@ import { goDocuments } from './analyses';
 import type { Analyses, Analysed } from './analyses';
 import type { Exploration } from './exploration';
 import type { Explorations } from './explorations';
-import { linesOf, placementOf } from './explain';
+import { linesOf, placementOf, profileFor } from './explain';
 import { escaped, link, picture, trusted } from './markdown';
 import { draw } from './picture';
 import type { Occupancy } from './picture';
@@ -40,9 +40,10 @@ export class Hovers implements vscode.HoverProvider {
     const finding = analysed.lookup.at(analysed.offsetOf(position));
     if (finding === undefined) return undefined;
     const exploration = this.explorations.about(document.uri).find((one) => !one.stale);
-    const lines = linesOf(finding, analysed.analysis.fileSet);
+    const profile = profileFor(analysed, exploration);
+    const lines = linesOf(finding, analysed.analysis.fileSet, profile);
     lines.push(...runLines(finding, exploration));
-    lines.push(...pictureLines(finding, exploration));
+    lines.push(...pictureLines(finding, profile, exploration));
     lines.push(linksOf(finding, analysed, exploration));
     return new vscode.Hover(trusted(lines.filter((line) => line !== '')), analysed.range(finding));
   }
@@ -89,11 +90,15 @@ function countsOf(finding: Finding, exploration: Exploration | undefined): SiteC
 }
 
 /** The slot and its span; of the newest object made here when there is a run. */
-function pictureLines(finding: Finding, exploration: Exploration | undefined): string[] {
+function pictureLines(
+  finding: Finding,
+  profile: string,
+  exploration: Exploration | undefined,
+): string[] {
   const site = finding.kind === 'type' ? undefined : finding.site;
   const shape = finding.kind === 'type' ? finding.shape : site?.object;
   if (shape === undefined || (site !== undefined && site.zone !== 'heap')) return [];
-  const placement = placementOf(shape);
+  const placement = placementOf(shape, profile);
   if (placement.path !== 'small' && placement.path !== 'tiny') return [];
   const occupancy =
     site === undefined ? undefined : occupancyOf(site.line, placement.slots, exploration);

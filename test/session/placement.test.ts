@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { place } from '../../src/session/placement';
+import { finished, session } from './load';
 
 const row = (bytes: number, noscan: boolean): unknown[] => {
   const { path, sizeClass, spanClass, slotBytes, headerBytes, wasteBytes, slots } = place(
@@ -43,3 +44,29 @@ test('what is left of a slot is object, header and waste', () => {
     }
   }
 });
+
+for (const profile of ['go1.26', 'go1.6']) {
+  test(`${profile}: a run places objects as it is said before`, () => {
+    const sizes = [1, 8, 15, 16, 17, 24, 40, 48, 512, 576, 1200, 4096, 20_000, 32_768, 40_000];
+    const source = `package main
+
+var bytes [][]byte
+${sizes.map((size, at) => `var b${at} *[${size}]byte\nvar p${at} *[${size}]*int`).join('\n')}
+
+func main() {
+${sizes.map((size, at) => `\tb${at} = new([${size}]byte)\n\tp${at} = new([${size}]*int)`).join('\n')}
+}
+`;
+    const sites = finished(session(source, { profile })).sites();
+    for (const size of sizes) {
+      for (const [type, bytes, noscan] of [
+        [`[${size}]byte`, size, true],
+        [`[${size}]*int`, 8 * size, false],
+      ] as const) {
+        const site = sites.find(({ user, text }) => user && text === `new(${type})`)!;
+        const { slotBytes, sizeClass } = place(bytes, noscan, profile);
+        assert.deepEqual([site.elemBytes, site.sizeClass], [slotBytes, sizeClass], type);
+      }
+    }
+  });
+}
