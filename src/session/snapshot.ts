@@ -44,7 +44,12 @@ export class Keyframes {
     this.frames.splice(at, 0, frame);
     const bytes = this.ownBytes(at);
     this.heldBytes += bytes;
-    while (this.heldBytes > this.budgetBytes && this.dropCheapest());
+    let kept = at;
+    while (this.heldBytes > this.budgetBytes) {
+      const dropped = this.dropCheapest(kept);
+      if (dropped < 0) break;
+      if (dropped < kept) kept--;
+    }
     return bytes;
   }
 
@@ -68,21 +73,24 @@ export class Keyframes {
   }
 
   /**
-   * Drops the frame that leaves the smallest gap, neither the first nor the last; false for none.
+   * Drops the frame that leaves the smallest gap, neither the first nor the last, nor the new one
+   * at `kept` or the one before it: frames that a seek leaves for stepping back are close to others,
+   * and would go before they were used. Returns where it was, -1 for none.
    */
-  private dropCheapest(): boolean {
+  private dropCheapest(kept: number): number {
     let cheapest = -1;
     let smallest = Infinity;
     for (let i = 1; i + 1 < this.frames.length; i++) {
+      if (i === kept || i === kept - 1) continue;
       const gap = this.frames[i + 1]!.tick - this.frames[i - 1]!.tick;
       if (gap >= smallest) continue;
       smallest = gap;
       cheapest = i;
     }
-    if (cheapest < 0) return false;
+    if (cheapest < 0) return -1;
     this.heldBytes -= this.ownBytes(cheapest);
     this.frames.splice(cheapest, 1);
-    return true;
+    return cheapest;
   }
 
   private ownBytes(at: number): number {

@@ -52,6 +52,29 @@ test('frames over the budget go, the first and the last stay, and gaps stay even
   assert.ok(widest <= 4 * even, `widest gap ${widest}, even spread ${even}`);
 });
 
+test('over the budget too, what was left for stepping back is there for the next steps', () => {
+  const toy = new Toy(rows);
+  const frames = new Keyframes(2_000_000);
+  const step = 2000;
+  for (let i = 0; i <= 200; i++) {
+    frames.add({ tick: toy.tick, snapshot: toy.columns.snapshot() });
+    toy.run(step, false);
+  }
+  toy.columns.restore(frames.nearest(0).snapshot);
+  const target = 101_000;
+  const leave = (tick: number): void => {
+    toy.run(tick - toy.tick, false);
+    frames.add({ tick, snapshot: toy.columns.snapshot() });
+  };
+  leave(target - 500);
+  for (let before = target; before > target - 100; before -= 10) {
+    const near = frames.nearest(before - 100);
+    assert.ok(near.tick >= target - 500, `stepping back from ${before} begins at ${near.tick}`);
+    toy.columns.restore(near.snapshot);
+    leave(before - 100);
+  }
+});
+
 test('a picture made in portions is the picture made at once, and shares as much', () => {
   const toy = new Toy(rows);
   const first = toy.columns.snapshot();
