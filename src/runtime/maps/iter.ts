@@ -100,7 +100,7 @@ export function Next(rt: Runtime, typ: MapType, it: Off): boolean {
 
 /** The map was one group when the iteration began. */
 function nextSmall(rt: Runtime, typ: MapType, it: Off, m: Off): boolean {
-  const { i32 } = rt.mem;
+  let { i32 } = rt.mem;
   const index = (it + IterField.entryIdx) >> 2;
   const g = rt.mem.loadPtr(it + IterField.group);
   const offset = i32[(it + IterField.entryOffset) >> 2]!;
@@ -112,6 +112,7 @@ function nextSmall(rt: Runtime, typ: MapType, it: Off, m: Off): boolean {
     const slot = group.slotAt(typ, g, i);
     if (!grown) return show(rt, typ, it, group.keyOf(rt, typ, slot), slot);
     if (showGrown(rt, typ, it, m, slot)) return true;
+    ({ i32 } = rt.mem);
   }
   return end(rt, it);
 }
