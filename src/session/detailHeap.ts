@@ -72,7 +72,7 @@ function ps({ view, rows }: Sources): Page {
   };
 }
 
-/** The page of all mcentrals; what they are called and sorted by differs from runtime to runtime. */
+/** The page of all mcentrals, under the words of the runtime. */
 export function mcentralsPage(
   sources: Sources,
   title: PlainStringId,

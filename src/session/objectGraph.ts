@@ -46,6 +46,11 @@ class Growing {
     this.data[this.length++] = value;
   }
 
+  /** Room for so many values, before there is any: then nothing has to be copied later. */
+  reserve(count: number): void {
+    this.data = new Int32Array(Math.max(this.data.length, count));
+  }
+
   at(index: number): number {
     return this.data[index]!;
   }
@@ -132,6 +137,10 @@ export class ObjectGraph {
     }
     if (this.page >= view.mappedPages) {
       this.nodeOf = new Int32Array(this.slots);
+      // All of these would grow at the same node.
+      for (const column of [this.span, this.slot, this.distances, this.parents, this.parentWords])
+        column.reserve(this.slots + 1);
+      this.starts.reserve(this.slots + 2);
       this.stage = Stage.roots;
     }
     return spent;
@@ -296,10 +305,25 @@ export class ObjectGraph {
   /** Objects that point at one, at most `limit` of them. */
   holders(node: number, limit: number): number[] {
     const found = new Set<number>();
-    for (let from = 1, at = 0; from < this.nodes && found.size < limit; from++)
-      for (const end = this.starts.at(from + 1); at < end; at++)
-        if (this.to.at(at) === node && from !== node) found.add(from);
-    return [...found].slice(0, limit);
+    const to = this.to.values;
+    for (let edge = to.indexOf(node); edge >= 0 && found.size < limit;) {
+      const from = this.ownerOf(edge);
+      if (from !== node) found.add(from);
+      edge = to.indexOf(node, edge + 1);
+    }
+    return [...found];
+  }
+
+  /** The node that an edge begins at: the last one whose edges begin there or before. */
+  private ownerOf(edge: number): number {
+    let low = 1;
+    let high = this.nodes - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.starts.at(middle) <= edge) low = middle;
+      else high = middle - 1;
+    }
+    return low;
   }
 
   /** Dominators of everything that roots lead to. */

@@ -9,8 +9,10 @@
 import { readFileSync } from 'node:fs';
 import { answersOf } from '../../src/host/answers';
 import { Comparer } from '../../src/host/comparer';
+import type { OtherOptions } from '../../src/protocol/compare';
 import type { Handlers } from '../../src/protocol/port';
 import type { Key } from '../../src/protocol/keys';
+import { otherProfile } from '../../src/session/options';
 import { Session } from '../../src/session/session';
 import { digits, printTable } from './figures';
 
@@ -124,6 +126,15 @@ const spanClass = session.facts!.sources().view.spanClass(Number(first.split(':'
 const arenas = Array.from({ length: arenaCount }, (_, arena) => arena);
 const colours = ['class', 'gc', 'site', 'type', 'age', 'owner'] as const;
 
+async function compare(options: OtherOptions): Promise<void> {
+  const comparer = new Comparer(
+    () => session,
+    () => undefined,
+  );
+  const other = { kind: 'run', options } as const;
+  await comparer.compare({ left: { kind: 'now' }, right: { kind: 'end' }, other }, never);
+}
+
 type Act = readonly [name: string, act: () => unknown];
 const open: readonly Key[] = ['mheap', 'mcentrals', 'ps', 'sites', 'gs', 'arenas'] as never;
 const questions: readonly Act[] = [
@@ -181,23 +192,10 @@ const questions: readonly Act[] = [
   ['memStats', () => session.memStats()],
   ['expectations', () => session.expectations()],
   ['report', () => session.report()],
+  ['compare now with the end, another GOGC', () => compare({ gogc: 100 })],
   [
-    'compare now with the end',
-    async () => {
-      const comparer = new Comparer(
-        () => session,
-        () => undefined,
-      );
-      await comparer.compare(
-        {
-          left: { kind: 'now' },
-          right: { kind: 'end' },
-          other: { kind: 'run', options: { profile: profile === 'go1.26' ? 'go1.6' : 'go1.26' } },
-        },
-        never,
-      );
-      console.log(`comparer's own longest slice: ${digits(comparer.longestMilliseconds)} ms`);
-    },
+    'compare now with the end, the other runtime',
+    () => compare({ profile: otherProfile(profile) }),
   ],
 ];
 

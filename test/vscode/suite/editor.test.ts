@@ -40,6 +40,16 @@ suite('editor', () => {
     assert.ok(text.length < 20_000, `${text.length} characters`);
   });
 
+  test('hovers and lenses know the size classes of the runtime that the file names', async () => {
+    const { document } = await openText(
+      '//mem:runtime go1.6\npackage main\n\nvar p *[6]int\n\nfunc main() { p = new([6]int) }\n',
+    );
+    const text = await hoverAt(document.uri, placeOf(document, 'new('));
+    assert.match(text, /48 B → size class 4 → 48 B slot/);
+    assert.match(text, /170 slots in a span of 8 KiB/);
+    assert.doesNotMatch(text, /Span class/);
+  });
+
   test('a hover tells why something escapes, and what stays on the stack', async () => {
     const { document } = await openExample('02-heap-or-stack.go');
     assert.match(
