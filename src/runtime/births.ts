@@ -105,19 +105,29 @@ export function traceAlloc(
 
 /** Takes the objects of a span that were not marked out of their sites' sums. */
 export function traceFrees(rt: Runtime, s: number): void {
-  const { mspan, births, gcBits, sites } = rt;
+  const { mspan, sites } = rt;
   const first = mspan.births[s]!;
   if (!rt.recording || first === 0) return;
+  const { event, site: siteOf } = rt.births.table;
+  const { bits } = rt.gcBits;
+  const { live, liveBytes } = sites;
   const nelems = mspan.nelems[s]!;
-  for (let i = 0; i < nelems; i++) {
-    if (((gcBits.bits[mspan.gcmarkBits[s]! + (i >> 5)]! >>> (i & 31)) & 1) === 1) continue;
-    const site = births.table.site[first + i]!;
-    if (births.table.event[first + i] === 0 && site === -1) continue;
-    if (site === freedSite) continue;
-    births.table.site[first + i] = freedSite;
-    births.table.event[first + i] = rt.trace.count;
-    if (site < 0 || site >= sites.rows) continue;
-    sites.live[site]!--;
-    sites.liveBytes[site]! -= mspan.elemsize[s]!;
+  const elemsize = mspan.elemsize[s]!;
+  const marks = mspan.gcmarkBits[s]!;
+  const now = rt.trace.count;
+  // HOT
+  for (let from = 0; from < nelems; from += 32) {
+    let dead = ~bits[marks + (from >> 5)]!;
+    if (nelems - from < 32) dead &= (1 << (nelems - from)) - 1;
+    for (; dead !== 0; dead &= dead - 1) {
+      const birth = first + from + 31 - Math.clz32(dead & -dead);
+      const site = siteOf[birth]!;
+      if (site === freedSite || (site === -1 && event[birth] === 0)) continue;
+      siteOf[birth] = freedSite;
+      event[birth] = now;
+      if (site < 0 || site >= sites.rows) continue;
+      live[site]!--;
+      liveBytes[site]! -= elemsize;
+    }
   }
 }
