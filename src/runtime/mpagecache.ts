@@ -79,8 +79,9 @@ export function allocToCache(rt: Runtime, p: number): void {
   allp.pcacheBase[p] = base;
   const low = (allp.pcacheLow[p] = ~alloc[word]!);
   const high = (allp.pcacheHigh[p] = ~alloc[word + 1]!);
-  allp.pcacheScavLow[p] = scavenged[word]! & low;
-  allp.pcacheScavHigh[p] = scavenged[word + 1]! & high;
+  // As in Go, those of pages that are never used come along.
+  allp.pcacheScavLow[p] = scavenged[word]!;
+  allp.pcacheScavHigh[p] = scavenged[word + 1]!;
   alloc[word] = alloc[word + 1] = 0xffffffff;
   scavenged[word]! &= ~low;
   scavenged[word + 1]! &= ~high;
