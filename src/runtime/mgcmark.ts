@@ -137,7 +137,7 @@ function markrootBlock(
     if (target <= 0) continue;
     greyPointer(rt, p, target);
     // It may have grown the heap for its buffers.
-    ({ f64 } = mem);
+    f64 = mem.f64;
   }
   return end - first;
 }

@@ -456,7 +456,7 @@ function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: n
       const target = mem.loadPtr(at);
       if (target <= 0 || (target >= b && target < end)) continue;
       greyPointer(rt, p, target);
-      ({ f64 } = mem);
+      f64 = mem.f64;
     }
     return end - b;
   }
@@ -477,7 +477,7 @@ function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: n
       const target = mem.loadPtr(at);
       if (target <= 0 || (target >= b && target < end)) continue;
       greyPointer(rt, p, target);
-      ({ f64 } = mem);
+      f64 = mem.f64;
     }
   }
   return last - b;

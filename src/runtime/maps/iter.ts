@@ -112,7 +112,7 @@ function nextSmall(rt: Runtime, typ: MapType, it: Off, m: Off): boolean {
     const slot = group.slotAt(typ, g, i);
     if (!grown) return show(rt, typ, it, group.keyOf(rt, typ, slot), slot);
     if (showGrown(rt, typ, it, m, slot)) return true;
-    ({ i32 } = rt.mem);
+    i32 = rt.mem.i32;
   }
   return end(rt, it);
 }
@@ -152,7 +152,7 @@ function nextInTable(rt: Runtime, typ: MapType, it: Off, m: Off, tab: Off): bool
     const i = entry & (group.MapGroupSlots - 1);
     const g = groups + (entry >> 3) * typ.map.groupSize;
     setPtr(rt, it + IterField.group, g);
-    ({ i32 } = rt.mem);
+    i32 = rt.mem.i32;
     if (i === 0 && !group.anyFull(rt, g)) {
       i32[index]! += group.MapGroupSlots;
       continue;
