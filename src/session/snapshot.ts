@@ -73,9 +73,9 @@ export class Keyframes {
   }
 
   /**
-   * Drops the frame that leaves the smallest gap, neither the first nor the last, nor the new one at
-   * `kept` or the one before it: frames that a seek leaves for stepping back are close to others,
-   * and would go before they were used. Returns where it was, -1 for none.
+   * Drops the frame that leaves the smallest gap, neither the first nor the last, nor the new one
+   * at `kept` or the one before it: what a seek leaves for stepping back stands close to others,
+   * and would go before it was used. Returns where it was, -1 for none.
    */
   private dropCheapest(kept: number): number {
     let cheapest = -1;
