@@ -343,7 +343,7 @@ function svg(args: readonly string[]): number {
   else if (session.stopNames.includes(stop)) session.beginRunToStop(stop);
   else throw new UsageError(`--stop: there is no //mem:stop ${stop}`);
   finish(session);
-  const view = session.facts?.sources().view;
+  const view = session.loadedRun?.sources().view;
   if (view !== undefined) print(heapPicture(view, `${session.name} ${stop ?? ''}`.trim()));
   return exitOf(session);
 }

@@ -149,7 +149,7 @@ export class Comparer {
   private async gathered(turn: Turn): Promise<Facts> {
     for (;;) {
       const session = this.own();
-      if (session.facts === undefined) throw notThere;
+      if (session.loadedRun === undefined) throw notThere;
       const stands = standing(this.own);
       const gatherer = new Gatherer(session);
       let done = false;

@@ -16,9 +16,9 @@ const reportMilliseconds = 50;
 /** Whether a session still stands where it stood when this was called. */
 export function standing(session: () => Session): () => boolean {
   const own = session();
-  const run = own.facts;
+  const run = own.loadedRun;
   const tick = run?.machine.tick;
-  return () => session() === own && own.facts === run && run?.machine.tick === tick;
+  return () => session() === own && own.loadedRun === run && run?.machine.tick === tick;
 }
 
 export class Lane {

@@ -92,7 +92,7 @@ export class Gatherer {
   readonly tick: number;
 
   constructor(private readonly session: Session) {
-    const run = session.facts!;
+    const run = session.loadedRun!;
     ({ view: this.view, survey: this.survey } = run.sources());
     this.tick = this.view.rt.tick;
     this.starts = run.recorder.collections
@@ -182,7 +182,7 @@ export class Gatherer {
   get facts(): Facts {
     const { session, strip, tick } = this;
     const { stats } = session.state();
-    const collections = session.facts!.recorder.collections.filter(
+    const collections = session.loadedRun!.recorder.collections.filter(
       ({ startTick }) => startTick <= tick,
     );
     const sum = (of: (one: (typeof collections)[number]) => number): number =>

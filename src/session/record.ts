@@ -11,7 +11,7 @@ import type { Session } from './session';
 
 /** The record of a run; `until` is the stop it was to be run to. */
 export function runRecord(session: Session, until: string | undefined): object {
-  const { options, facts: run } = session;
+  const { options, loadedRun: run } = session;
   return {
     version: 1,
     profile: options.profile,

@@ -64,13 +64,13 @@ export class Recording {
 
   /** Where the run is. */
   get tick(): number {
-    return this.session.facts?.machine.tick ?? 0;
+    return this.session.loadedRun?.machine.tick ?? 0;
   }
 
   /** Runs and looks for about as long as `steps` instructions take; true when all is recorded. */
   work(steps: number): boolean {
     const { session } = this;
-    if (session.facts === undefined) return true;
+    if (session.loadedRun === undefined) return true;
     for (let left = steps; left > 0 && this.end === undefined;) {
       if (this.gatherer !== undefined) {
         if (this.gatherer.work(left / slotSteps)) this.takeFacts(this.gatherer.facts);
@@ -105,7 +105,7 @@ export class Recording {
 
   private sample(): void {
     const { session } = this;
-    const { recorder } = session.facts!;
+    const { recorder } = session.loadedRun!;
     const { HeapAlloc, HeapInuse, HeapSys, HeapReleased } = session.memStats();
     this.curve.add(this.tick, {
       live: HeapAlloc!,
@@ -116,7 +116,7 @@ export class Recording {
   }
 
   private lookForStop(): void {
-    const { recorder, machine } = this.session.facts!;
+    const { recorder, machine } = this.session.loadedRun!;
     for (; this.seenStops < recorder.stops.length; this.seenStops++) {
       const { name, event } = recorder.stops[this.seenStops]!;
       const passage = (this.counts.get(name) ?? 0) + 1;
@@ -140,7 +140,7 @@ export class Recording {
   get recorded(): Recorded {
     const { session } = this;
     const { exit, options } = session.state();
-    const collections = session.facts?.recorder.collections ?? [];
+    const collections = session.loadedRun?.recorder.collections ?? [];
     return {
       ...{ profile: options.profile, options, exit, endTick: this.tick },
       ...{ passages: this.passages, end: this.end, curve: this.curve.points() },

@@ -103,7 +103,7 @@ function siteTable(session: Session): string[] {
 
 function collections(session: Session): string[] {
   const { language } = session.options;
-  const gcs = session.facts?.recorder.collections ?? [];
+  const gcs = session.loadedRun?.recorder.collections ?? [];
   if (gcs.length === 0) return [];
   const head = [
     say(language, 'report.gc'),

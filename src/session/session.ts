@@ -604,8 +604,8 @@ export class Session {
     return report(this);
   }
 
-  /** The run, for those who make whole pages of it. */
-  get facts(): Run | undefined {
+  /** The run itself, for those who need more of it than one answer; undefined without a program. */
+  get loadedRun(): Run | undefined {
     return this.run;
   }
 }

@@ -45,7 +45,8 @@ export class Stretches implements vscode.Disposable {
   /** What each site has done up to now, or within the stretch. */
   async sitesOf(exploration: Exploration): Promise<readonly SiteCounts[]> {
     const range = this.of(exploration);
-    if (range === undefined || exploration.session.facts === undefined) return exploration.sites;
+    if (range === undefined || exploration.session.loadedRun === undefined)
+      return exploration.sites;
     const lane = this.lanes.get(exploration) ?? new Lane(() => exploration.session);
     this.lanes.set(exploration, lane);
     return lane.answer('sites', () => exploration.session.sitesWithin(range));

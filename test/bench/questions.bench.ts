@@ -122,7 +122,7 @@ const middle = Math.floor((usedFirstPage + usedLimitPage) / 2);
 const tick = session.state().tick;
 const first = session.find({ text: 'node' }).matches[0]!.key;
 const span: Key = `span:${first.split(':')[1]}` as Key;
-const spanClass = session.facts!.sources().view.spanClass(Number(first.split(':')[1]));
+const spanClass = session.loadedRun!.sources().view.spanClass(Number(first.split(':')[1]));
 const arenas = Array.from({ length: arenaCount }, (_, arena) => arena);
 const colours = ['class', 'gc', 'site', 'type', 'age', 'owner'] as const;
 

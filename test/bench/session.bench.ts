@@ -51,7 +51,7 @@ function drive(begin: () => void): { total: number; slice: number } {
 
 const run = drive(() => session.beginRun());
 const { endTick, phase } = session.state();
-const { count: events, bytes } = session.facts!.machine.rt.trace;
+const { count: events, bytes } = session.loadedRun!.machine.rt.trace;
 const seconds = run.total / 1000;
 console.log(
   `${phase}: ${events.toLocaleString('en')} events, ${endTick.toLocaleString('en')} ticks in ` +

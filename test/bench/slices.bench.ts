@@ -67,7 +67,7 @@ async function slicesOf(file: string): Promise<Slice[]> {
     done = slicer.slice((steps) => session.work(steps));
     const wall = performance.now() - start;
     const cpu = cpuMilliseconds() - before;
-    slices.push({ start, wall, cpu, tick: session.facts!.machine.tick });
+    slices.push({ start, wall, cpu, tick: session.loadedRun!.machine.tick });
     await nextTurn();
   }
   await nextTurn();

@@ -39,9 +39,9 @@ export function finished(of: Session): Session {
 }
 
 /** The loaded run. */
-export function runOf({ facts }: Session): Run {
-  assert.ok(facts);
-  return facts;
+export function runOf({ loadedRun }: Session): Run {
+  assert.ok(loadedRun);
+  return loadedRun;
 }
 
 /** The hash of the whole state. */

@@ -105,7 +105,7 @@ test('map: three regions to scale, each selectable; free runs are spans', async 
 
 test('structures: a list is followed link by link, forth and back', async () => {
   const list = await page.evaluate(async () => {
-    const { go16 } = session.facts!.machine.rt;
+    const { go16 } = session.loadedRun!.machine.rt;
     const counts = [...go16!.list.count.subarray(0, go16!.list.rows)];
     // The longest of the central lists.
     const from = 259;
@@ -142,7 +142,7 @@ test('structures: a list is followed link by link, forth and back', async () => 
 
 test('structures: the freelist slot by slot', async () => {
   const slots = await page.evaluate(() => {
-    const { go16 } = session.facts!.machine.rt;
+    const { go16 } = session.loadedRun!.machine.rt;
     const { mspan } = go16!;
     let span = 1;
     const isOne = (s: number): boolean =>
