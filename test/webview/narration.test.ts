@@ -82,6 +82,18 @@ test('at 360 pixels the story stays whole', async () => {
   await page.screenshot({ path: 'test-results/narration-narrow.png' });
 });
 
+test('at 200 % zoom the panel scrolls, and what it shows keeps its height', async () => {
+  const { page } = await harness.open({ host: { name, source }, width: 700, height: 450 });
+  for (const shown of ['levels', 'marking', 'map'] as const) {
+    await page.evaluate((one) => explorer.context.mode.set(one), shown);
+    const picture = page.locator(shown === 'map' ? '.map-surface' : `#panel-${shown} .mode-body`);
+    await picture.scrollIntoViewIfNeeded();
+    const box = await picture.boundingBox();
+    assert.ok(box!.height > 120, `${shown} is ${box!.height} pixels high`);
+    assert.ok(box!.y >= 0 && box!.y + 120 < 450, `${shown} begins at ${box!.y}`);
+  }
+});
+
 test('a question mark lists the keys, Escape closes the list, and the focus is where it was', async () => {
   const { page, complaints } = await harness.open({ host: { name, source } });
   await page.locator('#tab-map').focus();
