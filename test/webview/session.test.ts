@@ -108,6 +108,35 @@ test('levels: the span of the last object is drawn slot by slot, and the caption
   assert.ok(said);
 });
 
+test('levels: a refilled span is seen on its way to the mcache, unless motion is reduced', async () => {
+  const travels = async (one: Page): Promise<number> => {
+    await one.evaluate(() => {
+      explorer.context.mode.set('levels');
+      const seen = new MutationObserver((all) => {
+        const added = all.flatMap(({ addedNodes }) => [...addedNodes]);
+        const spans = added.filter((node) => node instanceof Element && node.matches('.traveller'));
+        document.body.dataset['spans'] = String(
+          Number(document.body.dataset['spans'] ?? 0) + spans.length,
+        );
+      });
+      seen.observe(document.querySelector('#panel-levels .mode-body')!, { childList: true });
+    });
+    await one.evaluate(() => explorer.context.client.request('runTo', { target: 'stop' }));
+    await one.locator('#panel-levels .level').first().waitFor();
+    await one.evaluate(() => explorer.context.client.request('runTo', { target: 'refill' }));
+    await one.waitForFunction(() => document.querySelectorAll('.level.lit').length >= 2);
+    return one.evaluate(() => Number(document.body.dataset['spans'] ?? 0));
+  };
+  const host = { name, source: readFileSync(`examples/${name}`, 'utf8') };
+  for (const reducedMotion of [true, false]) {
+    const other = await harness.open({ host, reducedMotion });
+    const seen = await travels(other.page);
+    assert.equal(seen > 0, !reducedMotion);
+    await other.page.locator('.traveller').waitFor({ state: 'detached' });
+    await other.page.context().close();
+  }
+});
+
 test('structures: the cards begin with the span that the last object lies in', async () => {
   await show('structures');
   const span = await page.evaluate(() => session.levels().path!.key!.split(':')[1]!);

@@ -29,10 +29,12 @@ import { locksNode } from './locks';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
 import { shares } from './shares';
+import { createTravel } from './travel';
 
 export function createLevels(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'levels');
   const roving = createRoving(body);
+  const travel = createTravel(body);
   let levels: Levels | undefined;
   /** The span that the last object lies in. */
   let span: Detail | undefined;
@@ -48,6 +50,7 @@ export function createLevels(context: Context): Mode {
     span = await askSpan(context, answer.path);
     levels = answer;
     render();
+    travel(levels, context.theme.get().reducedMotion);
   });
   context.selection.subscribe((selection) => markSelected(body, selection?.key));
   context.theme.subscribe(render);
