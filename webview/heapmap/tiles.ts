@@ -103,7 +103,10 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
         const result = await context.client.request('tiles', { arenas, pagesPerCell, colour });
         if (asked !== epoch) return;
         for (const tile of result.tiles) {
-          tiles.set(tile.arena, { tile, colour, revision, usedAt: clock });
+          const before = tiles.get(tile.arena);
+          const same = before?.colour === colour && isSame(before.tile, tile);
+          const kept = same ? { bitmap: before.bitmap, bitmapPalette: before.bitmapPalette } : {};
+          tiles.set(tile.arena, { tile, colour, revision, usedAt: clock, ...kept });
         }
         trim(tiles, tilesMax);
       },
@@ -159,6 +162,23 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
       onTheirWay.clear();
     },
   };
+}
+
+/** A step changes few of the arenas in view; the picture of the others stays. */
+function isSame(a: MapTile, b: MapTile): boolean {
+  return (
+    a.pagesPerCell === b.pagesPerCell &&
+    equal(a.state, b.state) &&
+    equal(a.spanClass, b.spanClass) &&
+    equal(a.fill, b.fill) &&
+    equal(a.shade, b.shade)
+  );
+}
+
+function equal(a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** Drops what was used longest ago. */
