@@ -58,7 +58,7 @@ function font(scene: TimelineScene, pixels: number, weight = '400'): string {
 }
 
 export function paintLane(context: Paper, scene: TimelineScene, lane: Lane, top: number): void {
-  const { palette, scale } = scene;
+  const { palette } = scene;
   context.font = font(scene, 10.5, '600');
   context.textAlign = 'right';
   context.textBaseline = 'middle';
@@ -70,20 +70,48 @@ export function paintLane(context: Paper, scene: TimelineScene, lane: Lane, top:
   context.beginPath();
   context.rect(leftRoom, top, scene.width - leftRoom, laneHeight);
   context.clip();
+  paintRuns(context, scene, lane, top);
+  paintEvents(context, scene, lane, top);
+  context.restore();
+}
+
+/** Boxes of one colour are one path: a canvas asked for each alone is busy with colours. */
+class Boxes<Name> {
+  private readonly byColour = new Map<Name, number[]>();
+
+  add(colour: Name, x: number, y: number, width: number, height: number): void {
+    let boxes = this.byColour.get(colour);
+    if (!boxes) this.byColour.set(colour, (boxes = []));
+    boxes.push(x, y, width, height);
+  }
+
+  fill(context: Paper, styleOf: (colour: Name) => string): void {
+    for (const [colour, boxes] of this.byColour) {
+      context.beginPath();
+      for (let at = 0; at < boxes.length; at += 4) {
+        context.rect(boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!);
+      }
+      context.fillStyle = styleOf(colour);
+      context.fill();
+    }
+  }
+}
+
+function paintRuns(context: Paper, scene: TimelineScene, lane: Lane, top: number): void {
+  const { palette, scale } = scene;
+  const boxes = new Boxes<number>();
+  const names: { readonly name: string; readonly x: number }[] = [];
   for (const { from, to, colourOf, name } of lane.runs) {
     const x = xOf(scale, from);
     const width = Math.max(1, xOf(scale, to) - x - 0.5);
-    const colour = mix(palette.background, categoryColour(palette, colourOf), 0.42);
-    context.fillStyle = css(colour);
-    context.fillRect(x, top + 2, width, laneHeight - 4);
-    if (width < 30) continue;
-    context.fillStyle = css(palette.foreground, 0.92);
-    context.font = font(scene, 10);
-    context.textAlign = 'left';
-    context.fillText(name, Math.max(x, leftRoom) + 4, top + laneHeight / 2);
+    boxes.add(categoryColour(palette, colourOf), x, top + 2, width, laneHeight - 4);
+    if (width >= 30) names.push({ name, x: Math.max(x, leftRoom) + 4 });
   }
-  paintEvents(context, scene, lane, top);
-  context.restore();
+  boxes.fill(context, (colour) => css(mix(palette.background, colour, 0.42)));
+  context.fillStyle = css(palette.foreground, 0.92);
+  context.font = font(scene, 10);
+  context.textAlign = 'left';
+  for (const { name, x } of names) context.fillText(name, x, top + laneHeight / 2);
 }
 
 type Mark = { readonly height: number; readonly colour: (palette: Palette) => Pixel };
@@ -116,10 +144,10 @@ const marks: Readonly<Record<EventKind, Mark>> = {
 
 function paintEvents(context: Paper, scene: TimelineScene, lane: Lane, top: number): void {
   const room = laneHeight - 4;
+  const boxes = new Boxes<EventKind>();
   for (const { tick, kind } of lane.events) {
-    const { height: share, colour } = marks[kind];
-    const height = room * share;
-    context.fillStyle = css(colour(scene.palette));
-    context.fillRect(xOf(scene.scale, tick) - 0.75, top + 2 + room - height, 1.5, height);
+    const height = room * marks[kind].height;
+    boxes.add(kind, xOf(scene.scale, tick) - 0.75, top + 2 + room - height, 1.5, height);
   }
+  boxes.fill(context, (kind) => css(marks[kind].colour(scene.palette)));
 }
