@@ -48,7 +48,8 @@ function realRun(): Bridge {
 
 for (const make of [() => bulkBridge(1e6), realRun]) {
   const bridge = make();
-  const results = await benchPlay(bridge);
+  const { firstPaintMilliseconds, results } = await benchPlay(bridge);
+  console.log(`first paint ${digits(firstPaintMilliseconds)} ms after the host's answer (bar 300)`);
   printTable(
     ['movement', 'frames', 'median ms', 'p95 ms', 'max ms', 'processor p95', 'sent KiB'],
     results.map(({ what, times: { clock, processor }, sent }) => [

@@ -52,7 +52,9 @@ export function createBridge(receive: (message: unknown) => void): Bridge {
   };
 }
 
-/** A page that is closed has no more use for messages. */
+/** A page that is closed or loaded anew has no more use for messages to the one before. */
 function ignoreClosed(error: unknown): void {
-  if (!(error instanceof Error) || !/closed/.test(error.message)) throw error;
+  if (!(error instanceof Error) || !/closed|destroyed|find (context|object)/i.test(error.message)) {
+    throw error;
+  }
 }

@@ -17,11 +17,15 @@ export interface NodeHost extends Bridge {
   readonly session: Session;
 }
 
+type Deliver = Bridge['post'];
+
+/** `through` may hold up, lose or double what goes to the view. */
 // LONG: every part of the host is made and joined here, one after the other.
 export function createNodeHost(
   name: string,
   source: string,
   options: Partial<SessionOptions> = {},
+  through: (deliver: Deliver) => Deliver = (deliver) => deliver,
 ): NodeHost {
   const session = new Session(name, source, options);
   if (session.problems.length > 0) throw new Error(session.problems.join('\n'));
@@ -77,6 +81,6 @@ export function createNodeHost(
     savePage: () => ({}),
     keepTo: () => ({}),
   };
-  const server = createServer(handlers, bridge.post);
+  const server = createServer(handlers, through(bridge.post));
   return { session, ...bridge };
 }

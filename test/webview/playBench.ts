@@ -22,6 +22,12 @@ export interface PlayBench {
   readonly sent: number;
 }
 
+interface Played {
+  /** From the host's first answer to the first frame with a complete map. */
+  readonly firstPaintMilliseconds: number;
+  readonly results: readonly PlayBench[];
+}
+
 /** Pixels per page while steps arrive: everything, cells, cards with slots. */
 const scales = [0.3, 16, 60];
 const seconds = 4;
@@ -35,13 +41,19 @@ export function bulkBridge(spans: number): Bridge {
 }
 
 /** Runs every movement behind `bridge`. */
-export async function benchPlay(bridge: Bridge): Promise<PlayBench[]> {
+export async function benchPlay(bridge: Bridge): Promise<Played> {
   const harness = await createHarness('test/webview/remotePage.ts');
   try {
     const { page } = await harness.open({
       host: { saved: { version: 1, speed: 'fast' } },
-      join: bridge.join,
+      async join(one) {
+        await one.addInitScript(watchFirstPaint);
+        return bridge.join(one);
+      },
     });
+    const firstPaintMilliseconds = await page.evaluate(
+      () => (window as unknown as { firstPaint: number }).firstPaint,
+    );
     const results: PlayBench[] = [];
     const measure = async (what: string, act: () => Promise<void>): Promise<void> => {
       await settle(page);
@@ -55,10 +67,28 @@ export async function benchPlay(bridge: Bridge): Promise<PlayBench[]> {
       await measure(`scrub at ${scale} px`, () => scrub(page));
     }
     await measure('pan and zoom', () => roam(page));
-    return results;
+    return { firstPaintMilliseconds, results };
   } finally {
     await harness.close();
   }
+}
+
+/** Runs in the page: looks at every frame whether the map is there. */
+function watchFirstPaint(): void {
+  const page = window as unknown as {
+    explorer?: { context: Context; panel: Panel };
+    firstPaint?: number;
+  };
+  let answered = 0;
+  window.addEventListener('message', () => (answered ||= performance.now()));
+  const look = (): void => {
+    const { context, panel } = page.explorer ?? {};
+    const isThere = context?.overview.get() !== undefined && panel?.map.loading() === false;
+    if (!isThere) requestAnimationFrame(look);
+    // What this frame draws stands when the next begins.
+    else requestAnimationFrame(() => (page.firstPaint = performance.now() - answered));
+  };
+  requestAnimationFrame(look);
 }
 
 /** The toolbar's playback at its fastest pace that shows each step. */
