@@ -1,7 +1,7 @@
 /**
- * How long the view is busy per frame while somebody plays, scrubs, pans and zooms, in Chromium with
- * software rendering, and what is sent to it meanwhile. The bar: 16 ms at the 95th percentile, with
- * a million spans and with ten million slots that a real run has made.
+ * How long the view is busy per frame while somebody plays, scrubs, pans and zooms, in Chromium
+ * with software rendering, and what is sent to it meanwhile. The bar: 16 ms at the 95th percentile,
+ * with a million spans and with ten million slots that a real run has made.
  *
  *     npm run bench play
  */
