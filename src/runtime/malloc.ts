@@ -131,15 +131,20 @@ function finish(rt: Runtime, s: number, index: number, x: Off, why: number, size
   if ((why & WhyAlloc.refilled) !== 0) heapTrigger(rt, x);
 }
 
-/** Starts a collection if the heap has reached the trigger. The new object is held meanwhile. */
+/**
+ * Starts a collection if the heap has reached the trigger. The new object is white: marking finds it
+ * if the caller keeps it, as in Go. Where all is marked at once the caller has not done that yet,
+ * so the object is held meanwhile.
+ */
 function heapTrigger(rt: Runtime, x: Off): void {
   if (rt.preemptoff || !gcTriggerTest(rt, WhyGC.heap)) return;
-  rt.kept.push(x);
-  if (gcStart(rt, WhyGC.heap)) {
+  if (rt.concurrentMark) {
     // Idle Ps find the work when they look for some.
-    if (rt.concurrentMark) rt.background.wakeIdle();
-    else markAll(rt);
+    if (gcStart(rt, WhyGC.heap)) rt.background.wakeIdle();
+    return;
   }
+  rt.kept.push(x);
+  if (gcStart(rt, WhyGC.heap)) markAll(rt);
   rt.kept.pop();
 }
 

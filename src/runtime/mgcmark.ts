@@ -87,6 +87,8 @@ function markrootStack(rt: Runtime, p: number, index: number): number {
   rt.markP = p;
   rt.roots.shrinkstack?.(index);
   rt.roots.scanstack(index, rt.visitRoot);
+  // What a call of the runtime holds that itself pays for marking.
+  if (index === rt.g) for (const off of rt.kept) greyPointer(rt, p, off);
   if (index >= g.rows || g.stackHi[index] === 0) return 0;
   if (g.status[index] === GStatus.dead || g.status[index] === GStatus.idle) return 0;
   g.gcscandone[index] = 1;
