@@ -132,9 +132,9 @@ function finish(rt: Runtime, s: number, index: number, x: Off, why: number, size
 }
 
 /**
- * Starts a collection if the heap has reached the trigger. The new object is white: marking finds it
- * if the caller keeps it, as in Go. Where all is marked at once the caller has not done that yet,
- * so the object is held meanwhile.
+ * Starts a collection if the heap has reached the trigger. The new object is white: marking finds
+ * it if the caller keeps it, as in Go. Where all is marked at once the caller has not done that
+ * yet, so the object is held meanwhile.
  */
 function heapTrigger(rt: Runtime, x: Off): void {
   if (rt.preemptoff || !gcTriggerTest(rt, WhyGC.heap)) return;

@@ -1,8 +1,8 @@
 /**
  * Replays a record of real Go's allocator on ours: every object must come to lie where it lay,
  * every recorded state must be ours, and a cycle must begin with the object with which it began.
- * What the scheduler and the clock decided is taken from the record (which P allocates, when marking
- * ends, how far somebody swept, what the pacer measured); all else must follow.
+ * What the scheduler and the clock decided is taken from the record (which P allocates, when
+ * marking ends, how far somebody swept, what the pacer measured); all else must follow.
  */
 import { mallocgc } from '../runtime/malloc';
 import { prepareForSweep } from '../runtime/mcache';
