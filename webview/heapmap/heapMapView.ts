@@ -21,8 +21,7 @@ import { createFindBox } from './find';
 import { listenForGestures } from './gestures';
 import { hitTest } from './hit';
 import type { Hit } from './hit';
-import { renderLegend } from './legend';
-import { collectInView } from './legendData';
+import { createLegend } from './legend';
 import { colourTexts, createMapBar } from './mapBar';
 import { watchMeasure } from './measure';
 import { createMinimap } from './minimap';
@@ -35,7 +34,6 @@ import { paletteOf } from './palette';
 import { createPen } from './pen';
 import { createScreenPen, pixelsFor } from './screenPen';
 import { createTileStore, pagesPerBlock } from './tiles';
-import type { Wanted } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
 import { createViewport } from './viewport';
 
@@ -67,13 +65,12 @@ export function createHeapMapView(context: Context): HeapMapView {
     'aria-describedby': 'map-keys',
   });
   const sentence = make('p', { class: 'mode-sentence' });
-  const legend = make('ul', { class: 'legend', 'aria-label': t(context, 'map.legend') });
+  const legend = createLegend(context);
   const tooltip = createTooltip(context);
   const emptyNote = make('div', { class: 'map-empty', text: t(context, 'map.nothing') });
   let palette = paletteOf(context.theme.get());
   let hovered: Hit | undefined;
   let placed = false;
-  let legendOf: unknown[] = [];
   /** What the selection holds and wastes. */
   let measured = '';
   let inSight: readonly number[] = [];
@@ -158,7 +155,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     store.want(wanted);
     if (paintOnScreen(scene, camera)) draw();
     minimap.paint(scene, camera, size.width, size.height, palette);
-    updateLegend(wanted);
+    legend.update(store, wanted, palette);
     updateSentence(overview);
   }
 
@@ -181,16 +178,6 @@ export function createHeapMapView(context: Context): HeapMapView {
     const more = paintMap(pen, scene);
     pen.finish();
     return more;
-  }
-
-  /** The legend shows what is in view; it is made again only when that has changed. */
-  function updateLegend({ arenas, blocks }: Wanted): void {
-    const mode = context.colour.get();
-    const now = [store.version(), palette, mode, arenas.join(), blocks.join()];
-    if (now.every((value, index) => value === legendOf[index])) return;
-    legendOf = now;
-    const inView = collectInView(store, mode, arenas, blocks, context.overview.get()?.classBytes);
-    renderLegend(context, legend, context.overview.get(), inView);
   }
 
   function hit(point: Point): Hit | undefined {
@@ -341,7 +328,7 @@ export function createHeapMapView(context: Context): HeapMapView {
   const head = make('div', {}, sentence, createRegions(context));
   const name = { class: 'map', 'aria-label': t(context, 'map.name') };
   return {
-    element: make('section', name, head, area, legend, keysNote),
+    element: make('section', name, head, area, legend.element, keysNote),
     tools: bar,
     // A canvas that was hidden has to be measured again.
     setShown() {

@@ -10,28 +10,53 @@ import type { Paper, PaperSize } from '../paper';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import type { Pixel } from '../theme';
+import { collectInView } from './legendData';
 import type { InView } from './legendData';
-import { categoryColour, paletteOf } from './palette';
+import { categoryColour } from './palette';
 import type { Palette } from './palette';
 import { paintSlot } from './paintSlot';
 import { createPen } from './pen';
+import type { TileStore, Wanted } from './tiles';
 
 const entriesMax = 8;
 
-/** Fills `element` with the legend of the present mode. */
-export function renderLegend(
-  context: Context,
-  element: HTMLElement,
-  overview: MapOverview | undefined,
-  inView: InView,
-): void {
-  const palette = paletteOf(context.theme.get());
-  const mode = context.colour.get();
-  element.replaceChildren(
-    ...modeEntries(context, palette, mode, overview, inView),
-    make('li', { class: 'legend-gap', 'aria-hidden': 'true' }),
-    ...slotEntries(context, palette, mode),
-  );
+interface Legend {
+  readonly element: HTMLElement;
+  /** Shows what is in view. */
+  update(store: TileStore, wanted: Wanted, palette: Palette): void;
+}
+
+export function createLegend(context: Context): Legend {
+  const element = make('ul', { class: 'legend', 'aria-label': t(context, 'map.legend') });
+  /** What was looked through, and what it held: made again only when that has changed. */
+  let looked: unknown[] = [];
+  let shown: unknown[] = [];
+  const isNew = (now: readonly unknown[], before: readonly unknown[]): boolean =>
+    now.length !== before.length || now.some((value, index) => value !== before[index]);
+  const sorted = (numbers: Iterable<number>): string => [...numbers].sort((a, b) => a - b).join();
+  return {
+    element,
+    update(store, { arenas, blocks }, palette) {
+      const mode = context.colour.get();
+      const place = [store.version(), palette, mode, arenas.join(), blocks.join()];
+      if (!isNew(place, looked)) return;
+      looked = place;
+      const overview = context.overview.get();
+      const inView = collectInView(store, mode, arenas, blocks, overview?.classBytes);
+      const { classes, shades, states } = inView;
+      // While steps arrive the answers are new ones, and what they hold is mostly the same.
+      const held = [sorted(classes.keys()), sorted(shades), sorted(states)];
+      const names = [overview?.sites, overview?.types].join();
+      const now = [mode, palette, names, ...held];
+      if (!isNew(now, shown)) return;
+      shown = now;
+      element.replaceChildren(
+        ...modeEntries(context, palette, mode, overview, inView),
+        make('li', { class: 'legend-gap', 'aria-hidden': 'true' }),
+        ...slotEntries(context, palette, mode),
+      );
+    },
+  };
 }
 
 function entry(swatch: HTMLElement, text: string): HTMLElement {

@@ -1,5 +1,5 @@
 /** What the legend has to explain: the classes, owners and sites that are in view. */
-import type { ColourMode, MapSpans } from '../../src/protocol/views';
+import type { ColourMode, MapSpans, MapTile } from '../../src/protocol/views';
 import type { TileStore } from './tiles';
 
 export interface InView {
@@ -24,19 +24,42 @@ export function collectInView(
   const shades = new Set<number>();
   const states = new Set<number>();
   for (const arena of arenas.slice(0, arenasMax)) {
-    for (const state of store.tile(arena)?.tile?.state ?? []) states.add(state);
+    const cells = store.tile(arena)?.tile.state ?? [];
+    let before = -1;
+    for (const state of cells) {
+      // Neighbours are mostly alike, and a set is slow to be told so.
+      if (state !== before) states.add(state);
+      before = state;
+    }
   }
   for (const index of blocks) collectSpans(store.block(index)?.spans, mode, classes, shades);
   if (blocks.length > 0) return { classes, shades, states };
   for (const arena of arenas.slice(0, arenasMax)) {
     const tile = store.tile(arena)?.tile;
-    tile?.spanClass.forEach((spanClass, cell) => {
-      if (spanClass === 255) return;
-      classes.set(spanClass >> 1, classBytes?.[spanClass >> 1] ?? 0);
-      shades.add(tile.shade[cell]!);
-    });
+    if (tile) collectCells(tile, classBytes, classes, shades);
   }
   return { classes, shades, states };
+}
+
+function collectCells(
+  tile: MapTile,
+  classBytes: Uint16Array | undefined,
+  classes: Map<number, number>,
+  shades: Set<number>,
+): void {
+  const seen = new Uint8Array(256);
+  let before = -1;
+  for (let cell = 0; cell < tile.spanClass.length; cell++) {
+    const spanClass = tile.spanClass[cell]!;
+    if (spanClass === 255) continue;
+    seen[spanClass] = 1;
+    const shade = tile.shade[cell]!;
+    if (shade !== before) shades.add(shade);
+    before = shade;
+  }
+  seen.forEach((isThere, spanClass) => {
+    if (isThere === 1) classes.set(spanClass >> 1, classBytes?.[spanClass >> 1] ?? 0);
+  });
 }
 
 function collectSpans(

@@ -76,7 +76,10 @@ export function createMinimap(moveTo: (centre: Point) => void): Minimap {
       const ratio = window.devicePixelRatio;
       const device = [Math.ceil(size.width * ratio), Math.ceil(size.height * ratio)] as const;
       const now = [scene.store.version(), scene.overview, palette, ...device];
-      if (now.some((value, index) => value !== baseOf[index])) {
+      const isOther = now.some((value, index) => value !== baseOf[index]);
+      // While tiles arrive one by one the picture waits for the last of them.
+      const first = baseOf.length === 0 || palette !== baseOf[2];
+      if (isOther && (first || !scene.store.loading())) {
         baseOf = now;
         paintBase(scene, palette, ...device);
         apply(canvas, { width: String(device[0]), height: String(device[1]) });

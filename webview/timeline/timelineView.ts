@@ -33,6 +33,8 @@ export interface TimelineView {
   scale(): TimeScale;
 }
 
+/** Between two questions for the run. */
+const pauseMilliseconds = 150;
 const rightRoom = 10;
 /** Above the curves are the stops, below the lanes the axis: a drag there scrubs. */
 const axisRoom = 15;
@@ -103,6 +105,8 @@ export function createTimelineView(context: Context): TimelineView {
         break;
       }
       draw();
+      // What moves is the cursor; the run behind it is asked for a few times a second.
+      await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
     }
     asking = false;
   }
