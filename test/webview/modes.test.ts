@@ -67,7 +67,9 @@ for (const [theme, width, language] of looks) {
     await page.evaluate(() => explorer.context.selection.set({ key: 'slot:9:40', from: 'tree' }));
     for (const mode of modeNames) {
       await show(page, mode);
-      assert.deepEqual(await axe(page), [], mode);
+      // What stands around the modes is the same for all of them.
+      const within = mode === 'map' ? 'html' : `#panel-${mode}`;
+      assert.deepEqual(await axe(page, within), [], mode);
       const [scrolls, client] = await page.evaluate(() => [
         document.documentElement.scrollWidth,
         document.documentElement.clientWidth,

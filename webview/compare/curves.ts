@@ -62,7 +62,7 @@ export function createCurves(context: Context): Curves {
         ...sideNames.map((side) =>
           make('span', {
             class: `course-peak ${side}`,
-            text: sayBytes(peakOf(comparison[side], name)),
+            text: peakText(peakOf(comparison[side], name), name),
           }),
         ),
       );
@@ -76,6 +76,11 @@ export function createCurves(context: Context): Curves {
     }
   }
   return { element, set };
+}
+
+/** No goal is none, and not one of no bytes. */
+function peakText(bytes: number, name: CurveName): string {
+  return bytes === 0 && name === 'goal' ? '–' : sayBytes(bytes);
 }
 
 function peakOf({ curve }: ComparedSide, name: CurveName): number {
