@@ -6,9 +6,9 @@ import { writeFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 
 /** Text on flat colours still looks the same. */
-const quality = 0.7;
+const quality = 0.6;
 /** Of an animation, which has many pictures to ship. */
-const filmQuality = 0.5;
+const filmQuality = 0.45;
 
 /** A PNG as WebP, at most `width` pixels wide, without transparency. */
 async function encode(
