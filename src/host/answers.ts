@@ -1,9 +1,29 @@
 /** Answers to everything that the session alone knows, whoever is the host. */
 import type { Cancellation, Handlers } from '../protocol/port';
 import type { Params, Result } from '../protocol/protocol';
+import type { SessionState } from '../protocol/views';
 import type { LongQuestion } from '../session/questions';
 import type { Session } from '../session/session';
 import { Lane } from './lane';
+
+/** Requests that move the run. */
+type Movement = 'step' | 'stepBack' | 'run' | 'runTo' | 'seek' | 'toBirth' | 'toDeath';
+
+/** `move` begins a movement, and answers once the machine stands again. */
+export function movementsOf(
+  move: (begin: (session: Session) => void, cancellation: Cancellation) => Promise<SessionState>,
+): Pick<Handlers, Movement> {
+  return {
+    step: (_, cancellation) => move((session) => session.beginStep(), cancellation),
+    stepBack: (_, cancellation) => move((session) => session.beginStepBack(), cancellation),
+    run: (_, cancellation) => move((session) => session.beginRun(), cancellation),
+    runTo: ({ target, position }, cancellation) =>
+      move((session) => session.beginRunTo(target, position), cancellation),
+    seek: ({ tick }, cancellation) => move((session) => session.beginSeek(tick), cancellation),
+    toBirth: ({ key }, cancellation) => move((session) => session.beginBirth(key), cancellation),
+    toDeath: ({ key }, cancellation) => move((session) => session.beginDeath(key), cancellation),
+  };
+}
 
 /** Requests that are questions about the session at its current tick. */
 type Question = LongQuestion | 'tree' | 'treeLocate' | 'overview' | 'timeline' | 'zones';

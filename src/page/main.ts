@@ -4,7 +4,7 @@
  * gomem.js, so that the engine ships once; in a terminal it does nothing.
  */
 import { compiling } from '../golang/compile';
-import { answersOf } from '../host/answers';
+import { answersOf, movementsOf } from '../host/answers';
 import { Comparer } from '../host/comparer';
 import type { PageRun } from '../host/exportedPage';
 import { Runner } from '../host/runner';
@@ -73,14 +73,7 @@ async function openPage(): Promise<void> {
         throw new RequestError({ code: 'version', message: `this page speaks ${protocolVersion}` });
       return { version, state: session.state() };
     },
-    step: (_, cancellation) => move((one) => one.beginStep(), cancellation),
-    stepBack: (_, cancellation) => move((one) => one.beginStepBack(), cancellation),
-    run: (_, cancellation) => move((one) => one.beginRun(), cancellation),
-    runTo: ({ target, position }, cancellation) =>
-      move((one) => one.beginRunTo(target, position), cancellation),
-    seek: ({ tick }, cancellation) => move((one) => one.beginSeek(tick), cancellation),
-    toBirth: ({ key }, cancellation) => move((one) => one.beginBirth(key), cancellation),
-    toDeath: ({ key }, cancellation) => move((one) => one.beginDeath(key), cancellation),
+    ...movementsOf(move),
     pause() {
       runner.stop();
       return told();

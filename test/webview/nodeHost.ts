@@ -2,7 +2,7 @@
  * A session in Node behind a page in Chromium, as in VS Code: two processes, two heaps, copies of
  * messages in between. The session is driven in slices by the runner that the extension uses.
  */
-import { answersOf } from '../../src/host/answers';
+import { answersOf, movementsOf } from '../../src/host/answers';
 import { Comparer } from '../../src/host/comparer';
 import { Runner } from '../../src/host/runner';
 import { createServer, RequestError } from '../../src/protocol/port';
@@ -54,14 +54,7 @@ export function createNodeHost(
   );
   const handlers: Handlers = {
     hello: ({ version }) => ({ version, state: session.state() }),
-    step: (_, cancellation) => move((one) => one.beginStep(), cancellation),
-    stepBack: (_, cancellation) => move((one) => one.beginStepBack(), cancellation),
-    run: (_, cancellation) => move((one) => one.beginRun(), cancellation),
-    runTo: ({ target, position }, cancellation) =>
-      move((one) => one.beginRunTo(target, position), cancellation),
-    seek: ({ tick }, cancellation) => move((one) => one.beginSeek(tick), cancellation),
-    toBirth: ({ key }, cancellation) => move((one) => one.beginBirth(key), cancellation),
-    toDeath: ({ key }, cancellation) => move((one) => one.beginDeath(key), cancellation),
+    ...movementsOf(move),
     pause() {
       runner.stop();
       return told();
