@@ -7,6 +7,7 @@
  * those of the program.
  */
 import type { TypeDesc } from './type';
+import { noParts } from './type';
 
 /** Type numbers of the runtime's own objects. */
 export interface InternalTypes {
@@ -55,15 +56,7 @@ function describe(id: number, name: string, size: number, words: readonly number
     comparable: true,
     regularMemory: true,
     directInterface: size === 8,
-    elem: -1,
-    key: -1,
-    pointerTo: -1,
-    length: 0,
-    fields: [],
-    methods: [],
-    params: [],
-    results: [],
-    variadic: false,
+    ...noParts,
   };
 }
 

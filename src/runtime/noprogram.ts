@@ -5,6 +5,7 @@
  */
 import type { Statics } from './runtime';
 import type { TypeDesc } from './type';
+import { noParts } from './type';
 
 /** A static segment with nothing in it but room for type descriptors. */
 export const noStatics: Statics = {
@@ -36,14 +37,6 @@ export function wordsType(id: number, words: readonly number[]): TypeDesc {
     comparable: true,
     regularMemory: true,
     directInterface: false,
-    elem: -1,
-    key: -1,
-    pointerTo: -1,
-    length: 0,
-    fields: [],
-    methods: [],
-    params: [],
-    results: [],
-    variadic: false,
+    ...noParts,
   };
 }

@@ -86,3 +86,16 @@ export class TypeTable {
     this.maskHigh = Int32Array.from(types, (type) => half(type.gcmask, 32));
   }
 }
+
+/** What a type has that is made of nothing one could ask it for. */
+export const noParts = {
+  elem: -1,
+  key: -1,
+  pointerTo: -1,
+  length: 0,
+  fields: [],
+  methods: [],
+  params: [],
+  results: [],
+  variadic: false,
+} satisfies Partial<TypeDesc>;

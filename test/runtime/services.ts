@@ -8,6 +8,7 @@ import type { Off } from '../../src/runtime/memory';
 import { Runtime } from '../../src/runtime/runtime';
 import type { GSchema } from '../../src/runtime/runtime2';
 import type { TypeDesc } from '../../src/runtime/type';
+import { noParts } from '../../src/runtime/type';
 
 export type MapDesc = NonNullable<TypeDesc['map']>;
 
@@ -39,15 +40,7 @@ const blank = {
   comparable: true,
   regularMemory: false,
   directInterface: false,
-  elem: -1,
-  key: -1,
-  pointerTo: -1,
-  length: 0,
-  fields: [],
-  methods: [],
-  params: [],
-  results: [],
-  variadic: false,
+  ...noParts,
 };
 
 /** Pointer words `words` of a value, as a mask that ends at the last one. */
