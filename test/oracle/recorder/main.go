@@ -92,7 +92,11 @@ func (w *workload) object() {
 func (w *workload) stack() {
 	if n := len(w.stacks); n > 0 && w.below(2) == 0 || len(w.free) == 0 {
 		i := w.below(n)
-		freeStack(w.stacks[i])
+		if w.many {
+			freeStackAny(w.stacks[i])
+		} else {
+			freeStack(w.stacks[i])
+		}
 		w.free = append(w.free, w.stacks[i])
 		w.stacks[i] = w.stacks[n-1]
 		w.stacks = w.stacks[:n-1]
@@ -100,7 +104,11 @@ func (w *workload) stack() {
 	}
 	slot := w.free[len(w.free)-1]
 	w.free = w.free[:len(w.free)-1]
-	takeStack(2048<<w.below(7), slot)
+	if size := uint32(2048) << w.below(7); w.many {
+		takeStackAny(size, slot)
+	} else {
+		takeStack(size, slot)
+	}
 	w.stacks = append(w.stacks, slot)
 }
 

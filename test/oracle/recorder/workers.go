@@ -68,7 +68,7 @@ func (g *gang) work(w *workload, i int) {
 		case r < 1000:
 			dropAny(w.first + w.below(w.slots))
 		case r < 1100 && i > 0:
-			w.stackAny()
+			w.stack()
 		case r < 1110:
 			// An object as any program has them: when it dies is not told.
 			w.other = make([]byte, 16+w.below(64))
@@ -101,21 +101,6 @@ func (g *gang) work(w *workload, i int) {
 			noteAll(true, g.kind == "limit")
 		}
 	}
-}
-
-func (w *workload) stackAny() {
-	if n := len(w.stacks); n > 0 && w.below(2) == 0 || len(w.free) == 0 {
-		i := w.below(n)
-		freeStackAny(w.stacks[i])
-		w.free = append(w.free, w.stacks[i])
-		w.stacks[i] = w.stacks[n-1]
-		w.stacks = w.stacks[:n-1]
-		return
-	}
-	slot := w.free[len(w.free)-1]
-	w.free = w.free[:len(w.free)-1]
-	takeStackAny(2048<<w.below(7), slot)
-	w.stacks = append(w.stacks, slot)
 }
 
 // recordMany has goroutines on all Ps allocate at the same time, while the collector works.
