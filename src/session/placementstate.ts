@@ -312,7 +312,9 @@ function factsOf(state: RecordedState): Map<string, string> {
   state.procs.forEach((proc, p) => {
     const [low, high] = lanes(proc.pageCache.free);
     const base = (low | high) === 0 ? 'none' : proc.pageCache.base;
-    const scav = exact ? word(...lanes(proc.pageCache.scav)) : '';
+    const [scavLow, scavHigh] = lanes(proc.pageCache.scav);
+    // Nobody asks for the bits of pages that the cache does not hold.
+    const scav = exact ? word(scavLow & low, scavHigh & high) : '';
     facts.set(`page cache of P ${p}`, `${base} ${word(low, high)} ${scav}`);
     facts.set(`tiny block of P ${p}`, `${proc.tiny} ${proc.tiny === 0 ? 0 : proc.tinyOffset}`);
     for (const [spc, [span, before]] of Object.entries(proc.cached))
