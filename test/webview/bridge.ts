@@ -1,5 +1,10 @@
-/** From a host in Node to a page in Chromium and back, over the DevTools protocol. */
-import type { CDPSession, Page } from 'playwright-core';
+/**
+ * From a host in Node to a page in Chromium and back, as in VS Code: three processes. What the host
+ * says is carried to a page of its own, the relay, which is to the view what VS Code's window is to
+ * a webview: it takes texts apart and puts them together, and what crosses between the two pages is
+ * a structured clone.
+ */
+import type { Page } from 'playwright-core';
 import type { ToView } from '../../src/protocol/protocol';
 import { pack, unpack } from './wire';
 
@@ -8,51 +13,44 @@ export interface Bridge {
   post(message: ToView): void;
   /** Characters of the messages to the view so far. */
   sent(): number;
-  /** Joins the page; to be called before the page is loaded. */
-  join(page: Page): Promise<CDPSession>;
+  /** Joins the page; to be called before the page is loaded. `relay` is the address of its relay. */
+  join(page: Page, relay: string): Promise<void>;
 }
 
 /** `receive` hears what comes from the view. */
 export function createBridge(receive: (message: unknown) => void): Bridge {
-  let cdp: CDPSession | undefined;
-  /** The page's window; another one after each load. */
-  let windowId: Promise<string> | undefined;
+  let deliver: ((text: string) => Promise<unknown>) | undefined;
   let sent = 0;
-
-  async function deliver(text: string): Promise<void> {
-    if (!cdp) return;
-    windowId ??= cdp
-      .send('Runtime.evaluate', { expression: 'window' })
-      .then(({ result }) => result.objectId!);
-    await cdp.send('Runtime.callFunctionOn', {
-      objectId: await windowId,
-      functionDeclaration: 'function (text) { this.fromHost(text); }',
-      arguments: [{ value: text }],
-      returnByValue: true,
-    });
-  }
-
   return {
     post(message) {
       const text = pack(message);
       sent += text.length;
-      deliver(text).catch(ignoreClosed);
+      deliver?.(text).catch(ignoreClosed);
     },
     sent: () => sent,
-    async join(page) {
-      cdp = await page.context().newCDPSession(page);
-      cdp.on('Runtime.executionContextCreated', () => (windowId = undefined));
+    async join(page, relay) {
+      const other = await page.context().newPage();
+      await other.goto(relay);
+      const cdp = await page.context().newCDPSession(other);
       await cdp.send('Runtime.enable');
       await cdp.send('Runtime.addBinding', { name: 'toHost' });
       cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
         if (name === 'toHost') receive(unpack(payload));
       });
-      return cdp;
+      const { result } = await cdp.send('Runtime.evaluate', { expression: 'window' });
+      deliver = (text) =>
+        cdp.send('Runtime.callFunctionOn', {
+          objectId: result.objectId!,
+          functionDeclaration: 'function (text) { this.fromHost(text); }',
+          arguments: [{ value: text }],
+          returnByValue: true,
+        });
+      await page.bringToFront();
     },
   };
 }
 
-/** A page that is closed or loaded anew has no more use for messages to the one before. */
+/** A page that is closed has no more use for messages. */
 function ignoreClosed(error: unknown): void {
   if (!(error instanceof Error) || !/closed|destroyed|find (context|object)/i.test(error.message)) {
     throw error;

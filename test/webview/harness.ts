@@ -19,8 +19,8 @@ export interface OpenOptions {
   readonly reducedMotion?: boolean;
   /** Passed to the host of the page. */
   readonly host?: Record<string, unknown>;
-  /** Called with the page before it is loaded. */
-  readonly join?: (page: Page) => Promise<unknown>;
+  /** Called before the page is loaded, with the address of the page that relays (bridge.ts). */
+  readonly join?: (page: Page, relay: string) => Promise<unknown>;
 }
 
 export interface Harness {
@@ -39,7 +39,10 @@ const outdir = `test-results/webview-${process.pid}`;
 
 async function bundle(hostEntry: string): Promise<void> {
   await esbuild.build({
-    entryPoints: { webview: 'webview/main.ts', host: hostEntry },
+    entryPoints: {
+      ...{ webview: 'webview/main.ts', host: hostEntry },
+      relay: 'test/webview/relayPage.ts',
+    },
     bundle: true,
     outdir,
     format: 'iife',
@@ -67,9 +70,14 @@ function html({ theme = 'dark', language = 'en', host = {} }: OpenOptions): stri
 </head><body class="${bodyClass}" data-vscode-theme-kind="${bodyClass}"></body></html>`;
 }
 
+/** Nothing but the script that relays. */
+const relayHtml = `<!DOCTYPE html><html lang="en"><head><title>Relay</title>
+<link rel="icon" href="data:,"><script src="/${outdir}/relay.js"></script></head></html>`;
+
 export async function createHarness(hostEntry = 'test/webview/page.ts'): Promise<Harness> {
   await bundle(hostEntry);
-  const pages: Record<string, string> = {};
+  const relay = '/relay.html';
+  const pages: Record<string, string> = { [relay]: relayHtml };
   const server = await servePages(pages);
   const browser: Browser = await launch();
   let count = 0;
@@ -88,7 +96,7 @@ export async function createHarness(hostEntry = 'test/webview/page.ts'): Promise
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
       });
-      await options.join?.(page);
+      await options.join?.(page, server.origin + relay);
       await page.goto(server.origin + path);
       await settle(page);
       return { page, complaints };

@@ -46,9 +46,9 @@ export async function benchPlay(bridge: Bridge): Promise<Played> {
   try {
     const { page } = await harness.open({
       host: { saved: { version: 1, speed: 'fast' } },
-      async join(one) {
+      async join(one, relay) {
         await one.addInitScript(watchFirstPaint);
-        return bridge.join(one);
+        return bridge.join(one, relay);
       },
     });
     const firstPaintMilliseconds = await page.evaluate(

@@ -1,19 +1,14 @@
-/** The page side of a view whose host is in Node: nodeHost.ts has put the binding there. */
-import { pack, unpack } from './wire';
+/** The page side of a view whose host is in Node: what it says goes through relayPage.ts. */
+import { wireName } from './wire';
 
-interface Bridge {
-  toHost(text: string): void;
-  fromHost(text: string): void;
-}
-const bridge = window as unknown as Bridge;
+const wire = new BroadcastChannel(wireName);
+wire.onmessage = ({ data }) => window.dispatchEvent(new MessageEvent('message', { data }));
 
 /** What the page remembers; it may begin with something. */
 let { saved } = (window as unknown as { hostOptions: { saved?: unknown } }).hostOptions;
 Object.assign(window, {
-  fromHost: (text: string) =>
-    window.dispatchEvent(new MessageEvent('message', { data: unpack(text) })),
   acquireVsCodeApi: () => ({
-    postMessage: (message: unknown) => bridge.toHost(pack(message)),
+    postMessage: (message: unknown) => wire.postMessage(message),
     getState: () => saved,
     setState: (state: unknown) => (saved = structuredClone(state)),
   }),

@@ -2,6 +2,9 @@
  * Messages between a host in Node and a page in Chromium as text: JSON, with typed arrays as they
  * are in memory. What a webview of VS Code does with them, this does over the DevTools protocol.
  */
+/** The channel between a view and its relay (bridge.ts); each browser context has its own. */
+export const wireName = 'view';
+
 const kinds = {
   Uint8Array,
   Uint16Array,
