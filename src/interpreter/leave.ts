@@ -7,6 +7,8 @@ export const enum Leave {
   stop = 2,
   /** The next instruction is not one of the dispatch loop's. */
   slow = 4,
+  /** The instruction is not done: it is executed again when what it began is. */
+  again = 5,
   /** The program has ended. */
   ended = 3,
 }

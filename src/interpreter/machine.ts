@@ -11,9 +11,7 @@ import type { Func, Program } from '../golang/code/program';
 import type { Off } from '../runtime/memory';
 import { OutOfMemory } from '../runtime/memory';
 import { freeGStacks } from '../runtime/gfree';
-import { gcMarkDone } from '../runtime/mgc';
 import { BackgroundGoroutines } from '../runtime/mgcbackground';
-import { gcAssistRest } from '../runtime/mgcmark';
 import { newmain, schedinit } from '../runtime/proc';
 import { runqput } from '../runtime/runq';
 import type { RuntimeOptions } from '../runtime/runtime';
@@ -23,6 +21,7 @@ import { traceEvent, TraceKind } from '../runtime/trace';
 import { clearDeferpool } from './defers';
 import { fatal } from './fatal';
 import { scanstack, StackTables } from './frames';
+import { hold, isCollecting, isHeld } from './hold';
 import { Leave } from './leave';
 import { execute } from './loop';
 import type { Native } from './native';
@@ -170,7 +169,7 @@ export class Machine {
       new BackgroundGoroutines(rt, (row, kind) => {
         this.layOut(row, this.stubs.system + kind, 0);
       }).start();
-    }
+    } else rt.go16.inPortions = true;
     runqput(rt, rt.p, gp, true);
     assert(schedule(rt), 'the main goroutine does not start');
     rt.sched.sched.mainStarted[0] = 1;
@@ -224,7 +223,8 @@ export class Machine {
   get atStatement(): boolean {
     return (
       !this.ended &&
-      this.rt.sched.g.assisting[this.goroutine] === 0 &&
+      !isHeld(this.rt, this.goroutine) &&
+      !isCollecting(this.rt, this.goroutine) &&
       this.startsStatement(this.currentPc)
     );
   }
@@ -291,24 +291,16 @@ export class Machine {
     for (let first = true; first || rt.effort < this.mostEffort; first = false) {
       if (rt.tick >= target || this.leave !== Leave.no) return;
       const end = Math.max(turnEnd[0]!, rt.tick + 1);
-      if (this.isAssisting && this.tables.mayStop(this)) this.assist();
+      if (isHeld(rt, rt.g) && this.tables.mayStop(this)) {
+        this.saveG();
+        hold(rt);
+      }
+      // The call that waited for a collection returns, whether or not there is a stop.
+      else if (isCollecting(rt, rt.g)) execute(this, this.code, rt.tick + 1);
       else execute(this, code, Math.min(target, end, rt.tick + this.longest));
       if (this.longest < longestRun) this.longest *= 2;
       this.settle();
     }
-  }
-
-  /** The goroutine owes the collector work before its next instruction. */
-  private get isAssisting(): boolean {
-    return this.rt.sched.g.assisting[this.rt.g] === 1;
-  }
-
-  /** A portion of that work, which takes as long as an instruction. */
-  private assist(): void {
-    const { rt } = this;
-    this.saveG();
-    if (gcAssistRest(rt, rt.g)) gcMarkDone(rt);
-    rt.tick += 1;
   }
 
   /** Puts somebody else on the P when its goroutine no longer runs or its turn is over. */
@@ -317,7 +309,10 @@ export class Machine {
     const { p, sched } = rt.sched;
     if (this.leave === Leave.ended) return;
     const gone = rt.g === 0 || p.curg[rt.p] !== rt.g;
+    if (this.leave === Leave.again) this.leave = Leave.no;
     if (!gone) {
+      // Nobody else runs while the world stands still, or is about to.
+      if (sched.gcwaiting[0] === 1) return;
       if (rt.tick < sched.turnEnd[0]! || !this.tables.mayStop(this)) return;
       this.saveG();
       endTurn(rt);

@@ -34,8 +34,8 @@ export interface MarkProgress {
 export interface Marking {
   readonly tick: number;
   /**
-   * Whether the collector's phases and queues are those of this mode. False under Go 1.6, which
-   * marks everything in one go: then the graph alone counts.
+   * Whether the collector's phases and queues are those of this mode. False under Go 1.6, whose
+   * queues are others: then the graph alone counts.
    */
   readonly readable: boolean;
   readonly phase: MarkPhase;

@@ -8,6 +8,7 @@
  * its size. Workers are not preempted at the end of a time slice. The scavenger takes 10 µs for
  * 64 KiB and sleeps by a fixed rule in place of a controller.
  */
+import { assert } from '../base/assert';
 import type { Table } from '../base/columns';
 import { mallocgc } from './malloc';
 import { gcMarkDone, gcStart, gcTriggerTest } from './mgc';
@@ -19,7 +20,7 @@ import { gopark, goready, goschedImpl, newproc1, wakep } from './proc';
 import { globrunqput } from './runq';
 import type { Background, Runtime } from './runtime';
 import type { GSchema } from './runtime2';
-import { GStatus, WaitReason } from './runtime2';
+import { Collecting, GStatus, WaitReason } from './runtime2';
 import { fixedStack } from './stack';
 import { TimerKind, nanotime, newTimer, resetTimer } from './time';
 import { WhyGC, WhySweep } from './trace';
@@ -46,6 +47,8 @@ const scavengePercent = 0.01;
 const fractionalSlack = 1.2;
 /** Spans that the sweeper sweeps before it looks whether others want the P. */
 const sweepBatchSize = 10;
+/** What runtime.GC sweeps at a time, in `rt.effort`. */
+const sweepPortion = 4000;
 
 const systemSchema = {
   forcegc: 'i32',
@@ -59,13 +62,6 @@ const systemSchema = {
 
 /** Row per worker: its goroutine, and the next in the pool of those without work (row + 1). */
 const workerSchema = { g: 'i32', next: 'u32' } as const;
-
-/** Waits for the marking that is on, or that it has begun itself (g.scratch of a runtime.GC). */
-const enum GCWait {
-  none = 0,
-  other = 1,
-  own = 2,
-}
 
 export class BackgroundGoroutines implements Background {
   private readonly state: Table<typeof systemSchema>;
@@ -268,33 +264,39 @@ export class BackgroundGoroutines implements Background {
   }
 
   /**
-   * runtime.GC of the running goroutine. Leaves it waiting until the cycle is marked, to be called
-   * again then; returns when it is swept.
+   * A portion of runtime.GC of the running goroutine: begins a cycle and waits for it, or sweeps.
    */
   GC(): void {
     const { rt } = this;
-    const { scratch } = rt.sched.g;
-    if (scratch[rt.g] !== GCWait.own) {
-      if (rt.gcPhase !== 0) {
-        this.waitOnMark(GCWait.other);
-        return;
+    const { collecting } = rt.sched.g;
+    if (collecting[rt.g] === Collecting.begun) {
+      if (rt.gcPhase === 0) {
+        gcStart(rt, WhyGC.cycle);
+        this.wakeIdle();
+        collecting[rt.g] = Collecting.cycle;
       }
-      gcStart(rt, WhyGC.cycle);
-      this.wakeIdle();
-      this.waitOnMark(GCWait.own);
+      this.waitOnMark();
       return;
     }
-    scratch[rt.g] = GCWait.none;
-    while (sweepone(rt, WhySweep.gc) >= 0);
+    const from = rt.effort;
+    while (rt.effort - from < sweepPortion) {
+      if (sweepone(rt, WhySweep.gc) >= 0) continue;
+      collecting[rt.g] = Collecting.done;
+      return;
+    }
   }
 
-  private waitOnMark(what: GCWait): void {
+  /** gcWaitOnMark: until the marking that is on is over. */
+  private waitOnMark(): void {
     const { rt } = this;
-    const { g } = rt.sched;
-    g.scratch[rt.g] = what;
-    g.schedlink[rt.g] = rt.work.sweepWaiters[0]!;
+    rt.sched.g.schedlink[rt.g] = rt.work.sweepWaiters[0]!;
     rt.work.sweepWaiters[0] = rt.g;
     gopark(rt, WaitReason.waitForGCCycle);
+  }
+
+  /** The world stands still between two instructions by itself. */
+  stopped(): void {
+    assert(false, 'nothing is left to do in a stopped world');
   }
 
   wakeGCWaiters(): void {

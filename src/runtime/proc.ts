@@ -123,6 +123,7 @@ export function goexit0(rt: Runtime): void {
   g.waitreason[gp] = WaitReason.zero;
   g.gcAssistBytes[gp] = 0;
   g.assisting[gp] = 0;
+  g.collecting[gp] = 0;
   if (g.timer[gp] !== 0) freeTimer(rt, g.timer[gp]!);
   g.timer[gp] = 0;
   p.curg[rt.p] = 0;

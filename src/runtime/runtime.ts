@@ -146,8 +146,10 @@ export interface Background {
   sysmon(): void;
   /** One instruction of a goroutine of the runtime's own. */
   step(kind: number): void;
-  /** runtime.GC of the running goroutine; it may be left waiting, to be called again. */
+  /** A portion of runtime.GC of the running goroutine, which may be left waiting. */
   GC(): void;
+  /** A portion of what the world stands still for (sched.gcwaiting). */
+  stopped(): void;
 }
 
 const nothing = (): void => undefined;
@@ -163,6 +165,7 @@ const noBackground: Background = {
   sysmon: nothing,
   step: nothing,
   GC: nothing,
+  stopped: nothing,
 };
 
 const noRoots: Roots = { goroutines: () => 0, scanstack: () => undefined };

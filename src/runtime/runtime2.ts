@@ -23,6 +23,17 @@ export const enum PStatus {
   running = 1,
 }
 
+/** NON-GO: how far a goroutine is with runtime.GC, which it does in portions. */
+export const enum Collecting {
+  no = 0,
+  /** It waits until it can begin a cycle. */
+  begun = 1,
+  /** Its cycle is on, and swept afterwards. */
+  cycle = 2,
+  /** The call returns. */
+  done = 3,
+}
+
 /** Why a goroutine waits, numbered as in Go. */
 export const enum WaitReason {
   zero = 0,
@@ -140,6 +151,8 @@ const gSchema = {
   gcAssistBytes: 'f64',
   /** NON-GO: 1 while it owes the rest of an assist, see gcAssistAlloc. */
   assisting: 'u8',
+  /** NON-GO: {@link Collecting}, while it is in runtime.GC. */
+  collecting: 'u8',
   gcscandone: 'u8',
   /** Made by the runtime itself: not counted by NumGoroutine, no deadlock with it. */
   system: 'u8',
@@ -190,6 +203,8 @@ const schedSchema = {
   /** Defer records that any P may take: a list through their link word. */
   deferpool: 'i32',
   deferpoolN: 'i32',
+  /** The collector wants the world to stand still, which it does from the next safe point on. */
+  gcwaiting: 'u8',
   /** Tick at which the turn ends. */
   turnEnd: 'f64',
   /** Simulated time at tick `sinceTick`, and nanoseconds per tick since. */

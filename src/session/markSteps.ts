@@ -1,5 +1,7 @@
 /** Steps of the collector: to the next object or span that it scans, or part of a cycle. */
 import type { RunTarget } from '../protocol/protocol';
+import { GCPhase } from '../runtime/go1.6/runtime';
+import type { Runtime16 } from '../runtime/go1.6/runtime';
 import { markPhaseOf } from './marking';
 import type { View } from './view';
 
@@ -20,8 +22,7 @@ export function markStep(
   target: MarkTarget,
 ): { there: () => boolean; isIdle: boolean } {
   const { rt } = view;
-  // Go 1.6 marks all at once: the step is the whole collection.
-  if (rt.go16 !== undefined) return { there: () => true, isIdle: true };
+  if (rt.go16 !== undefined) return classicStep(rt.go16, target);
   const phase = markPhaseOf(rt);
   if (target === 'gcPhase')
     return { there: () => markPhaseOf(rt) !== phase, isIdle: phase === 'off' };
@@ -37,6 +38,18 @@ export function markStep(
       if (rt.gcPhase === 0 || isOfProgram(view, p)) isThere = true;
     }
     return isThere;
+  };
+  return { there, isIdle };
+}
+
+/** Go 1.6 does not tell what it scanned last: a step is a portion of marking, or a phase. */
+function classicStep({ work }: Runtime16, target: MarkTarget): ReturnType<typeof markStep> {
+  const phase = work.gcphase[0]!;
+  const scanWork = work.scanWork[0]!;
+  const isIdle = phase === GCPhase.off;
+  const there = (): boolean => {
+    if (work.gcphase[0] !== phase) return true;
+    return target !== 'gcPhase' && !isIdle && work.scanWork[0] !== scanWork;
   };
   return { there, isIdle };
 }

@@ -1,5 +1,4 @@
 /** Natives of runtime, runtime/debug and os: the collector, the scheduler, statistics, output. */
-import { GC } from '../../runtime/mgc';
 import { setGCPercent, setMemoryLimit, shownHeapGoal } from '../../runtime/mgcpacer';
 import { scavengeAll } from '../../runtime/mgcscavenge';
 import type { Off } from '../../runtime/memory';
@@ -7,6 +6,7 @@ import type { MemStats } from '../../runtime/mstats';
 import { readmemstats } from '../../runtime/mstats';
 import { gcount, goschedImpl } from '../../runtime/proc';
 import { rand } from '../../runtime/rand';
+import { collect } from '../hold';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
 import { goexitNow } from '../panics';
@@ -90,9 +90,8 @@ function caller(m: Machine, args: Off): void {
 }
 
 export const runtime: Readonly<Record<string, Native>> = {
-  'runtime.GC': ({ rt }) => {
-    if (rt.concurrentMark) rt.background.GC();
-    else GC(rt);
+  'runtime.GC': (m) => {
+    collect(m);
   },
   'runtime.Gosched': ({ rt }) => {
     goschedImpl(rt);
@@ -126,8 +125,7 @@ export const runtime: Readonly<Record<string, Native>> = {
       rt.mem.i32[(args >> 2) + 3] = 0x7fffffff;
     }
   },
-  'runtime/debug.FreeOSMemory': ({ rt }) => {
-    GC(rt);
+  'runtime/debug.scavengeAll': ({ rt }) => {
     scavengeAll(rt);
   },
   // runtime_rand() uint64

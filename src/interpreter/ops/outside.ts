@@ -1,9 +1,9 @@
 /** What leads out of the program: print, and annotations of the source. */
 import { PrintKind } from '../../golang/code/opcodes';
-import { GC } from '../../runtime/mgc';
 import { scavengeAll } from '../../runtime/mgcscavenge';
 import { jump, nanotime } from '../../runtime/time';
 import { traceEvent, TraceKind } from '../../runtime/trace';
+import { collect } from '../hold';
 import { Leave } from '../leave';
 import type { Machine } from '../machine';
 import { complexText, float32Text, floatText, hexText, intText } from '../panictext';
@@ -58,12 +58,12 @@ export function annotation(m: Machine): void {
   const { rt } = m;
   const n = m.code[m.pc + 1]!;
   const what = m.program.annotations[n]!;
+  if (what.verb === 'gc' && !collect(m)) return;
   m.pc += 2;
   if (what.verb === 'stop') {
     traceEvent(rt, TraceKind.stop, 0, n, 0);
     m.leave = Leave.stop;
   } else if (what.verb === 'note') traceEvent(rt, TraceKind.note, 0, n, 0);
-  else if (what.verb === 'gc') GC(rt);
   else if (what.verb === 'advance') advance(m, what.nanoseconds);
   else if (what.verb === 'scavenge') scavengeAll(rt);
 }

@@ -7,7 +7,8 @@
  */
 import { nanotime } from '../time';
 import type { Background } from '../runtime';
-import { GC, gcBgMarkWorker, gcStart } from './mgc';
+import { Collecting } from '../runtime2';
+import { GC, gcBgMarkWorker, gcStart, stopped } from './mgc';
 import { gcGoalUtilization } from './mgcpacer';
 import { sweepone } from './mgcsweep';
 import { scavenge } from './mheap';
@@ -36,13 +37,18 @@ export function backgroundOf(rt: Runtime16): Background {
     wakeGCWaiters: nothing,
     sysmon: () => share(rt),
     step: nothing,
-    GC: () => GC(rt),
+    GC: () => {
+      GC(rt);
+      rt.host.sched.g.collecting[rt.host.g] = Collecting.done;
+    },
+    stopped: () => stopped(rt),
   };
 }
 
 /** Lets what runs in the background do its share of the time since it was last asked. */
 function share(rt: Runtime16): void {
   const { work, mheap } = rt;
+  if (rt.host.sched.sched.gcwaiting[0] === 1) return;
   const now = nanotime(rt.host);
   if (work.gcphase[0] === GCPhase.mark) {
     const budget = (now - work.lastBackground[0]!) * rt.host.procs * gcGoalUtilization;
@@ -55,8 +61,9 @@ function share(rt: Runtime16): void {
 
 /** A P has nothing to run: marking and sweeping have all its time. There is no goroutine for it. */
 function idleWork(rt: Runtime16): 0 {
-  while (rt.work.gcphase[0] === GCPhase.mark) gcBgMarkWorker(rt, Infinity);
-  while (rt.mheap.sweepdone[0] === 0) sweepone(rt);
+  const { gcwaiting } = rt.host.sched.sched;
+  while (gcwaiting[0] === 0 && rt.work.gcphase[0] === GCPhase.mark) gcBgMarkWorker(rt, Infinity);
+  while (gcwaiting[0] === 0 && rt.mheap.sweepdone[0] === 0) sweepone(rt);
   return 0;
 }
 

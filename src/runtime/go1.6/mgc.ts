@@ -7,6 +7,7 @@
  * NON-GO: the world is stopped by not running it: every other goroutine stands at a safe point.
  * Leaves out finalizers and sync.Pool.
  */
+import { assert } from '../../base/assert';
 import { nanotime } from '../time';
 import { TraceKind, WhyMark, traceEvent } from '../trace';
 import { flushallmcaches } from './mcache';
@@ -35,7 +36,7 @@ export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
   const { work, host } = rt;
   traceEvent(host, TraceKind.gcStart, why, rt.memstats.numgc[0]! + 1, rt.memstats.heap_live[0]!);
   if (rt.gcstoptheworld) {
-    gcMarkTermination(rt, false);
+    stopTheWorld(rt, Stopped.termination);
     return;
   }
   startCycle(rt);
@@ -82,7 +83,7 @@ export function gcBgMarkWorker(rt: Runtime16, budget: number): void {
 /** Nothing is left to mark: from mark 1 to mark 2, and from there to mark termination. */
 export function gcMarkDone(rt: Runtime16): void {
   const { work } = rt;
-  if (work.gcphase[0] !== GCPhase.mark) return;
+  if (work.gcphase[0] !== GCPhase.mark || work.gcBlackenEnabled[0] === 0) return;
   if (work.nwork[0] !== 0 || work.markrootNext[0]! < work.markrootJobs[0]!) return;
   traceEvent(rt.host, TraceKind.gcMark, WhyMark.done, work.gcBlackenPromptly[0]! + 1, 0);
   if (work.gcBlackenPromptly[0] === 0) {
@@ -94,17 +95,102 @@ export function gcMarkDone(rt: Runtime16): void {
   }
   work.gcBlackenEnabled[0] = 0;
   endCycle(rt);
-  gcMarkTermination(rt, false);
+  stopTheWorld(rt, Stopped.termination);
 }
 
-/** The stopped world: marks what is left from all roots, then begins to sweep. */
-function gcMarkTermination(rt: Runtime16, eager: boolean): void {
-  const { work, memstats, host } = rt;
-  work.gcBlackenPromptly[0] = 0;
+/** What a stopped world does next. */
+const enum Stopped {
+  no = 0,
+  /** The cycle that runtime.GC found under way is marked to its end. */
+  cycle = 1,
+  /** What the last cycle has left is swept, then runtime.GC's cycle begins. */
+  lastSweep = 2,
+  termination = 3,
+  mark = 4,
+  /** runtime.GC sweeps everything. */
+  sweep = 5,
+}
+
+/** How far a runtime.GC is. */
+const enum Forced {
+  no = 0,
+  /** The cycle under way ends first. */
+  waits = 1,
+  /** The cycle is its own. */
+  own = 2,
+}
+
+/** What a stopped world marks at a time, in bytes of scan work, and sweeps, in `host.effort`. */
+const markPortion = 4096;
+const sweepPortion = 4000;
+
+/** stopTheWorld, for what comes `then`. */
+function stopTheWorld(rt: Runtime16, then: Stopped): void {
+  const { sched } = rt.host.sched;
+  rt.work.stopped[0] = then;
+  sched.gcwaiting[0] = 1;
+  sched.turnEnd[0] = rt.host.tick;
+  if (!rt.inPortions) while (sched.gcwaiting[0] === 1) stopped(rt);
+}
+
+/** startTheWorld, unless a runtime.GC has waited for this cycle's end. */
+function startTheWorld(rt: Runtime16): void {
+  const { work } = rt;
+  if (work.forced[0] === Forced.waits) {
+    work.stopped[0] = Stopped.lastSweep;
+    return;
+  }
+  work.forced[0] = Forced.no;
+  work.stopped[0] = Stopped.no;
+  rt.host.sched.sched.gcwaiting[0] = 0;
+}
+
+/** A portion of what the world stands still for. */
+export function stopped(rt: Runtime16): void {
+  const { work } = rt;
+  switch (work.stopped[0]! as Stopped) {
+    case Stopped.cycle:
+      gcBgMarkWorker(rt, markPortion);
+      return;
+    case Stopped.lastSweep:
+      if (sweepPart(rt)) forceCycle(rt);
+      return;
+    case Stopped.termination:
+      gcMarkTermination(rt);
+      return;
+    case Stopped.mark:
+      if (!gcDrain(rt, markPortion)) marked(rt);
+      return;
+    case Stopped.sweep:
+      if (!sweepPart(rt)) return;
+      freeStackSpans(rt);
+      startTheWorld(rt);
+      return;
+    case Stopped.no:
+      assert(false, 'the world is not stopped');
+  }
+}
+
+/** Sweeps a few spans. True when none was left. */
+function sweepPart(rt: Runtime16): boolean {
+  const from = rt.host.effort;
+  while (rt.host.effort - from < sweepPortion) if (sweepone(rt) < 0) return true;
+  return false;
+}
+
+/** The stopped world marks what is left from all roots: stores to stacks have no barrier. */
+function gcMarkTermination(rt: Runtime16): void {
+  rt.work.gcBlackenPromptly[0] = 0;
   setPhase(rt, GCPhase.markTermination);
   flushallmcaches(rt);
   gcMarkRootPrepare(rt);
-  while (gcDrain(rt, Infinity));
+  rt.work.stopped[0] = Stopped.mark;
+}
+
+/** The cycle is marked: sweeping begins, which runtime.GC does while the world stands still. */
+function marked(rt: Runtime16): void {
+  const { work, memstats, host } = rt;
+  const eager = work.forced[0] === Forced.own;
   setNextGC(rt);
   setPhase(rt, GCPhase.off);
   memstats.numgc[0]!++;
@@ -117,23 +203,27 @@ function gcMarkTermination(rt: Runtime16, eager: boolean): void {
     memstats.heap_marked[0]!,
   );
   gcSweep(rt, eager);
+  if (eager) {
+    work.stopped[0] = Stopped.sweep;
+    return;
+  }
   freeStackSpans(rt);
+  startTheWorld(rt);
 }
 
 /** runtime.GC: the world stands still until everything is marked and swept. */
 export function GC(rt: Runtime16): void {
-  if (rt.work.gcphase[0] === GCPhase.mark) {
-    // A cycle is under way: it is brought to its end first.
-    while (rt.work.gcphase[0] === GCPhase.mark) gcBgMarkWorker(rt, Infinity);
-  }
-  finishsweep(rt);
+  const { work } = rt;
+  work.forced[0] = Forced.waits;
+  // The world is about to stop already: runtime.GC's cycle follows then.
+  if (work.stopped[0] !== Stopped.no) return;
+  stopTheWorld(rt, work.gcphase[0] === GCPhase.mark ? Stopped.cycle : Stopped.lastSweep);
+}
+
+function forceCycle(rt: Runtime16): void {
+  const { work, memstats, host } = rt;
+  work.forced[0] = Forced.own;
   gcResetMarkState(rt);
-  traceEvent(
-    rt.host,
-    TraceKind.gcStart,
-    Why16.forced,
-    rt.memstats.numgc[0]! + 1,
-    rt.memstats.heap_live[0]!,
-  );
-  gcMarkTermination(rt, true);
+  traceEvent(host, TraceKind.gcStart, Why16.forced, memstats.numgc[0]! + 1, memstats.heap_live[0]!);
+  work.stopped[0] = Stopped.termination;
 }

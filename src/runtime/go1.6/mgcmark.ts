@@ -12,6 +12,9 @@ import { spanOfHeap } from './mheap';
 import { pageSize } from './msize';
 import type { Runtime16 } from './runtime';
 
+/** What an object, and a byte of it, that is looked at add to the runtime's effort. */
+const objectEffort = 32;
+const byteEffort = 2;
 /** Bytes of data and bss that one root job looks at. */
 const rootBlockBytes = 256 << 10;
 
@@ -114,18 +117,20 @@ function scanobject(rt: Runtime16, object: Off): number {
  * was left to do.
  */
 export function gcDrain(rt: Runtime16, budget: number): boolean {
-  const { work } = rt;
+  const { work, host } = rt;
   let did = 0;
   while (did < budget) {
+    host.effort += objectEffort;
     if (work.markrootNext[0]! < work.markrootJobs[0]!) {
       const before = work.scanWork[0]!;
       markroot(rt, work.markrootNext[0]!++);
       did += Math.max(8, work.scanWork[0]! - before);
-      continue;
-    }
-    if (work.nwork[0] === 0) return did > 0;
-    work.nwork[0]!--;
-    did += scanobject(rt, rt.gcw.object[work.nwork[0]!]!);
+    } else if (work.nwork[0] !== 0) {
+      work.nwork[0]!--;
+      const bytes = scanobject(rt, rt.gcw.object[work.nwork[0]!]!);
+      did += bytes;
+      host.effort += bytes * byteEffort;
+    } else return did > 0;
   }
   return true;
 }

@@ -16,6 +16,9 @@ import { SpanState } from './runtime';
 import { traceFree } from './trace';
 import { Why16 } from './why';
 
+/** What a span and a slot that are swept add to the runtime's effort. */
+const sweepEffort = 400;
+const sweepSlotEffort = 8;
 /** Second word of a swept object of more than 16 bytes: it needs clearing when it is used again. */
 const deadLow = 0xdeaddead | 0;
 
@@ -27,6 +30,7 @@ export function sweepSpan(rt: Runtime16, s: number, preserve: boolean): boolean 
   const { mspan, mheap } = rt;
   assert(mspan.sweepgen[s] === mheap.sweepgen[0]! - 1, 'the sweeper has taken the span');
   mheap.pagesSwept[0]! += mspan.npages[s]!;
+  rt.host.effort += sweepEffort + objectsOf(rt, s) * sweepSlotEffort;
   return mspan.sizeclass[s] === 0 ? sweepLarge(rt, s) : sweepSmall(rt, s, preserve);
 }
 
@@ -119,7 +123,10 @@ export function sweepone(rt: Runtime16): number {
   }
 }
 
-/** gcSweep: all spans need sweeping; `eager`: at once, while the world is stopped. */
+/**
+ * gcSweep: all spans need sweeping; `eager`: the caller does that at once, while the world is
+ * stopped, and allocations need not.
+ */
 export function gcSweep(rt: Runtime16, eager: boolean): void {
   const { mheap, memstats } = rt;
   mheap.sweepgen[0]! += 2;
@@ -129,10 +136,7 @@ export function gcSweep(rt: Runtime16, eager: boolean): void {
   mheap.pagesSwept[0] = 0;
   mheap.spanBytesAlloc[0] = 0;
   mheap.sweepPagesPerByte[0] = 0;
-  if (eager) {
-    while (sweepone(rt) >= 0);
-    return;
-  }
+  if (eager) return;
   const distance = Math.max(memstats.next_gc[0]! - memstats.heap_live[0]! - (1 << 20), pageSize);
   mheap.sweepPagesPerByte[0] = mheap.pagesInUse[0]! / distance;
 }

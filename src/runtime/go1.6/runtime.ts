@@ -153,6 +153,9 @@ const workSchema = {
   markrootJobs: 'u32',
   /** Grey objects that wait. */
   nwork: 'u32',
+  /** What the stopped world does next (Stopped), and how far a runtime.GC is (Forced). */
+  stopped: 'u8',
+  forced: 'u8',
   lastscavenge: 'f64',
   /** Simulated times: when what runs in the background was last asked, and the last cycle's end. */
   lastBackground: 'f64',
@@ -194,6 +197,8 @@ export class Runtime16 {
   readonly heapStart: Off;
   /** GODEBUG=gcstoptheworld=1: cycles mark while the world stands still. */
   gcstoptheworld = false;
+  /** A program runs: what the world stops for is done in portions, from its next safe point on. */
+  inPortions = false;
 
   constructor(readonly host: Runtime) {
     const { columns, procs } = host;

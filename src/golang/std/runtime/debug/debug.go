@@ -1,6 +1,8 @@
 // Package debug steers the collector.
 package debug
 
+import "runtime"
+
 // SetGCPercent sets the collector's goal and gives the one before; below 0: off.
 func SetGCPercent(percent int) int
 
@@ -8,7 +10,13 @@ func SetGCPercent(percent int) int
 func SetMemoryLimit(limit int64) int64
 
 // FreeOSMemory collects and gives back all that is idle.
-func FreeOSMemory()
+func FreeOSMemory() {
+	runtime.GC()
+	scavengeAll()
+}
+
+// scavengeAll gives back what is idle.
+func scavengeAll()
 
 // SetMaxStack gives the usual limit; the interpreter has its own.
 func SetMaxStack(bytes int) int { return 1000000000 }
