@@ -274,7 +274,10 @@ function mallocgcLarge(
   } else {
     mspan.freeIndexForScan[s] = 1;
   }
-  if (rt.recording) traceAlloc(rt, why, x, size, s, 0);
+  if (rt.recording) {
+    traceAlloc(rt, why, x, size, s, 0);
+    rt.trace.onHeap();
+  }
   heapTrigger(rt, x);
   if (needzero && mspan.needzero[s] !== 0) rt.mem.zero(x, mspan.elemsize[s]!);
   if (!noscan) {

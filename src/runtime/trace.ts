@@ -217,6 +217,8 @@ export class Trace {
   private readonly chunks: Int32Array[] = [];
   /** The chunk that is being filled. */
   private last = new Int32Array(0);
+  /** Called when the heap's totals have changed, replays included. For who draws its curve. */
+  onHeap: () => void = () => undefined;
   /** Events written so far, over all runs: at least the state's count. */
   private written = 0;
   /** Where the ticks' higher bits change: the first event, and the bits from there on. */
@@ -382,7 +384,19 @@ export const sweptNote = (objects: number, spanClass: number) => objects | (span
 export const sweptObjects = (note: number): number => note & 0x7ff;
 export const sweptSpanClass = (note: number): number => note >>> 11;
 
+/** Kinds of events that change how large the heap is, its goal, or what the system has back. */
+const heapKinds =
+  (1 << TraceKind.refill) |
+  (1 << TraceKind.heapGrow) |
+  (1 << TraceKind.spanAlloc) |
+  (1 << TraceKind.spanFree) |
+  (1 << TraceKind.gcStart) |
+  (1 << TraceKind.gcEnd) |
+  (1 << TraceKind.scavenge);
+
 /** Notes an event of the running goroutine at the present tick. */
 export function traceEvent(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {
-  if (rt.recording) rt.trace.append(rt, kind, why, a, b);
+  if (!rt.recording) return;
+  rt.trace.append(rt, kind, why, a, b);
+  if ((heapKinds & (1 << kind)) !== 0) rt.trace.onHeap();
 }

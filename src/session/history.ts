@@ -66,6 +66,11 @@ export class History {
     this.open = new Int32Array(procs).fill(-1);
   }
 
+  /** The run has come to `tick`, and the values are those of the last sample. */
+  extend(tick: number): void {
+    this.bucketOf(tick);
+  }
+
   /** Notes the values at `tick`; ticks never fall. */
   sample(tick: number, sample: Sample): void {
     const bucket = this.bucketOf(tick);

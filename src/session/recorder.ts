@@ -67,6 +67,8 @@ export class Recorder {
   /** Events and annotations of the notes that playback has reached, in order. */
   readonly notes: { readonly event: number; readonly annotation: number }[] = [];
   readonly collections: Collection[] = [];
+  /** What was sampled up to here is not sampled again when it is passed once more. */
+  private sampledTick = 0;
   /** Tick of the first allocation of each site, -1 before. */
   private readonly first: Float64Array;
 
@@ -77,6 +79,10 @@ export class Recorder {
   ) {
     this.history = new History(rt.procs);
     this.first = new Float64Array(program.sites.length).fill(-1);
+    this.sample();
+    rt.trace.onHeap = () => {
+      this.sample();
+    };
   }
 
   /** Tick of the first allocation of a site; -1 when there was none so far. */
@@ -89,8 +95,19 @@ export class Recorder {
     const { trace } = this.rt;
     const { count } = trace;
     for (let index = first; index < count; index++) this.event(index);
+    this.history.extend(this.rt.tick);
+  }
+
+  /**
+   * Notes the heap's totals. They are asked for where the run itself has changed them, not where a
+   * slice of it ended: the curve is the same on every machine.
+   */
+  private sample(): void {
+    const { tick } = this.rt;
+    if (tick < this.sampledTick) return;
+    this.sampledTick = tick;
     const { heapLive, heapInUse, heapFree, heapReleased } = countersOf(this.rt);
-    this.history.sample(this.rt.tick, {
+    this.history.sample(tick, {
       liveBytes: heapLive,
       goalBytes: this.goal,
       inUseBytes: heapInUse,

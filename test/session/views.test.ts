@@ -7,7 +7,7 @@ import { sayText } from '../../src/protocol/strings';
 import { colourModes, PageState, pagesPerArena, SlotBit } from '../../src/protocol/views';
 import type { Detail, MapSpans, Text } from '../../src/protocol/views';
 import type { Session } from '../../src/session/session';
-import { example, examples, finished, runOf, settle } from './load';
+import { example, examples, finished, runOf, session, settle } from './load';
 
 function arenasOf(of: Session): number[] {
   return Array.from({ length: of.overview().arenaCount }, (_, arena) => arena);
@@ -230,4 +230,42 @@ test('type-ahead finds rows by their beginning, in the language that is shown', 
   );
   assert.ok(find('全局', 'zh-cn') >= 0);
   assert.equal(find('nothing like it', 'en'), -1);
+});
+
+test('the timeline is the same however the run is cut into slices', () => {
+  for (const profile of ['go1.26', 'go1.6'] as const) {
+    for (const length of [200, 60_000]) {
+      const source = `package main
+
+var kept [64][]byte
+
+func main() {
+	for i := 0; i < ${length}; i++ {
+		kept[i%64] = make([]byte, 64<<(i%9))
+	}
+}
+`;
+      const run = (steps: number): Session => {
+        const made = session(source, { profile });
+        made.beginRun();
+        return settle(made, steps);
+      };
+      const curve = (of: Session): unknown => {
+        const { endTick } = of.state();
+        const { lanes, ...line } = of.timeline({ fromTick: 0, toTick: endTick, points: 700 });
+        return {
+          ...line,
+          lanes: lanes.map(({ eventTick, eventKind }) => ({ eventTick, eventKind })),
+        };
+      };
+      const whole = run(1e9);
+      const expected = curve(whole);
+      const { inUseBytes, liveMaxBytes } = expected as ReturnType<Session['timeline']>;
+      assert.ok(new Set(liveMaxBytes).size > 5 && inUseBytes.every((bytes) => bytes > 0));
+      for (const steps of [3000, 50_000]) assert.deepEqual(curve(run(steps)), expected);
+      // Travelling does not add to it.
+      whole.beginSeek(Math.floor(whole.state().endTick / 3));
+      assert.deepEqual(curve(finished(settle(whole))), expected);
+    }
+  }
 });

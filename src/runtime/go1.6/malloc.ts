@@ -65,6 +65,7 @@ export function mallocgc(rt: Runtime16, size: number, typ: number, needzero: boo
   const slot = Math.floor((x - rt.heapStart - rt.mspan.start[s]! * pageSize) / elemsize);
   const why = large ? Why16.large : tiny ? Why16.tinyBlock : Why16.freelist;
   traceAlloc(rt, why, x, size, s, slot, false);
+  if (large) host.trace.onHeap();
   // The trigger is looked at only where memory was taken from a higher level.
   if ((asked || large) && gcShouldStart(rt)) {
     host.kept.push(x);
