@@ -15,7 +15,7 @@ import type { ProtocolEvent, TickRange, ToView } from '../src/protocol/protocol'
 import { languageOf, say } from '../src/protocol/strings';
 import type { Detail, MapOverview, SessionState } from '../src/protocol/views';
 import { createAnnouncer } from './a11y/live';
-import { make } from './dom';
+import { make, show } from './dom';
 import { createFrame } from './frame';
 import { createPanel } from './panel';
 import type { Panel } from './panel';
@@ -30,6 +30,9 @@ import { watchTheme } from './theme';
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+/** How often somebody looks whether answers are late. */
+const lookMilliseconds = 1000;
+
 /** What tests and the bench reach from outside. */
 interface Exposed {
   context: Context;
@@ -40,7 +43,10 @@ const api = acquireVsCodeApi();
 const language = languageOf(document.documentElement.lang);
 
 function createContext(onEvent: (event: ProtocolEvent) => void, onGap: () => void): Context {
-  const client = createClient((message) => api.postMessage(message), { onEvent, onGap });
+  const onSilence = (silent: boolean): void => notice(silent ? say(language, 'panel.silent') : '');
+  const client = createClient((message) => api.postMessage(message), {
+    ...{ onEvent, onGap, onSilence },
+  });
   const session = atom<SessionState | undefined>(undefined);
   const remembered = recall(api);
   return {
@@ -70,6 +76,10 @@ function createContext(onEvent: (event: ProtocolEvent) => void, onGap: () => voi
 function showError(error: unknown): void {
   if (error instanceof RequestError) {
     if (error.code === 'cancelled' || error.code === 'notFound') return;
+    if (error.code === 'lost') {
+      notice(say(language, 'panel.lost'), noticeMilliseconds);
+      return;
+    }
     if (error.code === 'closed') {
       banner(say(language, 'panel.closed'));
       return;
@@ -87,26 +97,39 @@ function showError(error: unknown): void {
 }
 
 const bannerElement = make('div', { class: 'banner', role: 'alert', hidden: '' });
+/** For what need not disturb anybody at work. */
+const noticeElement = make('div', { class: 'notice', role: 'status', hidden: '' });
+const noticeMilliseconds = 8000;
+let noticeTimer = 0;
 
 function banner(text: string): void {
   bannerElement.textContent = text;
   bannerElement.hidden = false;
 }
 
+/** Says `text` until something else is said, or for so long; nothing takes it away. */
+function notice(text: string, milliseconds = Infinity): void {
+  window.clearTimeout(noticeTimer);
+  noticeElement.textContent = text;
+  show(noticeElement, text !== '');
+  if (milliseconds < Infinity) noticeTimer = window.setTimeout(() => notice(''), milliseconds);
+}
+
 function boot(): void {
   // Used only inside the callbacks, which run after both are set.
   const context = createContext(
     (event) => handleEvent(context, panel, sync, event),
-    () => sync.stale(),
+    () => sync.recover(),
   );
   const sync = createSync(context);
   const root = make('div', { class: 'root' });
-  document.body.append(bannerElement, root);
+  document.body.append(bannerElement, noticeElement, root);
   const panel = createPanel(context, root);
   window.addEventListener('message', (event: MessageEvent<ToView>) => {
     context.client.receive(event.data);
   });
   window.addEventListener('unload', () => context.client.dispose());
+  window.setInterval(() => context.client.look(), lookMilliseconds);
   context.client
     .request('hello', { version: protocolVersion })
     .then(({ state }) => {

@@ -121,6 +121,11 @@ export function mix(a: Pixel, b: Pixel, share: number): Pixel {
   );
 }
 
+/** The colour in the middle of two, all channels at once. */
+export function mean(a: Pixel, b: Pixel): Pixel {
+  return ((a & b) + (((a ^ b) & 0xfefefefe) >>> 1)) >>> 0;
+}
+
 /** Any CSS colour as a pixel; what is not plain is resolved by the browser. */
 export function pixelOf(colour: string): Pixel {
   const [, red16, green16, blue16] = /^#(..)(..)(..)$/.exec(colour) ?? [];

@@ -26,7 +26,7 @@ export function movementsOf(
 }
 
 /** Requests that are questions about the session at its current tick. */
-type Question = LongQuestion | 'tree' | 'treeLocate' | 'overview' | 'timeline' | 'zones';
+type Question = LongQuestion | 'state' | 'tree' | 'treeLocate' | 'overview' | 'timeline' | 'zones';
 
 /** `session` is asked each time, since a restart with another text makes a new one. */
 export function answersOf(session: () => Session): Pick<Handlers, Question> {
@@ -40,6 +40,7 @@ export function answersOf(session: () => Session): Pick<Handlers, Question> {
     (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
       lane.soFar(method, () => session().ask(method, params), cancellation);
   return {
+    state: () => session().state(),
     tree: (params) => session().tree(params),
     treeLocate: (params) => session().treeLocate(params),
     treeSearch: long('treeSearch'),

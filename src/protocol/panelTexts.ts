@@ -42,6 +42,14 @@ export const panelTexts = {
     en: 'The extension was updated. Close this panel and open it again.',
     'zh-cn': '扩展已更新，请关闭此面板后重新打开。',
   },
+  'panel.silent': {
+    en: 'The extension has not answered for some seconds. Still waiting …',
+    'zh-cn': '扩展已有数秒没有应答，仍在等待……',
+  },
+  'panel.lost': {
+    en: 'A command or the answer to it was lost. If nothing has happened, try again.',
+    'zh-cn': '一条命令或它的应答已丢失。若没有变化，请重试。',
+  },
   'panel.error': { en: 'Something failed: {message}', 'zh-cn': '出错：{message}' },
   'panel.progress': { en: 'Running, tick {tick}', 'zh-cn': '运行中，第 {tick} 个时刻' },
   'panel.line': { en: 'Line {line}.', 'zh-cn': '第 {line} 行。' },

@@ -12,6 +12,7 @@ import type { FindParams, Found, Measured, RangeSummary } from './finding';
 import type { Key } from './keys';
 import type { Alive, Marking } from './marking';
 import type { Dashboard, Levels, Zones } from './modes';
+import type { Patch } from './patch';
 import type { Language } from './strings';
 import type {
   ColourMode,
@@ -30,7 +31,7 @@ import type {
 } from './views';
 
 /** Raised whenever a shape changes. A restored panel with another number is told to reload. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /**
  * Where "run to next" stops. `line`: the next time the program comes to the given line.
@@ -69,6 +70,9 @@ interface Requests {
     params: Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
     result: SessionState;
   };
+
+  /** As it is now: for a view that has missed something. */
+  state: { params: Empty; result: SessionState };
 
   // Windows of the state at the current tick.
   tree: {
@@ -196,17 +200,29 @@ export type ProtocolEvent = EventBody & { readonly seq: number; readonly tick: n
 /** Why a request failed. `message` is for people who report bugs; the view has its own words. */
 export interface ProtocolError {
   readonly code:
-    'version' | 'closed' | 'cancelled' | 'unknown' | 'notFound' | 'invalid' | 'internal';
+    'version' | 'closed' | 'cancelled' | 'lost' | 'unknown' | 'notFound' | 'invalid' | 'internal';
   readonly message: string;
 }
 
-/** view → host. */
+/**
+ * view → host. `like` is the number of the latest request with the same method and parameters: the
+ * view still has its answer. `waiting` asks what has become of requests whose answers are late.
+ */
 export type ToHost =
-  | { [M in Method]: { type: 'request'; id: number; method: M; params: Params<M> } }[Method]
-  | { type: 'cancel'; id: number };
+  | {
+      [M in Method]: { type: 'request'; id: number; method: M; params: Params<M>; like?: number };
+    }[Method]
+  | { type: 'cancel'; id: number }
+  | { type: 'waiting'; ids: readonly number[] };
 
-/** host → view. */
+/**
+ * host → view. `seq` of an answer is that of the latest event: who has heard less has lost some. An
+ * answer `like` another one says what is new against that one, or nothing.
+ */
 export type ToView =
-  | { [M in Method]: { type: 'ok'; id: number; result: Result<M> } }[Method]
-  | { type: 'err'; id: number; error: ProtocolError }
-  | { type: 'event'; event: ProtocolEvent };
+  | { [M in Method]: { type: 'ok'; id: number; result: Result<M>; seq: number } }[Method]
+  | { type: 'ok'; id: number; like: number; patch?: Patch; seq: number }
+  | { type: 'err'; id: number; error: ProtocolError; seq: number }
+  | { type: 'event'; event: ProtocolEvent }
+  /** Of the requests that were asked about: these are worked at, those are not known (any more). */
+  | { type: 'waiting'; working: readonly number[]; lost: readonly number[]; seq: number };

@@ -197,11 +197,12 @@ const exportedIn = (count: number): ModeName => modeNames[count % modeNames.leng
 const host = createNodeHost('memory.go', source);
 const harness = await createHarness('test/webview/remotePage.ts');
 try {
-  let cdp: CDPSession | undefined;
   const { page, complaints } = await harness.open({
     host: { saved: { version: 1, speed: 'fast' } },
-    join: async (one) => (cdp = await host.join(one)),
+    join: host.join,
   });
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Runtime.enable');
   await request(page, 'run');
   console.log(`${host.session.state().endTick.toLocaleString('en')} ticks`);
   console.log(heads.join('  '));
@@ -213,9 +214,9 @@ try {
     await round(page, host, ++count);
     if (minute() < due) continue;
     due = minute() + minutes / linesWanted;
-    print(await sampleOf(page, cdp!, minute(), count));
+    print(await sampleOf(page, cdp, minute(), count));
   }
-  print(await sampleOf(page, cdp!, minute(), count));
+  print(await sampleOf(page, cdp, minute(), count));
   for (const complaint of complaints) console.log(complaint);
 } finally {
   await harness.close();

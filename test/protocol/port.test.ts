@@ -13,22 +13,25 @@ function pair(handlers: Partial<Handlers>): {
   toView: ToView[];
   events: ProtocolEvent[];
   gaps: () => number;
+  silences: boolean[];
   deliver(): void;
 } {
   const toHost: ToHost[] = [];
   const toView: ToView[] = [];
   const events: ProtocolEvent[] = [];
+  const silences: boolean[] = [];
   let gaps = 0;
   const client = createClient((message) => toHost.push(message), {
     onEvent: (event) => events.push(event),
     onGap: () => (gaps += 1),
+    onSilence: (silent) => silences.push(silent),
   });
   const server = createServer(handlers as Handlers, (message) => toView.push(message));
   const deliver = (): void => {
     while (toHost.length > 0) server.receive(JSON.parse(JSON.stringify(toHost.shift())));
     while (toView.length > 0) client.receive(toView.shift()!);
   };
-  return { client, server, toHost, toView, events, gaps: () => gaps, deliver };
+  return { client, server, toHost, toView, events, gaps: () => gaps, silences, deliver };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -162,4 +165,160 @@ test('nonsense from the view is refused or ignored', async () => {
       [2, 'invalid'],
     ],
   );
+});
+
+/** A host whose map has one tile, one cell of which is `fill()`. */
+function oneTile(fill: () => number): Partial<Handlers> {
+  return {
+    tiles: ({ pagesPerCell }) => ({
+      tick: 1,
+      tiles: [
+        {
+          ...{ arena: 0, pagesPerCell, state: new Uint8Array(128), spanClass: new Uint8Array(128) },
+          ...{ starts: new Uint8Array(128), shade: new Uint16Array(128) },
+          fill: new Uint8Array(128).fill(fill(), 5, 6),
+        },
+      ],
+    }),
+  };
+}
+const theTile = { arenas: [0], pagesPerCell: 64, colour: 'class' } as const;
+
+test('asked again, the host says what is new, and the rest is what the view has', async () => {
+  let fill = 1;
+  const { client, toHost, toView, server, deliver } = pair(oneTile(() => fill));
+  const ask = async (): Promise<{ first: ToView; tile: unknown; fill: number }> => {
+    const answer = client.request('tiles', theTile);
+    while (toHost.length > 0) server.receive(toHost.shift());
+    await turn();
+    const [first] = toView as [ToView];
+    deliver();
+    const [tile] = (await answer).tiles;
+    return { first, tile, fill: tile!.fill[5]! };
+  };
+  const one = await ask();
+  assert.ok('result' in one.first);
+  const two = await ask();
+  assert.deepEqual(two.first, { type: 'ok', id: 2, like: 1, seq: 0 });
+  assert.equal(two.tile, one.tile);
+  fill = 2;
+  const three = await ask();
+  assert.ok('patch' in three.first && three.first.like === 2);
+  assert.deepEqual([one.fill, three.fill], [1, 2]);
+});
+
+test('what an answer is like may be lost at either end: then it comes whole', async () => {
+  let fill = 1;
+  const { client, toHost, toView, server, deliver } = pair(oneTile(() => fill));
+  const fillOf = async (asked: ReturnType<typeof client.request<'tiles'>>): Promise<number> =>
+    (await asked).tiles[0]!.fill[5]!;
+  const work = async (): Promise<void> => {
+    while (toHost.length > 0) server.receive(toHost.shift());
+    await turn();
+  };
+  const first = fillOf(client.request('tiles', theTile));
+  await work();
+  deliver();
+  assert.equal(await first, 1);
+  // The view never hears of the second answer, on which the host counts.
+  fill = 2;
+  const unwanted = client.start('tiles', theTile);
+  unwanted.cancel();
+  assert.equal(await codeOf(unwanted.result), 'cancelled');
+  await work();
+  toView.length = 0;
+  fill = 3;
+  const third = fillOf(client.request('tiles', theTile));
+  await work();
+  assert.ok('result' in toView[0]!);
+  deliver();
+  assert.equal(await third, 3);
+  // Two at once: the second answer is like one that the view does not have yet.
+  const both = [1, 2].map(() => fillOf(client.request('tiles', theTile)));
+  fill = 4;
+  await work();
+  toView.reverse();
+  deliver();
+  await work();
+  deliver();
+  assert.deepEqual(await Promise.all(both), [4, 4]);
+});
+
+test('an answer that is late is asked about, and asked again if it was lost', async () => {
+  const { client, toHost, toView, gaps, deliver } = pair({ find: () => ({ matches: [] }) });
+  for (const lost of ['question', 'answer']) {
+    const found = client.request('find', { text: lost });
+    if (lost === 'question') toHost.length = 0;
+    deliver();
+    await turn();
+    toView.length = 0;
+    client.look();
+    client.look();
+    assert.equal(toHost.length, 0);
+    client.look();
+    deliver();
+    deliver();
+    await turn();
+    deliver();
+    assert.deepEqual(await found, { matches: [] });
+  }
+  assert.equal(gaps(), 0);
+});
+
+test('what must not happen twice fails when it is lost; what is worked at is waited for', async () => {
+  let finish: ((value: never) => void) | undefined;
+  const { client, toHost, gaps, deliver } = pair({
+    run: () => new Promise((resolve) => (finish = resolve)),
+  });
+  const stepped = codeOf(client.request('step', {}));
+  toHost.length = 0;
+  const ran = codeOf(client.request('run', {}));
+  deliver();
+  for (let look = 0; look < 20; look++) {
+    client.look();
+    deliver();
+  }
+  assert.equal(await stepped, 'lost');
+  assert.equal(gaps(), 1);
+  finish!({} as never);
+  await turn();
+  deliver();
+  assert.equal(await ran, 'ok');
+});
+
+test('a host that says nothing is noticed, and so is its return', () => {
+  const { client, server, toHost, silences, deliver } = pair({
+    find: () => new Promise(() => undefined),
+  });
+  const pending = client.start('find', { text: '' });
+  pending.result.catch(() => undefined);
+  for (let look = 0; look < 30; look++) {
+    client.look();
+    toHost.length = 0;
+  }
+  assert.deepEqual(silences, [true]);
+  server.emit({ kind: 'closed', message: '' }, 1);
+  deliver();
+  assert.deepEqual(silences, [true, false]);
+  pending.cancel();
+  for (let look = 0; look < 30; look++) client.look();
+  assert.deepEqual(silences, [true, false]);
+});
+
+test('an answer tells whether the latest event has arrived', async () => {
+  const { client, server, toView, gaps, deliver } = pair({ find: () => ({ matches: [] }) });
+  const ask = async (): Promise<unknown> => {
+    const found = client.request('find', { text: '' });
+    deliver();
+    await turn();
+    deliver();
+    return found;
+  };
+  await ask();
+  server.emit({ kind: 'closed', message: '' }, 1);
+  toView.length = 0;
+  await ask();
+  assert.equal(gaps(), 1);
+  await ask();
+  assert.equal(gaps(), 1);
 });

@@ -173,6 +173,7 @@ export function createBulkHost(
   const handlers: Handlers = {
     ...small.handlers,
     hello: ({ version }) => ({ version, state: state() }),
+    state,
     step: () => go(tick + 7),
     stepBack: () => go(tick - 7),
     seek: (params) => go(params.tick),

@@ -121,6 +121,7 @@ export function createFakeHost(
     toBirth: () => go(ticksPerAction),
     toDeath: () => go(endTick),
     pause: state,
+    state,
     seek: (params) => go(params.tick),
     restart(options) {
       gogc = options.gogc ?? gogc;

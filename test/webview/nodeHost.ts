@@ -17,19 +17,19 @@ export interface NodeHost extends Bridge {
   readonly session: Session;
 }
 
-type Deliver = Bridge['post'];
+type Through = <Message>(deliver: (message: Message) => void) => (message: Message) => void;
 
-/** `through` may hold up, lose or double what goes to the view. */
+/** `through` may hold up, lose or double what goes either way. */
 // LONG: every part of the host is made and joined here, one after the other.
 export function createNodeHost(
   name: string,
   source: string,
   options: Partial<SessionOptions> = {},
-  through: (deliver: Deliver) => Deliver = (deliver) => deliver,
+  through: Through = (deliver) => deliver,
 ): NodeHost {
   const session = new Session(name, source, options);
   if (session.problems.length > 0) throw new Error(session.problems.join('\n'));
-  const bridge = createBridge((message) => server.receive(message));
+  const bridge = createBridge(through((message) => server.receive(message)));
   const runner = new Runner(session, () => {
     const { tick, stats } = session.state();
     const { heapLiveBytes } = stats;

@@ -23,16 +23,16 @@ import { hitTest } from './hit';
 import type { Hit } from './hit';
 import { createLegend } from './legend';
 import { colourTexts, createMapBar } from './mapBar';
+import { createMapCanvas } from './mapCanvas';
 import { watchMeasure } from './measure';
 import { createMinimap } from './minimap';
 import { createRegions } from './regions';
 import { boxesOf, neighbour } from './navigate';
 import type { Direction } from './navigate';
-import { cellsFrom, paintMap, wantedBy } from './paint';
+import { paintMap, wantedBy } from './paint';
 import type { Scene } from './paint';
 import { paletteOf } from './palette';
 import { createPen } from './pen';
-import { createScreenPen, pixelsFor } from './screenPen';
 import { createTileStore, pagesPerBlock } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
 import { createViewport } from './viewport';
@@ -74,14 +74,14 @@ export function createHeapMapView(context: Context): HeapMapView {
   /** What the selection holds and wastes. */
   let measured = '';
   let inSight: readonly number[] = [];
-  let pixels: ImageData | undefined;
   let sized = false;
   let sentenceIs: unknown[] = [];
 
-  const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
+  const draw = (): void => context.frame.schedule(Stage.canvas, drawChanged);
   const store = createTileStore(context, draw);
   const view = createViewport(context, boxes, draw);
   const { motion, size } = view;
+  const screen = createMapCanvas(canvas);
   const minimap = createMinimap(view.moveCentre);
   const find = createFindBox(context, () => surface.focus());
   const area = make('div', { class: 'map-area' }, surface, find.element);
@@ -139,6 +139,12 @@ export function createHeapMapView(context: Context): HeapMapView {
   });
 
   function drawNow(): void {
+    screen.forget();
+    drawChanged();
+  }
+
+  /** Asks for what is in sight, and draws what is not drawn like this already. */
+  function drawChanged(): void {
     resize();
     const overview = context.overview.get();
     show(emptyNote, !overview || overview.arenaCount === 0);
@@ -153,8 +159,10 @@ export function createHeapMapView(context: Context): HeapMapView {
     const wanted = wantedBy({ camera, ...size }, scene);
     inSight = wanted.blocks;
     store.want(wanted);
-    if (paintOnScreen(scene, camera)) draw();
-    minimap.paint(scene, camera, size.width, size.height, palette);
+    const theme = context.theme.get();
+    const marked = [context.selection.get(), context.detail.get(), hovered?.key];
+    if (screen.show(scene, camera, size, theme, palette, marked)) draw();
+    minimap.paint(scene, camera, size, theme, palette);
     legend.update(store, wanted, palette);
     updateSentence(overview);
   }
@@ -164,20 +172,6 @@ export function createHeapMapView(context: Context): HeapMapView {
     if (now.every((value, index) => value === sentenceIs[index])) return;
     sentenceIs = now;
     sentence.textContent = `${sentenceOf(context, overview)} ${measured}`.trim();
-  }
-
-  /** From afar arenas are pictures of their own, from near all is written into one. */
-  function paintOnScreen(scene: Scene, camera: Camera): boolean {
-    const target = canvas.getContext('2d', { alpha: false })!;
-    const theme = context.theme.get();
-    if (camera.scale < cellsFrom) {
-      return paintMap(createPen(target, camera, size, theme, palette), scene);
-    }
-    pixels = pixelsFor(canvas, pixels);
-    const pen = createScreenPen(target, pixels, camera, size, theme, palette);
-    const more = paintMap(pen, scene);
-    pen.finish();
-    return more;
   }
 
   function hit(point: Point): Hit | undefined {

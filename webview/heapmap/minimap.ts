@@ -3,17 +3,20 @@ import { apply, make, show } from '../dom';
 import type { Camera, Point } from '../space/camera';
 import { fitRect, toWorld } from '../space/camera';
 import { css, mix } from '../theme';
+import type { Theme } from '../theme';
+import type { PaperSize } from '../paper';
 import { arenaHeight, arenaOrigin, arenaWidth, worldRect } from './layout';
 import type { Palette } from './palette';
 import type { Scene } from './paint';
-import { bitmapOf } from './tiles';
+import { createScreenPen, pixelsFor } from './screenPen';
+import { pictureOf } from './tilePicture';
 
 const widthMax = 132;
 const heightMax = 96;
 
 interface Minimap {
   readonly element: HTMLElement;
-  paint(scene: Scene, camera: Camera, width: number, height: number, palette: Palette): void;
+  paint(scene: Scene, main: Camera, view: PaperSize, theme: Theme, palette: Palette): void;
 }
 
 // LONG: the closure is the class; its functions are the methods.
@@ -22,8 +25,9 @@ export function createMinimap(moveTo: (centre: Point) => void): Minimap {
   const canvas = make('canvas', { 'aria-hidden': 'true' });
   const element = make('div', { class: 'minimap', 'data-export': 'no' }, canvas);
   /** The picture without the frame; made anew when tiles have come. */
-  const base = document.createElement('canvas');
+  let base: ImageData | undefined;
   let baseOf: unknown[] = [];
+  let shown: unknown[] = [];
   let camera: Camera = { x: 0, y: 0, scale: 1 };
 
   const move = (event: PointerEvent): void => {
@@ -38,30 +42,29 @@ export function createMinimap(moveTo: (centre: Point) => void): Minimap {
     if (canvas.hasPointerCapture(event.pointerId)) move(event);
   });
 
-  function paintBase(scene: Scene, palette: Palette, width: number, height: number): void {
-    apply(base, { width: String(width), height: String(height) });
-    const context = base.getContext('2d')!;
-    const ratio = width / (worldRect(scene.overview.arenaCount).width * camera.scale);
-    const scale = camera.scale * ratio;
-    context.fillStyle = css(mix(palette.background, palette.foreground, 0.05));
-    context.fillRect(0, 0, width, height);
-    for (let arena = 0; arena < scene.overview.arenaCount; arena++) {
-      const origin = arenaOrigin(arena, scene.overview.arenaCount);
-      const x = (origin.x - camera.x) * scale;
-      const y = (origin.y - camera.y) * scale;
-      context.fillStyle = css(mix(palette.background, palette.foreground, 0.1));
-      context.fillRect(x, y, arenaWidth * scale, arenaHeight * scale);
+  function paintBase(scene: Scene, theme: Theme, palette: Palette, size: PaperSize): void {
+    base = pixelsFor(canvas, base);
+    const { arenaCount } = scene.overview;
+    const pen = createScreenPen(canvas.getContext('2d')!, base, camera, size, theme, palette);
+    pen.fill(mix(palette.background, palette.foreground, 0.05));
+    pen.rect(0, 0, size.width, size.height);
+    for (let arena = 0; arena < arenaCount; arena++) {
+      const origin = arenaOrigin(arena, arenaCount);
+      const x = (origin.x - camera.x) * camera.scale;
+      const y = (origin.y - camera.y) * camera.scale;
+      const [width, height] = [arenaWidth * camera.scale, arenaHeight * camera.scale];
+      pen.fill(mix(palette.background, palette.foreground, 0.1));
+      pen.rect(x, y, width, height);
       const tile = scene.store.tile(arena);
       // Elsewhere pictures are made a few per frame; for a small heap all of them cost nothing.
-      if (tile && (tile.bitmap ?? scene.overview.arenaCount <= 8)) {
-        context.drawImage(bitmapOf(tile, palette), x, y, arenaWidth * scale, arenaHeight * scale);
-      }
+      const cells = tile && pictureOf(tile, palette, () => arenaCount <= 8);
+      if (cells) pen.picture(cells, x, y, width, height);
     }
   }
 
   return {
     element,
-    paint(scene, main, width, height, palette) {
+    paint(scene, main, { width, height, ratio }, theme, palette) {
       const { arenaCount } = scene.overview;
       const world = worldRect(arenaCount);
       const scale = Math.min(widthMax / world.width, heightMax / world.height);
@@ -73,22 +76,24 @@ export function createMinimap(moveTo: (centre: Point) => void): Minimap {
       const showsAll = world.width * main.scale <= width && world.height * main.scale <= height;
       show(element, !showsAll);
       if (showsAll) return;
-      const ratio = window.devicePixelRatio;
       const device = [Math.ceil(size.width * ratio), Math.ceil(size.height * ratio)] as const;
-      const now = [scene.store.version(), scene.overview, palette, ...device];
+      const now = [scene.store.version(), arenaCount, palette, ...device];
       const isOther = now.some((value, index) => value !== baseOf[index]);
       // While tiles arrive one by one the picture waits for the last of them.
       const first = baseOf.length === 0 || palette !== baseOf[2];
       if (isOther && (first || !scene.store.loading())) {
         baseOf = now;
-        paintBase(scene, palette, ...device);
         apply(canvas, { width: String(device[0]), height: String(device[1]) });
         canvas.style.width = `${size.width}px`;
         canvas.style.height = `${size.height}px`;
+        paintBase(scene, theme, palette, { ...size, ratio });
       }
+      const seen = [base, baseOf, main.x, main.y, main.scale, width, height];
+      if (seen.every((value, index) => value === shown[index])) return;
+      shown = seen;
       const context = canvas.getContext('2d')!;
+      context.putImageData(base!, 0, 0);
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
-      context.drawImage(base, 0, 0, size.width, size.height);
       context.strokeStyle = css(palette.focus);
       context.lineWidth = 1.5;
       context.strokeRect(

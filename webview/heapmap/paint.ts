@@ -22,7 +22,8 @@ import { pageColour } from './palette';
 import { paintSpan } from './paintSlots';
 import { paintWords } from './paintWords';
 import type { Pen } from './pen';
-import { bitmapOf, pagesPerBlock } from './tiles';
+import { pictureOf } from './tilePicture';
+import { pagesPerBlock } from './tiles';
 import type { CachedBlock, CachedTile, TileStore, Wanted } from './tiles';
 
 /** Pages at least this large are drawn one by one. */
@@ -113,9 +114,7 @@ export function paintMap(pen: Pen, scene: Scene): boolean {
       paintChunks(pen, scene, arena, tile);
       continue;
     }
-    const made = tile.bitmap && tile.bitmapPalette === palette;
-    if (!made && pen.work.pictures-- <= 0) pen.work.more = true;
-    else paintBitmap(pen, scene, arena, tile);
+    paintTile(pen, scene, arena, tile);
     if (camera.scale >= 1.2) paintChunkFrames(pen, scene, arena);
   }
   // A slot that wraps to another row has no one place for its words.
@@ -144,12 +143,18 @@ function paintArenaFrame(pen: Pen, scene: Scene, arena: number): void {
   pen.text(scene.arenaTitle(arena), left, titleY, size, palette.muted, 'left', '600');
 }
 
-function paintBitmap(pen: Pen, scene: Scene, arena: number, tile: CachedTile): void {
-  const { camera, context } = pen;
+function paintTile(pen: Pen, scene: Scene, arena: number, tile: CachedTile): void {
+  const { camera, work } = pen;
+  const mayMake = (): boolean => {
+    const may = work.pictures-- > 0;
+    if (!may) work.more = true;
+    return may;
+  };
+  const picture = pictureOf(tile, pen.palette, mayMake);
+  if (!picture) return;
   const origin = arenaOrigin(arena, scene.overview.arenaCount);
-  context.imageSmoothingEnabled = camera.scale < 1;
-  context.drawImage(
-    bitmapOf(tile, pen.palette),
+  pen.picture(
+    picture,
     (origin.x - camera.x) * camera.scale,
     (origin.y - camera.y) * camera.scale,
     arenaWidth * camera.scale,

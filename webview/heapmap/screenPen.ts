@@ -6,7 +6,7 @@
  */
 import type { Paper, PaperSize } from '../paper';
 import type { Camera } from '../space/camera';
-import { mix } from '../theme';
+import { mean, mix } from '../theme';
 import type { Pixel, Theme } from '../theme';
 import type { Palette } from './palette';
 import { frameOf, hatchPixels, hatchShare, penBase, setShape, setText } from './pen';
@@ -98,12 +98,10 @@ export function createScreenPen(
       }
     },
     picture(picture, x, y, w, h) {
-      blit(pixels, stride, bounds, picture, {
-        x: x * ratio,
-        y: y * ratio,
-        width: w * ratio,
-        height: h * ratio,
-      });
+      const box = { x: x * ratio, y: y * ratio, width: w * ratio, height: h * ratio };
+      if (picture.half && box.width < picture.columns) {
+        shrink(pixels, stride, device(x, y, w, h), picture, box);
+      } else blit(pixels, stride, bounds, picture, box);
     },
     shape(tone, draw) {
       later(() => {
@@ -172,8 +170,57 @@ function within(context: Paper, cut: Bounds, ratio: number, draw: () => void): v
   context.restore();
 }
 
-/** Where each column begins, in device pixels; kept, since it is needed for every picture. */
+/** Where columns begin, in device pixels or cells; kept, since it is needed for every picture. */
 let edges = new Int32Array(64);
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Writes a picture whose cells are smaller than pixels into `box`, no further than `cut`: of the
+ * half, the quarter and so on that is just large enough, each pixel is the mean of the cells at its
+ * corners.
+ */
+function shrink(
+  pixels: Uint32Array,
+  stride: number,
+  cut: Bounds,
+  picture: CellPicture,
+  box: Box,
+): void {
+  let from = picture;
+  let perPixel = picture.columns / box.width;
+  while (perPixel >= 2 && from.half) {
+    from = from.half();
+    perPixel /= 2;
+  }
+  const { cells, columns } = from;
+  const rows = cells.length / columns;
+  const [x, y] = [Math.round(box.x), Math.round(box.y)];
+  if (edges.length <= 2 * (cut.right - cut.left)) edges = new Int32Array(4 * stride);
+  let count = 0;
+  for (let column = cut.left - x; column < cut.right - x; column++) {
+    edges[count++] = Math.min(columns - 1, Math.floor(column * perPixel));
+    edges[count++] = Math.min(columns - 1, Math.ceil((column + 1) * perPixel) - 1);
+  }
+  for (let row = cut.top; row < cut.bottom; row++) {
+    const upper = Math.min(rows - 1, Math.floor((row - y) * perPixel)) * columns;
+    const lower = Math.min(rows - 1, Math.ceil((row + 1 - y) * perPixel) - 1) * columns;
+    let at = row * stride + cut.left;
+    for (let edge = 0; edge < count; edge += 2) {
+      const left = edges[edge]!;
+      const right = edges[edge + 1]!;
+      pixels[at++] = mean(
+        mean(cells[upper + left]!, cells[upper + right]!),
+        mean(cells[lower + left]!, cells[lower + right]!),
+      );
+    }
+  }
+}
 
 /**
  * Writes a picture's cells into `box` (device pixels). A row of cells is written once, as runs of
@@ -184,7 +231,7 @@ function blit(
   stride: number,
   bounds: Bounds,
   { cells, first, count, columns }: CellPicture,
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  box: Box,
 ): void {
   const rows = Math.ceil(count / columns);
   if (edges.length <= columns) edges = new Int32Array(2 * columns);

@@ -3,12 +3,10 @@
  * painter says each frame what it could use; what is missing or stale is asked for, a few requests
  * at a time, and what is there meanwhile is drawn. Old entries go when there are too many.
  */
-import { pagesPerArena } from '../../src/protocol/views';
 import type { ColourMode, MapSpans, MapTile, PagesPerCell } from '../../src/protocol/views';
 import type { Context } from '../state/context';
-import { arenaHeight, arenaWidth, pageInArena } from './layout';
-import { pageColour } from './palette';
 import type { Palette } from './palette';
+import type { CellPicture } from './pen';
 
 /** Eight rows of a chunk: what one spans request covers. */
 export const pagesPerBlock = 128;
@@ -18,13 +16,19 @@ const blocksMax = 384;
 const arenasPerRequest = 32;
 const requestsMax = 4;
 
+/** How an arena looks, and of what that is the picture. */
+export interface TilePicture extends Pick<CachedTile, 'tile' | 'colour'> {
+  readonly palette: Palette;
+  readonly cells: CellPicture;
+}
+
 export interface CachedTile {
   readonly tile: MapTile;
   readonly colour: ColourMode;
   readonly revision: number;
   usedAt: number;
-  bitmap?: HTMLCanvasElement;
-  bitmapPalette?: Palette;
+  /** As it looks, or looked before: made by tilePicture.ts. */
+  picture?: TilePicture;
 }
 
 export interface CachedBlock {
@@ -48,7 +52,7 @@ export interface TileStore {
   tile(arena: number): CachedTile | undefined;
   block(index: number): CachedBlock | undefined;
   want(wanted: Wanted): void;
-  /** Counts answers; a picture made at another count is old. */
+  /** Counts answers that say something new; a picture made at another count is old. */
   version(): number;
   /** True while something that was wanted is on its way. */
   loading(): boolean;
@@ -57,7 +61,7 @@ export interface TileStore {
 }
 
 // LONG: the closure is the class; its functions are the methods.
-/** `arrived` is called when something new can be drawn. */
+/** `arrived` is called when an answer has come, whether or not it says something new. */
 export function createTileStore(context: Context, arrived: () => void): TileStore {
   const tiles = new Map<number, CachedTile>();
   const blocks = new Map<number, CachedBlock>();
@@ -86,9 +90,7 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
       .catch((error: unknown) => context.report(error))
       .finally(() => {
         for (const name of names) onTheirWay.delete(name);
-        if (asked !== epoch) return;
-        version += 1;
-        arrived();
+        if (asked === epoch) arrived();
       });
   }
 
@@ -104,9 +106,9 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
         if (asked !== epoch) return;
         for (const tile of result.tiles) {
           const before = tiles.get(tile.arena);
-          const same = before?.colour === colour && isSame(before.tile, tile);
-          const kept = same ? { bitmap: before.bitmap, bitmapPalette: before.bitmapPalette } : {};
-          tiles.set(tile.arena, { tile, colour, revision, usedAt: clock, ...kept });
+          if (before?.tile !== tile || before.colour !== colour) version += 1;
+          const picture = before?.picture;
+          tiles.set(tile.arena, { tile, colour, revision, usedAt: clock, picture });
         }
         trim(tiles, tilesMax);
       },
@@ -121,7 +123,10 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
     ask([`block${index}`], async () => {
       const spans = await context.client.request('spans', params);
       if (asked !== epoch) return;
-      blocks.set(index, { spans, colour, revision, usedAt: clock });
+      const before = blocks.get(index);
+      const isSame = before?.spans === spans && before.colour === colour;
+      if (!isSame) version += 1;
+      blocks.set(index, { ...(isSame ? before : {}), spans, colour, revision, usedAt: clock });
       trim(blocks, blocksMax);
     });
   }
@@ -164,52 +169,9 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
   };
 }
 
-/** A step changes few of the arenas in view; the picture of the others stays. */
-function isSame(a: MapTile, b: MapTile): boolean {
-  return (
-    a.pagesPerCell === b.pagesPerCell &&
-    equal(a.state, b.state) &&
-    equal(a.spanClass, b.spanClass) &&
-    equal(a.fill, b.fill) &&
-    equal(a.shade, b.shade)
-  );
-}
-
-function equal(a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
-}
-
 /** Drops what was used longest ago. */
 function trim(entries: Map<number, { usedAt: number }>, limit: number): void {
   if (entries.size <= limit) return;
   const oldest = [...entries].sort(([, a], [, b]) => a.usedAt - b.usedAt);
   for (const [key] of oldest.slice(0, entries.size - limit)) entries.delete(key);
-}
-
-/** The tile as a picture with one pixel per page, empty between chunks. Kept with the tile. */
-export function bitmapOf(entry: CachedTile, palette: Palette): HTMLCanvasElement {
-  if (entry.bitmap && entry.bitmapPalette === palette) return entry.bitmap;
-  const canvas = entry.bitmap ?? document.createElement('canvas');
-  canvas.width = arenaWidth;
-  canvas.height = arenaHeight;
-  const context = canvas.getContext('2d')!;
-  const image = context.createImageData(arenaWidth, arenaHeight);
-  const pixels = new Uint32Array(image.data.buffer);
-  const { tile, colour } = entry;
-  for (let page = 0; page < pagesPerArena; page += tile.pagesPerCell) {
-    const value = pageColour(palette, colour, tile, page / tile.pagesPerCell);
-    const { x, y } = pageInArena(page);
-    const start = y * arenaWidth + x;
-    // A cell of 64 pages is four rows of a chunk; smaller cells stay within one row.
-    for (let offset = 0; offset < tile.pagesPerCell; offset += 16) {
-      const row = start + (offset / 16) * arenaWidth;
-      pixels.fill(value, row, row + Math.min(16, tile.pagesPerCell));
-    }
-  }
-  context.putImageData(image, 0, 0);
-  entry.bitmap = canvas;
-  entry.bitmapPalette = palette;
-  return canvas;
 }

@@ -12,8 +12,8 @@ import type { Context } from './context';
 export interface Sync {
   /** A new state has come: all windows are stale, and a step is spoken. */
   arrive(state: SessionState): void;
-  /** Windows may be wrong though no new state has come. */
-  stale(): void;
+  /** A message was lost: what is here may be wrong, and is asked for again. */
+  recover(): void;
 }
 
 export function createSync(context: Context): Sync {
@@ -46,22 +46,24 @@ export function createSync(context: Context): Sync {
     refreshDetail();
   }
 
-  return {
-    stale,
-    arrive(state) {
-      const before = context.session.get();
-      context.session.set(state);
-      stale();
-      const moved = before !== undefined && before.tick !== state.tick;
-      if (!moved || !state.last || state.phase === 'running') return;
-      const { line } = state.position ?? {};
-      // At a stop the story goes on; what happened there stands in the line above it.
-      if (state.narration?.isHere === true && state.note !== undefined) {
-        context.announcer.say(state.note);
-        return;
-      }
-      const place = line === undefined ? '' : t(context, 'panel.line', { line });
-      context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
-    },
-  };
+  function arrive(state: SessionState): void {
+    const before = context.session.get();
+    context.session.set(state);
+    stale();
+    const moved = before !== undefined && before.tick !== state.tick;
+    if (!moved || !state.last || state.phase === 'running') return;
+    const { line } = state.position ?? {};
+    // At a stop the story goes on; what happened there stands in the line above it.
+    if (state.narration?.isHere === true && state.note !== undefined) {
+      context.announcer.say(state.note);
+      return;
+    }
+    const place = line === undefined ? '' : t(context, 'panel.line', { line });
+    context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
+  }
+
+  const recover = latest(context, async () => {
+    arrive(await context.client.request('state', {}));
+  });
+  return { arrive, recover };
 }

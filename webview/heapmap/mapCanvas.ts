@@ -1,0 +1,50 @@
+/** The map's canvas: it is painted when something that it shows has changed. */
+import type { PaperSize } from '../paper';
+import type { Camera } from '../space/camera';
+import type { Theme } from '../theme';
+import { paintMap } from './paint';
+import type { Scene } from './paint';
+import type { Palette } from './palette';
+import { createScreenPen, pixelsFor } from './screenPen';
+
+interface MapCanvas {
+  /**
+   * Makes the canvas show `scene`, whose outlines follow from `marked`; true when another frame is
+   * needed because pictures are still to be made.
+   */
+  show(
+    scene: Scene,
+    camera: Camera,
+    size: PaperSize,
+    theme: Theme,
+    palette: Palette,
+    marked: readonly unknown[],
+  ): boolean;
+  /** The next `show` paints, whatever there is to show. */
+  forget(): void;
+}
+
+export function createMapCanvas(canvas: HTMLCanvasElement): MapCanvas {
+  let pixels: ImageData | undefined;
+  let shown: readonly unknown[] = [];
+  return {
+    show(scene, camera, size, theme, palette, marked) {
+      const { overview, store, colour } = scene;
+      const { arenaCount, arenaAddresses } = overview;
+      const seen = [camera.x, camera.y, camera.scale, size.width, size.height, size.ratio];
+      const looks = [theme, palette, colour, arenaCount, arenaAddresses, store.version()];
+      const now: unknown[] = [...seen, ...looks, ...marked];
+      if (now.length === shown.length && now.every((value, at) => value === shown[at])) {
+        return false;
+      }
+      pixels = pixelsFor(canvas, pixels);
+      const target = canvas.getContext('2d', { alpha: false })!;
+      const pen = createScreenPen(target, pixels, camera, size, theme, palette);
+      const more = paintMap(pen, scene);
+      pen.finish();
+      shown = more ? [] : now;
+      return more;
+    },
+    forget: () => void (shown = []),
+  };
+}
