@@ -14,6 +14,7 @@ import { t } from './state/context';
 import type { Context } from './state/context';
 import { modeNames } from './state/persist';
 import type { ModeName } from './state/persist';
+import { createStretchBar } from './stretchBar';
 import { createTabs } from './tabs';
 
 export function createStage(context: Context, map: HeapMapView): HTMLElement {
@@ -56,6 +57,7 @@ export function createStage(context: Context, map: HeapMapView): HTMLElement {
     'section',
     { class: 'stage', 'aria-label': t(context, 'mode.name') },
     make('div', { class: 'stage-head' }, tabs.list, ...tools),
+    createStretchBar(context),
     ...tabs.panels,
   );
 }

@@ -2,8 +2,10 @@
 import type { Cancellation, Handlers } from '../protocol/port';
 import type { Params, Result } from '../protocol/protocol';
 import type { SessionState } from '../protocol/views';
+import type { Portions } from '../session/portions';
 import type { LongQuestion } from '../session/questions';
 import type { Session } from '../session/session';
+import { Earlier } from './earlier';
 import { Lane } from './lane';
 
 /** Requests that move the run. */
@@ -26,11 +28,15 @@ export function movementsOf(
 }
 
 /** Requests that are questions about the session at its current tick. */
-type Question = LongQuestion | 'state' | 'tree' | 'treeLocate' | 'overview' | 'timeline' | 'zones';
+type Question = LongQuestion | 'state' | 'tree' | 'treeLocate' | 'overview' | 'timeline';
+
+/** Those that may ask what has changed since a stretch of the run began. */
+type Looking = 'inspect' | 'levels' | 'zones';
 
 /** `session` is asked each time, since a restart with another text makes a new one. */
 export function answersOf(session: () => Session): Pick<Handlers, Question> {
   const lane = new Lane(session);
+  const earlier = new Earlier(session);
   const long =
     <M extends LongQuestion>(method: M) =>
     (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
@@ -39,6 +45,15 @@ export function answersOf(session: () => Session): Pick<Handlers, Question> {
     <M extends LongQuestion>(method: M) =>
     (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
       lane.soFar(method, () => session().ask(method, params), cancellation);
+  const looking =
+    <M extends Looking>(method: M) =>
+    async (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> => {
+      const ends = await earlier.ends(params.range, cancellation);
+      const ask = (): Portions<Result<M>> => session().ask(method, params, ends);
+      const answer = await lane.answer(method, ask, cancellation);
+      earlier.check(params.range, ends);
+      return answer;
+    };
   return {
     state: () => session().state(),
     tree: (params) => session().tree(params),
@@ -47,16 +62,22 @@ export function answersOf(session: () => Session): Pick<Handlers, Question> {
     overview: () => session().overview(),
     tiles: long('tiles'),
     spans: long('spans'),
-    inspect: long('inspect'),
+    inspect: looking('inspect'),
     timeline: (params) => session().timeline(params),
     events: long('events'),
     rangeSummary: long('rangeSummary'),
     find: long('find'),
     measure: long('measure'),
-    levels: long('levels'),
+    levels: looking('levels'),
     dashboard: long('dashboard'),
-    zones: () => session().zones(),
-    marking: soFar('marking'),
+    zones: looking('zones'),
+    async marking(params, cancellation) {
+      const ends = await earlier.ends(params.range, cancellation);
+      const ask = (): Portions<Result<'marking'>> => session().ask('marking', params, ends);
+      const answer = await lane.soFar('marking', ask, cancellation);
+      earlier.check(params.range, ends);
+      return answer;
+    },
     alive: soFar('alive'),
   };
 }

@@ -51,6 +51,26 @@ export interface Marking {
   /** The graph is not counted yet. */
   readonly progress?: MarkProgress;
   readonly graph?: MarkGraph;
+  /** With a stretch of the run: the collections that touch it. */
+  readonly stretch?: MarkStretch;
+}
+
+/** Collections that touch a stretch of the run, as far as that stands, and how many there are. */
+export interface MarkStretch {
+  readonly cycles: readonly MarkCycle[];
+  readonly total: number;
+}
+
+/** One collection. A tick of -1 is not reached yet. */
+export interface MarkCycle {
+  readonly cycle: number;
+  readonly startTick: number;
+  readonly endTick: number;
+  readonly sweptTick: number;
+  readonly reason: Text;
+  readonly markedBytes: number;
+  /** How often goroutines had to help with marking. */
+  readonly assists: number;
 }
 
 /** Bytes unless said otherwise. */
@@ -101,6 +121,8 @@ export interface MarkAssist {
   readonly g: number;
   /** Bytes it may still allocate; below zero it owes work. */
   readonly bytes: number;
+  /** Its place in the queue of those that wait for others to pay, from 1 on. */
+  readonly place?: number;
 }
 
 /** Objects by colour. */
@@ -160,6 +182,9 @@ export interface MarkObject {
   /** Pointers to it on the shortest way from a root; 0 when there is none. */
   readonly distance: number;
   readonly edges: readonly MarkEdge[];
+  /** With a stretch of the run: it was allocated in it; it was marked since that began. */
+  readonly born?: boolean;
+  readonly marked?: boolean;
 }
 
 /** Objects of one type, or of one size where the type is not known. */

@@ -32,6 +32,42 @@ export interface Levels {
   readonly locks: { readonly levels: LockCosts; readonly one: LockCosts };
   /** Undefined before the first allocation. */
   readonly path?: LevelPath;
+  /** With a stretch of the run: what went between the levels in it. */
+  readonly traffic?: LevelTraffic;
+}
+
+/** What went between the levels in ticks `fromTick…toTick`, as far as the run stands at `tick`. */
+export interface LevelTraffic {
+  readonly tick: number;
+  readonly fromTick: number;
+  readonly toTick: number;
+  /** Those that got memory, and what they asked for. */
+  readonly allocations: number;
+  readonly bytes: number;
+  /** By the deepest level that each of them had to ask. */
+  readonly served: Readonly<Record<LevelName, number>>;
+  /** Spans that went from an mcentral to an mcache, and back. */
+  readonly refills: number;
+  readonly returned: number;
+  /** Spans that mheap has cut out of free pages, and those that it got back. */
+  readonly cut: number;
+  readonly freedSpans: number;
+  readonly freedObjects: number;
+  /** How often the heap grew, and how often free pages were given back. */
+  readonly grown: number;
+  readonly scavenged: number;
+  /** Allocations by the P that made them and their span class (-1: of nothing). */
+  readonly cells: readonly {
+    readonly p: number;
+    readonly spanClass: number;
+    readonly count: number;
+  }[];
+  /** How often locks were taken in it, and system calls made. */
+  readonly counted?: {
+    readonly mcentralLocks: number;
+    readonly mheapLocks: number;
+    readonly syscalls: number;
+  };
 }
 
 /** Of one way of locking. `spentNS` is all time in the allocator, of all Ps together. */
@@ -171,6 +207,8 @@ export interface Zones {
   readonly objects: readonly ZoneObject[];
   /** Whether there are more, which nobody has counted. */
   readonly moreObjects: boolean;
+  /** Whether what has changed since a stretch of the run began is marked. */
+  readonly compared?: boolean;
 }
 
 export interface ZoneVariable {
@@ -187,6 +225,8 @@ export interface ZoneVariable {
   /** Why it lives where it lives. */
   readonly reason: Text;
   readonly source?: SourcePosition;
+  /** With a stretch of the run: it was not there when that began, or held something else. */
+  readonly changed?: boolean;
 }
 
 export interface ZoneStack {
@@ -219,4 +259,6 @@ export interface ZoneObject {
   /** Empty when nothing is known of its type. */
   readonly value: string;
   readonly targets: readonly Key[];
+  /** With a stretch of the run: it was allocated in it. */
+  readonly born?: boolean;
 }

@@ -95,14 +95,19 @@ interface Requests {
   measure: { params: { key: Key }; result: Measured };
   overview: { params: Empty; result: MapOverview };
   tiles: {
-    params: { arenas: readonly number[]; pagesPerCell: PagesPerCell; colour: ColourMode };
+    params: {
+      arenas: readonly number[];
+      pagesPerCell: PagesPerCell;
+      colour: ColourMode;
+      range?: TickRange;
+    };
     result: { tick: number; tiles: readonly MapTile[] };
   };
   spans: {
-    params: { firstPage: number; pageCount: number; colour: ColourMode };
+    params: { firstPage: number; pageCount: number; colour: ColourMode; range?: TickRange };
     result: MapSpans;
   };
-  inspect: { params: { key: Key }; result: Detail };
+  inspect: { params: { key: Key } & Within; result: Detail };
   timeline: {
     params: { fromTick: number; toTick: number; points: number };
     result: Timeline;
@@ -124,11 +129,11 @@ interface Requests {
   rangeSummary: { params: TickRange; result: RangeSummary };
 
   // The modes beside the map, each in one piece.
-  levels: { params: Empty; result: Levels };
+  levels: { params: Within; result: Levels };
   dashboard: { params: Empty; result: Dashboard };
-  zones: { params: Empty; result: Zones };
+  zones: { params: Within; result: Zones };
   /** Objects near the roots, or around `focus`; with `progress` in the answer, ask again. */
-  marking: { params: { focus?: Key; limit: number }; result: Marking };
+  marking: { params: { focus?: Key; limit: number } & Within; result: Marking };
   alive: { params: { key: Key }; result: Alive };
 
   /**
@@ -155,6 +160,14 @@ export type Method = keyof Requests;
 export type Params<M extends Method> = Requests[M]['params'];
 export type Result<M extends Method> = Requests[M]['result'];
 type Empty = Record<string, never>;
+
+/**
+ * With a stretch of the run: what happened in it, or what has changed since it began, is told apart
+ * from the rest. A stretch that lies ahead of the present changes nothing.
+ */
+interface Within {
+  readonly range?: TickRange;
+}
 
 /** What the host says unasked. */
 export type EventBody =

@@ -58,6 +58,85 @@ export const timelineTexts = {
   'stretch.waste': { en: 'not asked for', 'zh-cn': '多占' },
   'stretch.freed': { en: 'freed', 'zh-cn': '已释放' },
   'stretch.live': { en: 'still there', 'zh-cn': '仍在' },
+  'stretch.bar': { en: 'Ticks {from} to {to}', 'zh-cn': '时刻 {from} 至 {to}' },
+  'stretch.barName': { en: 'The selected stretch of the run', 'zh-cn': '所选的运行时段' },
+  'stretch.all': { en: 'Whole run', 'zh-cn': '整个运行' },
+  'stretch.allNote': {
+    en: 'Forget the stretch: show the whole run again',
+    'zh-cn': '取消时段：重新显示整个运行',
+  },
+  'stretch.notYet': {
+    en: 'It lies ahead: nothing of it has happened yet.',
+    'zh-cn': '此时段在前方，尚未发生。',
+  },
+  'stretch.partly': {
+    en: 'The run stands in it, at tick {tick}.',
+    'zh-cn': '当前停在其中的时刻 {tick}。',
+  },
+  'stretch.toEnd': { en: 'Go to its end', 'zh-cn': '前往其结尾' },
+  'stretch.map': {
+    en: '{said} What had a part in it stands out; the rest is dimmed.',
+    'zh-cn': '{said}与此有关的突出显示，其余变暗。',
+  },
+  'map.stretchTaken': { en: 'allocated in the stretch', 'zh-cn': '在时段内分配' },
+  'map.stretchFreed': { en: 'freed in the stretch', 'zh-cn': '在时段内释放' },
+  'map.stretchRest': { en: 'the rest', 'zh-cn': '其余' },
+  'stretch.levels': {
+    en: 'In ticks {from} to {to}, {total} {total|allocation|allocations} asked for {bytes:bytes}: {mcache} went no further than an mcache, {mcentral} as far as mcentral, {mheap} as far as mheap, {os} to the operating system.',
+    'zh-cn':
+      '时刻 {from} 至 {to}：{total} 次分配共申请 {bytes:bytes}，其中 {mcache} 次止于 mcache，{mcentral} 次到 mcentral，{mheap} 次到 mheap，{os} 次到操作系统。',
+  },
+  'stretch.levelsNone': {
+    en: 'In ticks {from} to {to} nobody asked for memory.',
+    'zh-cn': '时刻 {from} 至 {to}：没有人申请内存。',
+  },
+  'stretch.refills': {
+    en: '{up} {up|span|spans} handed up, {down} taken back',
+    'zh-cn': '交出 {up} 个 span，收回 {down} 个',
+  },
+  'stretch.cut': {
+    en: '{cut} {cut|span|spans} cut, {freed} freed',
+    'zh-cn': '切出 {cut} 个 span，释放 {freed} 个',
+  },
+  'stretch.grown': {
+    en: 'grown {grown} {grown|time|times}, given back {back} {back|time|times}',
+    'zh-cn': '增长 {grown} 次，归还 {back} 次',
+  },
+  'stretch.tile': { en: '{count} allocated in the stretch', 'zh-cn': '时段内分配 {count} 次' },
+  'stretch.lit': { en: 'was asked in the stretch', 'zh-cn': '在时段内被请求过' },
+  'stretch.structures': {
+    en: 'The real structs around {what}, with their fields as they are now; marked is what has changed since tick {from}.',
+    'zh-cn': '{what} 周围的真实结构体及其当前字段值；标出的是自时刻 {from} 以来的变化。',
+  },
+  'stretch.structChanges': {
+    en: '{count} {count|field|fields} changed since tick {from}',
+    'zh-cn': '自时刻 {from} 以来有 {count} 个字段变化',
+  },
+  'stretch.zones': {
+    en: 'Since tick {from} {changed} of {all} {all|variable has|variables have} changed; in ticks {from} to {to} {born} of the {objects} heap {objects|object|objects} they point at {born|was|were} allocated.',
+    'zh-cn':
+      '自时刻 {from} 以来，{all} 个变量中有 {changed} 个变化；它们指向的 {objects} 个堆对象中有 {born} 个在时刻 {from} 至 {to} 分配。',
+  },
+  'stretch.changed': { en: 'changed since tick {from}', 'zh-cn': '自时刻 {from} 以来变化' },
+  'stretch.born': { en: 'allocated in the stretch', 'zh-cn': '在时段内分配' },
+  'stretch.new': { en: 'new', 'zh-cn': '新' },
+  'stretch.marking': {
+    en: '{cycles} {cycles|collection touches|collections touch} ticks {from} to {to}; of the {drawn} objects drawn {born} {born|was|were} allocated in them and {marked} {marked|was|were} marked since they began.',
+    'zh-cn':
+      '时刻 {from} 至 {to} 涉及 {cycles} 次回收；绘出的 {drawn} 个对象中有 {born} 个在此间分配，{marked} 个自此被标记。',
+  },
+  'stretch.cycles': { en: 'Collections in this stretch', 'zh-cn': '此时段的回收' },
+  'stretch.cycle': {
+    en: 'Collection {cycle}: marking began at tick {start}',
+    'zh-cn': '第 {cycle} 次回收：时刻 {start} 开始标记',
+  },
+  'stretch.cycleMarked': {
+    en: 'ended at {end} with {bytes:bytes} marked',
+    'zh-cn': '时刻 {end} 结束，已标记 {bytes:bytes}',
+  },
+  'stretch.cycleSwept': { en: 'swept by {swept}', 'zh-cn': '时刻 {swept} 清扫完' },
+  'stretch.cycleOn': { en: 'still marking', 'zh-cn': '仍在标记' },
+  'stretch.noCycles': { en: 'No collection touches it.', 'zh-cn': '没有回收涉及此时段。' },
   'life.birth': { en: 'Go to its birth', 'zh-cn': '跳到诞生时刻' },
   'life.death': { en: 'Go to its death', 'zh-cn': '跳到消亡时刻' },
   'life.born': { en: 'Made here.', 'zh-cn': '在此诞生。' },

@@ -324,6 +324,8 @@ export interface MapTile {
    * · age: 0 (just now) … 255 (since the start), logarithmic · else 0.
    */
   readonly shade: Uint16Array;
+  /** With a stretch of the run: 1 where something of the cell had a part in it. */
+  readonly touched?: Uint8Array;
 }
 export type PagesPerCell = 1 | 4 | 16 | 64;
 
@@ -334,9 +336,9 @@ export const enum SlotBit {
   marked = 2,
   /** Marked and scanned: black. Marked without it is grey. */
   scanned = 4,
-  /** Allocated by the last step. */
+  /** Allocated by the last step; with a stretch of the run, in it. */
   fresh = 8,
-  /** Freed by the last step. */
+  /** Freed by the last step; with a stretch of the run, in it, and free since. */
   freed = 16,
   /** A 16-byte tiny block, shared by several objects. */
   tiny = 32,
@@ -373,6 +375,8 @@ export interface MapSpans {
   readonly slots: Uint8Array;
   /** As MapTile.shade, per slot, for an {@link ObjectColour}; else empty. */
   readonly slotShade: Uint16Array;
+  /** With a stretch of the run: 1 for each span that had a part in it. */
+  readonly touched?: Uint8Array;
 }
 
 // ---- details -----------------------------------------------------------------------------------

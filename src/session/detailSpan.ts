@@ -7,6 +7,7 @@ import type { Page, Sources } from './details';
 import { fact, facts, linked, list, struct } from './fields';
 import { spanColumns } from './map';
 import { pageStateNames, say, sweepNames } from './rows';
+import type { Touched } from './touched';
 import type { View } from './view';
 
 type Parsed = NonNullable<ReturnType<typeof parseKey>>;
@@ -15,20 +16,28 @@ type Parsed = NonNullable<ReturnType<typeof parseKey>>;
 const wordLimit = 512;
 
 /** Undefined when the key is neither, or what it names is not there. */
-export function spanPage(sources: Sources, { kind, a, b }: Parsed): Page | undefined {
+export function spanPage(
+  sources: Sources,
+  { kind, a, b }: Parsed,
+  touched?: Touched,
+): Page | undefined {
   const { view } = sources;
-  if (kind === 'span') return view.isLive(a) ? span(sources, a) : undefined;
+  if (kind === 'span') return view.isLive(a) ? span(sources, a, touched) : undefined;
   if (kind !== 'slot' || !view.isHeap(a) || b >= view.nelems(a)) return undefined;
-  return slot(sources, a, b);
+  return slot(sources, a, b, touched);
 }
 
-function placeOnMap(view: View, number: number): Pick<Page, 'page' | 'pageCount' | 'span'> {
+function placeOnMap(
+  view: View,
+  number: number,
+  touched?: Touched,
+): Pick<Page, 'page' | 'pageCount' | 'span'> {
   const page = view.mapPage(view.startPage(number));
   const pageCount = view.npages(number);
-  return { page, pageCount, span: spanColumns(view, number, page, pageCount, 'site') };
+  return { page, pageCount, span: spanColumns(view, number, page, pageCount, 'site', touched) };
 }
 
-function span(sources: Sources, number: number): Page {
+function span(sources: Sources, number: number, touched?: Touched): Page {
   const { view, rows } = sources;
   const spanClass = view.spanClass(number);
   const count = view.isHeap(number) ? view.nelems(number) : 0;
@@ -36,7 +45,7 @@ function span(sources: Sources, number: number): Page {
   return {
     title: say('tree.span', { span: number }),
     sentence: spanSentence(sources, number),
-    ...placeOnMap(view, number),
+    ...placeOnMap(view, number, touched),
     groups: [struct('mspan', sources.structures.spanFields(number)), ...spanFacts(view, number)],
     lists:
       count === 0
@@ -113,7 +122,7 @@ function spanFacts(view: View, number: number): FieldGroup[] {
 
 // ---- slots -------------------------------------------------------------------------------------
 
-function slot(sources: Sources, number: number, at: number): Page {
+function slot(sources: Sources, number: number, at: number, touched?: Touched): Page {
   const { view, positions } = sources;
   const site = view.program.sites[view.siteOf(number, at)];
   const isTaken = view.isAllocated(number, at);
@@ -121,7 +130,7 @@ function slot(sources: Sources, number: number, at: number): Page {
   return {
     title: say('tree.slot.of', { slot: at, span: number }),
     sentence: slotSentence(view, number, at),
-    ...placeOnMap(view, number),
+    ...placeOnMap(view, number, touched),
     groups: slotFacts(sources, number, at),
     lists: isTaken ? [pointerList(sources, number, at)] : [],
     ...(source === undefined ? {} : { source }),

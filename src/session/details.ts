@@ -4,6 +4,7 @@ import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { Detail, RunOptions } from '../protocol/views';
 import type { Calls } from './calls';
+import type { Counters } from './counters';
 import { heapPage } from './detailHeap';
 import { programPage } from './detailProgram';
 import { spanPage } from './detailSpan';
@@ -17,6 +18,7 @@ import type { SiteTotals } from './sites';
 import { treeRoot } from './tree';
 import type { Structures } from './structures';
 import type { Survey } from './survey';
+import type { Touched } from './touched';
 import type { Tree } from './tree';
 import type { Values } from './values';
 import type { View } from './view';
@@ -41,6 +43,14 @@ export interface Sources {
   readonly options: Pick<RunOptions, 'profile' | 'gogc' | 'memoryLimit' | 'seed'>;
 }
 
+/** What is known of the two ends of a stretch of the run, beside the present. */
+export interface Ends {
+  /** Where it begins. */
+  readonly start: Sources;
+  /** What was counted where it ends; undefined when that is the present, or lies ahead. */
+  readonly end: Counters | undefined;
+}
+
 /** A page without what all pages have. */
 export type Page = Omit<Detail, 'key' | 'path'>;
 
@@ -48,14 +58,14 @@ export type Page = Omit<Detail, 'key' | 'path'>;
  * The page of a key, without what happened there last. Throws a RequestError when the key names
  * nothing at this tick.
  */
-export function detailOf(sources: Sources, key: Key): Detail {
+export function detailOf(sources: Sources, key: Key, touched?: Touched): Detail {
   const parsed = parseKey(key);
   const page =
     parsed === undefined
       ? undefined
       : (sources.structures.page(sources, parsed) ??
         heapPage(sources, parsed) ??
-        spanPage(sources, parsed) ??
+        spanPage(sources, parsed, touched) ??
         programPage(sources, parsed));
   if (page === undefined) throw new RequestError({ code: 'notFound', message: key });
   const path = ancestors(sources.tree, treeRoot, key) ?? [];

@@ -1,22 +1,11 @@
-/** Windows of the log: which events stand in a stretch of the run, and rows of some of them. */
+/** Rows of some events of the log. */
 import type { Params, Result } from '../protocol/protocol';
 import { eventKinds } from '../protocol/views';
 import type { EventRow } from '../protocol/views';
 import type { Trace } from '../runtime/trace';
 import type { Events } from './events';
+import { eventsUntil } from './eventWindow';
 import type { Portions } from './portions';
-
-/** The first event after `tick`; events are in order of their ticks. */
-export function eventsUntil(trace: Trace, tick: number): number {
-  let low = 0;
-  let high = trace.count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (trace.tick(middle) <= tick) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
 
 /** Rows of one answer at most. */
 const rowLimit = 1000;

@@ -12,20 +12,23 @@ import type {
   LevelPath,
   Levels,
   LevelSpan,
+  LevelTraffic,
 } from '../protocol/modes';
 import { PageState, pageBytes } from '../protocol/views';
 import { lockTotals } from '../runtime/contention';
 import { mcacheHits } from '../runtime/mstats';
 import { TraceKind } from '../runtime/trace';
-import type { Sources } from './details';
+import type { Ends, Sources } from './details';
+import { depthOf } from './levelTraffic';
+import type { Traffic } from './levelTraffic';
 import { memStatsOf } from './recorder';
 import type { View } from './view';
 
 /** Events behind the last allocation that are looked at to find it. */
 const searchLimit = 10_000;
 
-/** To be asked when the survey is done. */
-export function levelsOf(sources: Sources): Levels {
+/** To be asked when the survey is done, and what went on in the stretch is read. */
+export function levelsOf(sources: Sources, traffic?: Traffic, ends?: Ends): Levels {
   const { view, calls, survey } = sources;
   const { rt } = view;
   const runnable = calls.globalRunQueue();
@@ -43,6 +46,21 @@ export function levelsOf(sources: Sources): Levels {
     served: mcacheHits(rt),
     locks: lockTotals(rt),
     ...(path === undefined ? {} : { path }),
+    ...(traffic === undefined ? {} : { traffic: trafficOf(sources, traffic, ends) }),
+  };
+}
+
+function trafficOf({ view }: Sources, traffic: Traffic, ends?: Ends): LevelTraffic {
+  if (ends === undefined) return traffic.answer;
+  const { mcentralLocks, mheapLocks, mmaps, madvises } = ends.end ?? view.counters;
+  const { counters: then } = ends.start.view;
+  return {
+    ...traffic.answer,
+    counted: {
+      mcentralLocks: mcentralLocks - then.mcentralLocks,
+      mheapLocks: mheapLocks - then.mheapLocks,
+      syscalls: mmaps + madvises - then.mmaps - then.madvises,
+    },
   };
 }
 
@@ -107,17 +125,6 @@ function osOf(view: View, pages: Uint32Array): LevelOs {
   };
 }
 
-/** How deep each kind of event means that an allocation went; other kinds do not belong to one. */
-const depths: Readonly<Partial<Record<TraceKind, number>>> = {
-  [TraceKind.uncache]: 1,
-  [TraceKind.refill]: 1,
-  [TraceKind.sweep]: 1,
-  [TraceKind.spanFree]: 1,
-  [TraceKind.grow]: 2,
-  [TraceKind.spanAlloc]: 2,
-  [TraceKind.heapGrow]: 3,
-};
-
 /** The last allocation that got memory, and what led to it: events of its tick right before it. */
 function pathOf({ view, events }: Sources): LevelPath | undefined {
   const { trace } = view.rt;
@@ -128,7 +135,7 @@ function pathOf({ view, events }: Sources): LevelPath | undefined {
   let first = last;
   let depth = 0;
   while (first > 0 && trace.tick(first - 1) === trace.tick(last)) {
-    const one = depths[trace.kind(first - 1)];
+    const one = depthOf(trace.kind(first - 1));
     if (one === undefined) break;
     depth = Math.max(depth, one);
     first--;

@@ -7,6 +7,7 @@ import { isObjectColour, PageState, pagesPerArena } from '../protocol/views';
 import type { ColourMode, MapOverview, MapSpans, MapTile, ObjectColour } from '../protocol/views';
 import { Each, whole } from './portions';
 import type { Portions } from './portions';
+import type { Touched } from './touched';
 import type { View } from './view';
 
 /** Slots of a span that a tile looks at to say which site or age it has. */
@@ -48,11 +49,12 @@ export function mapOverview(view: View, siteNames: readonly string[]): MapOvervi
 export function mapTiles(
   view: View,
   { arenas, pagesPerCell, colour }: Params<'tiles'>,
+  touched?: Touched,
 ): Portions<Result<'tiles'>> {
   const known = arenas.filter((arena) => arena >= 0 && arena < view.arenaCount);
   const each = new Each(
     known.length,
-    (index) => new TileMaker(view, known[index]!, pagesPerCell, colour),
+    (index) => new TileMaker(view, known[index]!, pagesPerCell, colour, touched),
   );
   return {
     work: (units) => each.work(units),
@@ -74,6 +76,7 @@ class TileMaker implements Portions<MapTile> {
     arena: number,
     pagesPerCell: MapTile['pagesPerCell'],
     private readonly colour: ColourMode,
+    private readonly touched: Touched | undefined,
   ) {
     const cells = pagesPerArena / pagesPerCell;
     this.answer = {
@@ -84,6 +87,7 @@ class TileMaker implements Portions<MapTile> {
       fill: new Uint8Array(cells),
       starts: new Uint8Array(cells),
       shade: new Uint16Array(cells),
+      ...(touched === undefined ? {} : { touched: new Uint8Array(cells) }),
     };
     this.first = this.page = view.enginePage(arena * pagesPerArena);
     this.end = Math.min(this.first + pagesPerArena, view.mappedPages);
@@ -123,6 +127,7 @@ class TileMaker implements Portions<MapTile> {
     const isHeap = span !== undefined && state === PageState.heap;
     const fill = span === undefined ? 0 : fillOf(this.view, span);
     const shade = span === undefined ? 0 : spanShade(this.view, span, this.colour);
+    if (this.hadPart(from, span)) tile.touched!.fill(1, Math.floor(from / per), last + 1);
     for (let cell = Math.floor(from / per); cell <= last; cell++) {
       if (weight(state) < weight(tile.state[cell]!)) continue;
       tile.state[cell] = state;
@@ -131,6 +136,19 @@ class TileMaker implements Portions<MapTile> {
       tile.shade[cell] = shade;
     }
   }
+
+  /** Whether a span, or else a page of the arena, had a part in the stretch. */
+  private hadPart(page: number, span: number | undefined): boolean {
+    const { touched, first } = this;
+    if (touched === undefined) return false;
+    return span === undefined ? touched.hasPage(first + page) : touched.hasSpan(span);
+  }
+}
+
+/** Whether a span had a part in a stretch; where free runs are spans, as the pages they are. */
+function spanHadPart(view: View, touched: Touched, span: number): boolean {
+  if (touched.hasSpan(span)) return true;
+  return view.spanAt(view.startPage(span)) !== span && touched.hasPage(view.startPage(span));
 }
 
 /** How much a page says: in use before free, heap first. */
@@ -216,13 +234,14 @@ function typeShade(view: View, span: number, slot: number): number {
 export function mapSpans(
   view: View,
   { firstPage, pageCount, colour }: Params<'spans'>,
+  touched?: Touched,
 ): Portions<MapSpans> {
   const found: number[] = [];
   const first = view.enginePage(firstPage);
   view.forDrawn(first, first + pageCount, (span) => {
     if (found.length < spanLimit) found.push(span);
   });
-  return new SpanColumns(view, found, firstPage, pageCount, colour);
+  return new SpanColumns(view, found, firstPage, pageCount, colour, touched);
 }
 
 /** The columns of one span. */
@@ -232,8 +251,9 @@ export function spanColumns(
   page: number,
   pageCount: number,
   colour: ColourMode,
+  touched?: Touched,
 ): MapSpans {
-  return whole(new SpanColumns(view, [span], page, pageCount, colour));
+  return whole(new SpanColumns(view, [span], page, pageCount, colour, touched));
 }
 
 /** The columns of some spans; slots are looked at in portions. */
@@ -250,6 +270,7 @@ class SpanColumns implements Portions<MapSpans> {
     firstPage: number,
     pageCount: number,
     colour: ColourMode,
+    private readonly touched: Touched | undefined,
   ) {
     this.object = isObjectColour(colour) ? colour : undefined;
     const { length: count } = spans;
@@ -266,6 +287,7 @@ class SpanColumns implements Portions<MapSpans> {
       ...{ heapBitsBytes: new Uint16Array(count), markBitsBytes: new Uint16Array(count) },
       ...{ headerBytes: new Uint8Array(count), slotStart, slots: new Uint8Array(slots) },
       slotShade: new Uint16Array(this.object === undefined ? 0 : slots),
+      ...(touched === undefined ? {} : { touched: new Uint8Array(count) }),
     };
   }
 
@@ -299,12 +321,14 @@ class SpanColumns implements Portions<MapSpans> {
     answer.heapBitsBytes[at] = view.heapBitsBytes(span);
     answer.markBitsBytes[at] = view.markBitsBytes(span);
     answer.headerBytes[at] = view.headerBytes(span);
+    const { touched } = this;
+    if (touched !== undefined && spanHadPart(view, touched, span)) answer.touched![at] = 1;
   }
 
   private lookAt(span: number, slot: number): void {
     const { view, answer, object } = this;
     const at = answer.slotStart[this.at]! + slot;
-    answer.slots[at] = view.slotBits(span, slot);
+    answer.slots[at] = view.slotBits(span, slot, this.touched?.window);
     if (object !== undefined) answer.slotShade[at] = slotShade(view, span, slot, object);
   }
 }

@@ -9,6 +9,7 @@ import type { MarkEdge, MarkGraph, MarkGroup, MarkObject, MarkRoot } from '../pr
 import type { Params } from '../protocol/protocol';
 import { TraceKind, WhyAlloc } from '../runtime/trace';
 import type { Sources } from './details';
+import type { EventWindow } from './eventWindow';
 import type { Area, Tally } from './graphTally';
 import type { ObjectGraph } from './objectGraph';
 import type { ObjectNames } from './objectNames';
@@ -35,8 +36,13 @@ interface Place {
 const nameOf = ({ span, slot }: Place): Key => `slot:${span}:${slot}`;
 
 /** To be asked when the graph is done. */
-export function graphOf(sources: Sources, { focus, limit }: Params<'marking'>): MarkGraph {
-  return new Picture(sources).draw(focus, Math.min(limit, markObjectsMax));
+export function graphOf(
+  sources: Sources,
+  { focus, limit }: Params<'marking'>,
+  within?: EventWindow,
+  then?: Sources,
+): MarkGraph {
+  return new Picture(sources, within, then).draw(focus, Math.min(limit, markObjectsMax));
 }
 
 class Picture {
@@ -48,7 +54,12 @@ class Picture {
   private readonly graph: ObjectGraph;
   private readonly names: ObjectNames;
 
-  constructor(private readonly sources: Sources) {
+  /** `within` is a stretch of the run, `then` the same run where it begins. */
+  constructor(
+    private readonly sources: Sources,
+    private readonly within: EventWindow | undefined,
+    private readonly then: Sources | undefined,
+  ) {
     this.graph = sources.graph;
     this.names = this.graph.names;
     const { rt } = sources.view;
@@ -146,7 +157,24 @@ class Picture {
       bornBlack: this.isBornBlack(span, slot),
       distance: node === 0 ? 0 : graph.distance(node),
       edges: this.edgesOf(place),
+      ...(this.isBorn(place) ? { born: true } : {}),
+      ...(this.isMarked(place) ? { marked: true } : {}),
     };
+  }
+
+  private isBorn({ span, slot }: Place): boolean {
+    const { within } = this;
+    const event = this.sources.view.eventOf(span, slot);
+    return within !== undefined && event >= within.first && event < within.limit;
+  }
+
+  /** Whether the cycle that is marking has marked it, and had not where the stretch begins. */
+  private isMarked({ span, slot }: Place): boolean {
+    const { view } = this.sources;
+    const then = this.then?.view;
+    if (then === undefined || view.rt.gcPhase === 0 || !view.isMarked(span, slot)) return false;
+    const isSame = then.rt.gcPhase !== 0 && then.rt.work.cycles[0] === view.rt.work.cycles[0];
+    return !(isSame && then.isLive(span) && then.isHeap(span) && then.isMarked(span, slot));
   }
 
   private isBornBlack(span: number, slot: number): boolean {

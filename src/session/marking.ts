@@ -9,15 +9,19 @@ import type {
   MarkList,
   MarkPhase,
   MarkQueue,
+  MarkStretch,
   MarkWork,
   Marking,
 } from '../protocol/marking';
-import type { Params } from '../protocol/protocol';
+import type { Params, TickRange } from '../protocol/protocol';
+import { assistQueue } from '../runtime/mgccredit';
 import { gcTrigger, heapGoal } from '../runtime/mgcpacer';
 import { isSweepDone } from '../runtime/mgcsweep';
 import type { Off } from '../runtime/memory';
 import type { Runtime } from '../runtime/runtime';
 import type { Sources } from './details';
+import { gcReason } from './events';
+import { eventsOf } from './eventWindow';
 import {
   barrierPointers,
   greyInSpan,
@@ -39,9 +43,11 @@ export function markPhaseOf(rt: Runtime): MarkPhase {
 }
 
 /** Everything about marking at this tick; how far the graph is, as long as it is not done. */
-export function markingOf(sources: Sources, params: Params<'marking'>): Marking {
+export function markingOf(sources: Sources, params: Params<'marking'>, then?: Sources): Marking {
   const { view, graph } = sources;
   const { rt } = view;
+  const { range } = params;
+  const within = range && eventsOf(rt.trace, range);
   const readable = rt.go16 === undefined;
   const { names } = graph;
   return {
@@ -54,7 +60,32 @@ export function markingOf(sources: Sources, params: Params<'marking'>): Marking 
     queues: readable ? Array.from({ length: rt.procs }, (_, p) => queueOf(view, names, p)) : [],
     shared: objectList(view, names, readable ? sharedObjects(rt) : []),
     assists: readable ? assistsOf(sources) : [],
-    ...(graph.done ? { graph: graphOf(sources, params) } : { progress: graph.progress }),
+    ...(graph.done
+      ? { graph: graphOf(sources, params, within, then) }
+      : { progress: graph.progress }),
+    ...(range === undefined ? {} : { stretch: stretchOf(sources, range) }),
+  };
+}
+
+/** The collections that touch a stretch, as the machine stands now. */
+function stretchOf({ view, recorder }: Sources, { fromTick, toTick }: TickRange): MarkStretch {
+  const { tick: now } = view.rt;
+  const reached = (tick: number): number => (tick < now ? tick : -1);
+  const cycles = recorder.collections.filter(({ startTick, endTick, sweptTick }) => {
+    const last = endTick < 0 ? Infinity : Math.max(endTick, sweptTick);
+    return startTick <= toTick && startTick < now && last >= fromTick;
+  });
+  return {
+    total: cycles.length,
+    cycles: cycles.slice(0, markRowsMax).map((one) => ({
+      cycle: one.cycle,
+      startTick: one.startTick,
+      endTick: reached(one.endTick),
+      sweptTick: reached(one.sweptTick),
+      reason: { id: gcReason(one.why) },
+      markedBytes: reached(one.endTick) < 0 ? 0 : one.marked,
+      assists: one.assists,
+    })),
   };
 }
 
@@ -128,10 +159,18 @@ function objectList(view: View, names: ObjectNames, offs: readonly Off[]): MarkL
 function assistsOf({ view, calls }: Sources): MarkAssist[] {
   const { rt } = view;
   if (rt.gcPhase === 0) return [];
+  const { system, gcAssistBytes } = rt.sched.g;
+  const places = new Map<number, number>();
+  assistQueue(rt, (gp) => places.set(gp, places.size + 1));
   return calls
     .goroutines()
     .map((g) => ({ g, row: calls.rowOf(g) }))
-    .filter(({ row }) => rt.sched.g.system[row] === 0 && rt.sched.g.gcAssistBytes[row] !== 0)
+    .filter(({ row }) => system[row] === 0 && gcAssistBytes[row] !== 0)
+    .sort((a, b) => (places.get(a.row) ?? Infinity) - (places.get(b.row) ?? Infinity) || a.g - b.g)
     .slice(0, markRowsMax)
-    .map(({ g, row }) => ({ key: `g:${g}`, g, bytes: rt.sched.g.gcAssistBytes[row]! }));
+    .map(({ g, row }) => {
+      const place = places.get(row);
+      const account = { key: `g:${g}`, g, bytes: gcAssistBytes[row]! } as const;
+      return place === undefined ? account : { ...account, place };
+    });
 }

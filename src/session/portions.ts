@@ -28,6 +28,26 @@ export function after<Answer>(
   };
 }
 
+/** An answer that is worked at once `first` has been; `next` is asked for when its turn comes. */
+export function then<Answer>(
+  first: Pick<Portions<unknown>, 'work'>,
+  next: () => Portions<Answer>,
+): Portions<Answer> {
+  let second: Portions<Answer> | undefined;
+  return {
+    work(units) {
+      if (second === undefined) {
+        if (!first.work(units)) return false;
+        second = next();
+      }
+      return second.work(units);
+    },
+    get answer() {
+      return second!.answer;
+    },
+  };
+}
+
 /** One answer after the other; `of` is only asked when its turn comes. */
 export class Each<Answer> implements Portions<readonly Answer[]> {
   private readonly answers: Answer[] = [];

@@ -12,7 +12,7 @@ import { memStatsNow } from '../runtime/mstats';
 import { TraceKind, WhyMark } from '../runtime/trace';
 import type { WhyGC } from '../runtime/trace';
 import { countersOf } from './counters';
-import { eventsUntil } from './eventRange';
+import { eventsUntil } from './eventWindow';
 import { gcReason } from './events';
 import { firstPerStep, longestPerStep, stepOf } from './fold';
 import type { Steps } from './fold';

@@ -28,6 +28,7 @@ import { SiteTotals } from './sites';
 import { Stretch } from './stretch';
 import type { Structures } from './structures';
 import { Survey } from './survey';
+import { Touched } from './touched';
 import { Transport } from './transport';
 import { Tree } from './tree';
 import { Values } from './values';
@@ -51,6 +52,7 @@ export class Run {
   private nextPart: ((transport: Transport) => boolean) | undefined;
   private cached: { readonly tick: number; readonly sources: Sources } | undefined;
   private lastStretch: Stretch | undefined;
+  private lastTouched: Touched | undefined;
   /** Pages shown since the last movement, and those shown before it. */
   private shown = new Map<Key, Detail>();
   private shownBefore: ReadonlyMap<Key, Detail> = new Map();
@@ -204,6 +206,13 @@ export class Run {
     const { view } = this.sources();
     if (this.lastStretch?.isOf(view, range) !== true) this.lastStretch = new Stretch(view, range);
     return this.lastStretch;
+  }
+
+  /** What had a part in a stretch, of the heap at the present tick. */
+  touched(range: TickRange): Touched {
+    const { view } = this.sources();
+    if (this.lastTouched?.isOf(view, range) !== true) this.lastTouched = new Touched(view, range);
+    return this.lastTouched;
   }
 
   private functionAt(address: number): string | undefined {

@@ -31,6 +31,7 @@ import { newestObjects } from './backwards';
 import { Claims } from './claims';
 import { countersOf } from './counters';
 import { detailOf } from './details';
+import type { Ends } from './details';
 import { ancestors, Rows } from './flatten';
 import { followed, lives, mayEnd } from './life';
 import type { Follow } from './life';
@@ -51,7 +52,6 @@ import { Run } from './run';
 import type { Totals } from './sites';
 import { treeRoot } from './tree';
 import { decodeUtf8 } from './values';
-import { zonesOf } from './zones';
 
 /** What one allocation site has done up to the current tick. */
 export interface SiteCounts {
@@ -414,10 +414,14 @@ export class Session {
   }
 
   /** A question whose answer may take its time: to be worked at while the state stands still. */
-  ask<M extends LongQuestion>(method: M, params: Params<M>): Portions<Result<M>> {
+  ask<M extends LongQuestion>(method: M, params: Params<M>, ends?: Ends): Portions<Result<M>> {
     // The table has each question under its own method; the compiler can not follow it there.
-    const of = questions[method] as (run: Run, params: Params<M>) => Portions<Result<M>>;
-    return of(this.loaded, params);
+    const of = questions[method] as (
+      run: Run,
+      params: Params<M>,
+      ends?: Ends,
+    ) => Portions<Result<M>>;
+    return of(this.loaded, params, ends);
   }
 
   treeSearch(params: Params<'treeSearch'>): Result<'treeSearch'> {
@@ -490,7 +494,7 @@ export class Session {
   }
 
   zones(): Result<'zones'> {
-    return zonesOf(this.loaded.sources());
+    return whole(this.ask('zones', {}));
   }
 
   /** With `progress` in the answer the graph is not counted yet: asking again goes on with it. */

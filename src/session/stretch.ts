@@ -7,7 +7,7 @@ import type { RangeSummary, StretchClass } from '../protocol/finding';
 import type { TickRange } from '../protocol/protocol';
 import { eventKinds } from '../protocol/views';
 import { sweptObjects, sweptSpanClass, TraceKind } from '../runtime/trace';
-import { eventsUntil } from './eventRange';
+import { eventsOf } from './eventWindow';
 import type { Totals } from './sites';
 import { classOrder } from './survey';
 import type { View } from './view';
@@ -41,9 +41,9 @@ export class Stretch {
     private readonly view: View,
     readonly range: TickRange,
   ) {
-    const { trace } = view.rt;
-    this.first = this.at = eventsUntil(trace, range.fromTick - 1);
-    this.limit = Math.max(this.first, eventsUntil(trace, range.toTick));
+    const { first, limit } = eventsOf(view.rt.trace, range);
+    this.first = this.at = first;
+    this.limit = limit;
   }
 
   /** Reads about `events` events more; true when all were read. */

@@ -19,6 +19,7 @@ import { freedSite } from '../runtime/births';
 import type { Runtime } from '../runtime/runtime';
 import { TraceKind } from '../runtime/trace';
 import type { Counters } from './counters';
+import type { EventWindow } from './eventWindow';
 
 /** What an offset points into. */
 interface Place {
@@ -190,16 +191,16 @@ export abstract class View {
   /** Whether the collector sees a pointer in word `word` of a slot. */
   abstract isPointer(span: number, slot: number, word: number): boolean;
 
-  /** {@link SlotBit}s of a slot. */
-  slotBits(span: number, slot: number): number {
+  /** {@link SlotBit}s of a slot; `since` says which events make it fresh or freed. */
+  slotBits(span: number, slot: number, since: EventWindow = this.lastMovement): number {
     const isTaken = this.isAllocated(span, slot);
     let bits = isTaken ? SlotBit.allocated : 0;
     if (this.isMarked(span, slot)) bits |= SlotBit.marked;
     if (this.isScanned(span, slot)) bits |= SlotBit.scanned;
     if (isTaken && this.isTiny(span, slot)) bits |= SlotBit.tiny;
     const event = this.eventOf(span, slot);
-    if (isTaken && event >= this.before.event) bits |= SlotBit.fresh;
-    if (!isTaken && this.isFreed(span, slot)) bits |= SlotBit.freed;
+    if (isTaken && isWithin(event, since)) bits |= SlotBit.fresh;
+    if (!isTaken && this.isFreed(span, slot, since)) bits |= SlotBit.freed;
     return bits;
   }
 
@@ -231,11 +232,16 @@ export abstract class View {
     return at < 0 ? -1 : Math.max(-1, this.rt.births.table.site[at]!);
   }
 
-  /** Whether the last movement freed a slot. */
-  private isFreed(span: number, slot: number): boolean {
+  /** All that has happened since the last movement began. */
+  get lastMovement(): EventWindow {
+    return { first: this.before.event, limit: Infinity };
+  }
+
+  /** Whether an event of these freed a slot. */
+  private isFreed(span: number, slot: number, since: EventWindow): boolean {
     const at = this.birthOf(span, slot);
     const { event, site } = this.rt.births.table;
-    return at >= 0 && site[at] === freedSite && event[at]! >= this.before.event;
+    return at >= 0 && site[at] === freedSite && isWithin(event[at]!, since);
   }
 
   /** Type number of the values in a slot, -1 when nobody knows. */
@@ -355,6 +361,11 @@ export abstract class View {
       ({ offset, type }) => off >= offset && off < offset + Math.max(1, types[type]!.size),
     );
   }
+}
+
+/** Whether an event is one of these. */
+function isWithin(event: number, { first, limit }: EventWindow): boolean {
+  return event >= first && event < limit;
 }
 
 /** Events of a movement that are looked at to find the spans it touched. */

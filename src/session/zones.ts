@@ -10,8 +10,10 @@ import type { ZoneFrame, ZoneObject, ZoneStack, ZoneVariable, Zones } from '../p
 import type { PlainStringId } from '../protocol/strings';
 import type { Frame } from './calls';
 import type { Sources } from './details';
+import type { EventWindow } from './eventWindow';
 import { memStatsOf } from './recorder';
 import { say } from './rows';
+import type { View } from './view';
 
 /** Frames of one stack, and variables of one frame, that are sent. */
 const framesMax = 16;
@@ -19,17 +21,20 @@ const variablesMax = 32;
 /** Words of a value or an object that are searched for pointers. */
 const wordsMax = 64;
 
-export function zonesOf(sources: Sources): Zones {
+/** `within` is a stretch of the run, `then` the same run where it begins. */
+export function zonesOf(sources: Sources, within?: EventWindow, then?: Sources): Zones {
   const { view, calls } = sources;
   const { program, rt } = view;
   const { data, bss } = program.statics;
-  const reached = new Reached(sources);
+  const reached = new Reached(sources, within);
+  const held = then === undefined ? undefined : new Held(sources, then);
+  const scene = { sources, reached, held };
   const own = program.globals.flatMap(({ user }, number) => (user ? [number] : []));
-  const globals = own.slice(0, modeRowsMax).map((number) => globalOf(sources, reached, number));
+  const globals = own.slice(0, modeRowsMax).map((number) => globalOf(scene, number));
   const running = rt.sched.g.goid[rt.sched.p.curg[rt.p]!]!;
   const all = calls.goroutines().filter((goid) => rt.sched.g.system[calls.rowOf(goid)] === 0);
   const order = [...all.filter((goid) => goid === running), ...all.filter((g) => g !== running)];
-  const stacks = order.slice(0, modeRowsMax).map((goid) => stackOf(sources, reached, goid));
+  const stacks = order.slice(0, modeRowsMax).map((goid) => stackOf(scene, goid));
   const objects = reached.objects();
   return {
     tick: rt.tick,
@@ -43,7 +48,65 @@ export function zonesOf(sources: Sources): Zones {
     stacksTotal: all.length,
     objects,
     moreObjects: reached.total > objects.length,
+    ...(held === undefined ? {} : { compared: true }),
   };
+}
+
+/** What a picture of the zones is made from. */
+interface Scene {
+  readonly sources: Sources;
+  readonly reached: Reached;
+  readonly held: Held | undefined;
+}
+
+/** What variables held at an earlier moment. */
+class Held {
+  /** Offset of each variable that was in scope, by goroutine, function, name and depth. */
+  private readonly offs = new Map<string, number>();
+
+  constructor(
+    private readonly sources: Sources,
+    private readonly then: Sources,
+  ) {
+    const { calls, view } = then;
+    for (const goid of calls.goroutines())
+      for (const frame of calls.frames(goid))
+        for (const variable of inScope(view, frame)) {
+          const off = calls.placeOf(frame, variable);
+          if (off !== undefined) this.offs.set(nameOf(then, goid, frame, variable, off), off);
+        }
+  }
+
+  /** Whether a variable of a frame was not there, or held something else. */
+  isNew(goid: number, frame: Frame, variable: Variable, off: number): boolean {
+    const was = this.offs.get(nameOf(this.sources, goid, frame, variable, off));
+    return was === undefined || this.differs(off, was, this.sizeOf(variable.type));
+  }
+
+  private sizeOf(type: number): number {
+    return this.sources.view.program.types[type]!.size;
+  }
+
+  /** Whether bytes from `off` on differ from those from `was` on at the earlier moment. */
+  differs(off: number, was: number, bytes: number): boolean {
+    const now = this.sources.view.rt.mem;
+    const { mem } = this.then.view.rt;
+    for (let at = 0; at < bytes; at++) if (now.u8[off + at] !== mem.u8[was + at]) return true;
+    return false;
+  }
+}
+
+/** A stack may move, so places on it count from its end; what escaped stands where it stands. */
+function nameOf(
+  { view, calls }: Sources,
+  goid: number,
+  frame: Frame,
+  { name, home }: Variable,
+  off: number,
+): string {
+  const high = view.rt.sched.g.stackHi[calls.rowOf(goid)]!;
+  const place = home === 'heap' || home === 'capturedRef' ? off : high - off;
+  return `${goid} ${frame.func} ${name} ${high - frame.fp} ${place}`;
 }
 
 /** Heap objects in the order in which pointers to them were met. */
@@ -51,7 +114,10 @@ class Reached {
   private readonly keys: Key[] = [];
   private readonly known = new Set<Key>();
 
-  constructor(private readonly sources: Sources) {}
+  constructor(
+    private readonly sources: Sources,
+    private readonly within: EventWindow | undefined,
+  ) {}
 
   get total(): number {
     return this.keys.length;
@@ -107,11 +173,17 @@ class Reached {
       spanClass: view.spanClass(span),
       value: desc === undefined ? '' : values.format(type, off + header),
       targets: this.targets(off, bytes >> 3, (word) => view.isPointer(span, slot, word)),
+      ...(this.isBorn(view.eventOf(span, slot)) ? { born: true } : {}),
     };
+  }
+
+  private isBorn(event: number): boolean {
+    const { within } = this;
+    return within !== undefined && event >= within.first && event < within.limit;
   }
 }
 
-function globalOf(sources: Sources, reached: Reached, number: number): ZoneVariable {
+function globalOf({ sources, reached, held }: Scene, number: number): ZoneVariable {
   const { view, values, positions } = sources;
   const global = view.program.globals[number]!;
   const desc = view.program.types[global.type]!;
@@ -126,11 +198,12 @@ function globalOf(sources: Sources, reached: Reached, number: number): ZoneVaria
     targets: reached.targets(global.offset, desc.ptrdata >> 3, (word) => desc.gcmask[word] === 1),
     reason: say(global.segment === 'data' ? 'zones.inData' : 'zones.inBss'),
     ...(source === undefined ? {} : { source }),
+    ...(held?.differs(global.offset, global.offset, desc.size) === true ? { changed: true } : {}),
   };
 }
 
-function stackOf(sources: Sources, reached: Reached, goid: number): ZoneStack {
-  const { view, calls, rows } = sources;
+function stackOf(scene: Scene, goid: number): ZoneStack {
+  const { view, calls, rows } = scene.sources;
   const { g } = view.rt.sched;
   const row = calls.rowOf(goid);
   const frames = calls.frames(goid);
@@ -142,35 +215,30 @@ function stackOf(sources: Sources, reached: Reached, goid: number): ZoneStack {
     lowAddress: view.rt.mem.addrOf(low),
     highAddress: view.rt.mem.addrOf(high),
     usedBytes: high - (frames[0]?.fp ?? high),
-    frames: frames
-      .slice(0, framesMax)
-      .map((frame, depth) => frameOf(sources, reached, goid, frame, depth)),
+    frames: frames.slice(0, framesMax).map((frame, depth) => frameOf(scene, goid, frame, depth)),
     framesTotal: frames.length,
   };
 }
 
-function frameOf(
-  sources: Sources,
-  reached: Reached,
-  goid: number,
-  frame: Frame,
-  depth: number,
-): ZoneFrame {
-  const { view, positions } = sources;
-  const func = view.program.funcs[frame.func]!;
-  const position = positions.ofPc(frame.pc);
-  // Names of the compiler's own, and those of the library, say nothing to who reads the program.
-  const inScope = func.variables.filter(
+/** Names of the compiler's own, and those of the library, say nothing to who reads the program. */
+function inScope(view: View, frame: Frame): readonly Variable[] {
+  return view.program.funcs[frame.func]!.variables.filter(
     ({ name, fromPc, toPc }) => frame.pc >= fromPc && frame.pc < toPc && /^[\p{L}_]/u.test(name),
   );
+}
+
+function frameOf(scene: Scene, goid: number, frame: Frame, depth: number): ZoneFrame {
+  const { view, positions } = scene.sources;
+  const func = view.program.funcs[frame.func]!;
+  const position = positions.ofPc(frame.pc);
   return {
     key: `frame:${goid}:${depth}`,
     func: func.name,
     ...(position === undefined ? {} : { position }),
     bytes: func.frameBytes,
-    variables: inScope
+    variables: inScope(view, frame)
       .slice(0, variablesMax)
-      .flatMap((variable) => variableOf(sources, reached, frame, variable) ?? []),
+      .flatMap((variable) => variableOf(scene, goid, frame, variable) ?? []),
   };
 }
 
@@ -183,8 +251,8 @@ const reasons: Readonly<Record<Variable['home'], PlainStringId>> = {
 };
 
 function variableOf(
-  sources: Sources,
-  reached: Reached,
+  { sources, reached, held }: Scene,
+  goid: number,
   frame: Frame,
   variable: Variable,
 ): ZoneVariable | undefined {
@@ -208,5 +276,6 @@ function variableOf(
         : [own],
     reason: say(reasons[variable.home]),
     ...(source === undefined ? {} : { source }),
+    ...(held?.isNew(goid, frame, variable, off) === true ? { changed: true } : {}),
   };
 }

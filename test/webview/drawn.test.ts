@@ -72,7 +72,7 @@ interface Style {
 function storeOf(colour: ColourMode): TileStore {
   const tiles = new Map<number, CachedTile>();
   const blocks = new Map<number, CachedBlock>();
-  const kept = { colour, revision: 0, usedAt: 0 };
+  const kept = { colour, revision: 0, range: undefined, usedAt: 0 };
   return {
     tile(arena) {
       const [tile] = session.tiles({ arenas: [arena], pagesPerCell: 1, colour }).tiles;

@@ -49,7 +49,7 @@ export function slotTable(context: Context, detail: Detail): Node[] {
       'tr',
       { class: here ? 'here' : '', 'aria-current': here ? 'true' : undefined },
       make('td', {}, link),
-      make('td', { text: t(context, slotState(bits)) }),
+      make('td', { text: slotState(context, bits) }),
       make('td', { text: markText(context, bits) }),
     );
   });

@@ -12,7 +12,7 @@ import { css } from '../theme';
 import type { Pixel } from '../theme';
 import { collectInView } from './legendData';
 import type { InView } from './legendData';
-import { categoryColour } from './palette';
+import { categoryColour, dimmed } from './palette';
 import type { Palette } from './palette';
 import { paintSlot } from './paintSlot';
 import { createPen } from './pen';
@@ -38,7 +38,8 @@ export function createLegend(context: Context): Legend {
     element,
     update(store, { arenas, blocks }, palette) {
       const mode = context.colour.get();
-      const place = [store.version(), palette, mode, arenas.join(), blocks.join()];
+      const range = context.range.get();
+      const place = [store.version(), palette, mode, range, arenas.join(), blocks.join()];
       if (!isNew(place, looked)) return;
       looked = place;
       const overview = context.overview.get();
@@ -47,7 +48,7 @@ export function createLegend(context: Context): Legend {
       // While steps arrive the answers are new ones, and what they hold is mostly the same.
       const held = [sorted(classes.keys()), sorted(shades), sorted(states)];
       const names = [overview?.sites, overview?.types].join();
-      const now = [mode, palette, names, ...held];
+      const now = [mode, palette, range, names, ...held];
       if (!isNew(now, shown)) return;
       shown = now;
       element.replaceChildren(
@@ -178,9 +179,26 @@ function slotEntries(context: Context, palette: Palette, mode: ColourMode): HTML
           [SlotBit.allocated | SlotBit.fresh, 'map.slotFresh'],
         ];
   samples.push([0, 'map.slotFree'], [SlotBit.freed, 'map.slotFreed']);
+  if (context.range.get()) return stretchEntries(context, palette, fill, mode);
   return samples.map(([bits, id]) =>
     entry(slotSwatch(context, palette, bits, fill, mode), t(context, id)),
   );
+}
+
+/** With a stretch of the run selected: what had a part in it, and what only stands around. */
+function stretchEntries(
+  context: Context,
+  palette: Palette,
+  fill: Pixel,
+  mode: ColourMode,
+): HTMLElement[] {
+  const sample = (bits: number, id: PlainStringId, colour: Pixel): HTMLElement =>
+    entry(slotSwatch(context, palette, bits, colour, mode), t(context, id));
+  return [
+    sample(SlotBit.allocated | SlotBit.fresh, 'map.stretchTaken', fill),
+    sample(SlotBit.freed, 'map.stretchFreed', fill),
+    entry(colourSwatch(dimmed(palette, fill)), t(context, 'map.stretchRest')),
+  ];
 }
 
 function slotSwatch(

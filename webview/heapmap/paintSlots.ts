@@ -10,7 +10,7 @@ import { mix } from '../theme';
 import type { Pixel } from '../theme';
 import { cardInset, headHeight, rasterOf, slotRect } from './layout';
 import type { Raster } from './layout';
-import { categoryColour, heapColour } from './palette';
+import { categoryColour, dimmed, heapColour } from './palette';
 import type { Palette } from './palette';
 import { inkOn, paintFreeIndex, paintSlot, paintSlotText } from './paintSlot';
 import type { Pen } from './pen';
@@ -74,6 +74,19 @@ function slotColour(
   return (bits & SlotBit.scanned) === 0 ? palette.greys.grey : palette.greys.black;
 }
 
+/** Whether a slot had a part in the selected stretch of the run, if one is selected. */
+function isMeant(spans: MapSpans, bits: number): boolean {
+  return spans.touched === undefined || (bits & (SlotBit.fresh | SlotBit.freed)) !== 0;
+}
+
+/**
+ * How much of a fresh slot's colour says so: with a stretch selected the others are dimmed, and it
+ * keeps its own.
+ */
+function freshShareOf({ touched }: MapSpans): number {
+  return touched === undefined ? freshShare : 0;
+}
+
 /**
  * Draws the part of span `index` that is not cut away by the caller's clip. The card reaches from
  * `strip` over npages pages; `labelled` is false for all but the first row of a wrapped strip.
@@ -88,7 +101,8 @@ export function paintSpan(
   const { spans } = block;
   const { palette } = pen;
   const { page } = strip;
-  const colour = spanColour(palette, block.colour, spans, index);
+  const own = spanColour(palette, block.colour, spans, index);
+  const colour = spans.touched?.[index] === 0 ? dimmed(palette, own) : own;
   const npages = spans.npages[index]!;
   const left = pen.snap(strip.x + cardInset * page);
   const top = pen.snap(strip.y + cardInset * page);
@@ -101,7 +115,7 @@ export function paintSpan(
   pen.rect(left, top, right - left, head - top);
   if (page >= 56) pen.frame(left, top, right - left, bottom - top, pen.hair);
   if (labelled) paintHead(pen, spans, index, left, top, right, head, colour);
-  if (spans.nelems[index]! > 0) paintBody(pen, block, index, strip, colour);
+  if (spans.nelems[index]! > 0) paintBody(pen, block, index, strip, own);
   else if (page >= 40 && spans.state[index]! > PageState.heap)
     paintStackLines(pen, left, head, right, bottom, colour);
 }
@@ -205,21 +219,23 @@ function slotColoursOf(block: CachedBlock, palette: Palette): Uint32Array {
   const { spans } = block;
   const colours = (block.slotColours ??= new Uint32Array(spans.slots.length));
   const freed = mix(palette.background, palette.freed, freshShare);
+  const share = freshShareOf(spans);
   for (let index = 0; index < spans.count; index++) {
     const colour = spanColour(palette, block.colour, spans, index);
     const free = mix(palette.background, colour, 0.2);
-    const fresh = mix(colour, palette.fresh, freshShare);
     const limit = spans.slotStart[index + 1]!;
     for (let slot = spans.slotStart[index]!; slot < limit; slot++) {
       const bits = spans.slots[slot]!;
-      colours[slot] =
+      const isFresh = (bits & SlotBit.fresh) !== 0;
+      const full =
         (bits & SlotBit.freed) !== 0
           ? freed
-          : (bits & SlotBit.fresh) !== 0
-            ? fresh
+          : isFresh && share > 0
+            ? mix(colour, palette.fresh, share)
             : (bits & SlotBit.allocated) !== 0
               ? slotColour(palette, block.colour, bits, spans.slotShade[slot] ?? 0, colour)
               : free;
+      colours[slot] = isMeant(spans, bits) ? full : dimmed(palette, full);
     }
   }
   block.slotPalette = palette;
@@ -271,6 +287,7 @@ function paintPlainSlots(
   const slotHeight = raster.slotHeight * page;
   const left = x + raster.left * page;
   const free = mix(palette.background, colour, 0.26);
+  const share = freshShareOf(spans);
   const [fromRow, toRow] = visibleRows(pen, raster, strip);
   for (let row = fromRow; row < toRow; row++) {
     const top = pen.snap(y + raster.top * page + row * slotHeight);
@@ -284,13 +301,14 @@ function paintPlainSlots(
         const shade = spans.slotShade[first + slot] ?? 0;
         const fresh = (bits & SlotBit.fresh) !== 0;
         const own = slotColour(palette, block.colour, bits, shade, colour);
-        pen.fill(fresh ? mix(own, palette.fresh, freshShare) : own);
+        const shown = fresh && share > 0 ? mix(own, palette.fresh, share) : own;
+        pen.fill(isMeant(spans, bits) ? shown : dimmed(palette, shown));
         pen.rect(edge, top, next - edge - hair, height);
       } else if ((bits & SlotBit.freed) !== 0) {
         pen.fill(mix(palette.background, palette.freed, freshShare));
         pen.rect(edge, top, next - edge - hair, height);
       } else {
-        pen.fill(free);
+        pen.fill(isMeant(spans, bits) ? free : dimmed(palette, free));
         pen.frame(edge, top, next - edge - hair, height, hair);
       }
       edge = next;
@@ -320,7 +338,8 @@ function paintDetailedSlots(
     const gap = Math.min(3, Math.max(1, (right - x) * 0.05));
     const shade = spans.slotShade[first + slot] ?? 0;
     const bits = spans.slots[first + slot]!;
-    const fill = slotColour(pen.palette, block.colour, bits, shade, colour);
+    const full = slotColour(pen.palette, block.colour, bits, shade, colour);
+    const fill = isMeant(spans, bits) ? full : dimmed(pen.palette, full);
     const area = { x, y, width: right - x - gap, height: bottom - y - gap };
     paintSlot(pen, area, bits, fill, block.colour === 'gc');
     if (block.colour !== 'gc' || (bits & SlotBit.allocated) === 0) {

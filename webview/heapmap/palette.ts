@@ -152,8 +152,21 @@ export function categoryColour(palette: Palette, index: number): Pixel {
   return palette.category[1 + ((index - 1) % (palette.category.length - 1))]!;
 }
 
+/** How much of its colour keeps what had no part in the selected stretch of the run. */
+const dimShare = 0.26;
+
+/** A colour for what only stands around what is meant. */
+export function dimmed(palette: Palette, colour: Pixel): Pixel {
+  return mix(palette.background, colour, dimShare);
+}
+
 /** The colour of a tile's cell. */
 export function pageColour(palette: Palette, mode: ColourMode, tile: MapTile, cell: number): Pixel {
+  const colour = fullPageColour(palette, mode, tile, cell);
+  return tile.touched?.[cell] === 0 ? dimmed(palette, colour) : colour;
+}
+
+function fullPageColour(palette: Palette, mode: ColourMode, tile: MapTile, cell: number): Pixel {
   const state = tile.state[cell]!;
   if (state !== PageState.heap) return palette.state[state]!;
   return heapColour(palette, mode, tile.spanClass[cell]!, tile.fill[cell]!, tile.shade[cell]!);

@@ -4,6 +4,8 @@
  * at a time, and what is there meanwhile is drawn. Old entries go when there are too many.
  */
 import type { ColourMode, MapSpans, MapTile, PagesPerCell } from '../../src/protocol/views';
+import type { TickRange } from '../../src/protocol/protocol';
+import { withRange } from '../state/context';
 import type { Context } from '../state/context';
 import type { Palette } from './palette';
 import type { CellPicture } from './pen';
@@ -22,19 +24,23 @@ export interface TilePicture extends Pick<CachedTile, 'tile' | 'colour'> {
   readonly cells: CellPicture;
 }
 
-export interface CachedTile {
-  readonly tile: MapTile;
+/** What an answer was about. */
+interface Asked {
   readonly colour: ColourMode;
   readonly revision: number;
+  /** The stretch of the run that was selected then. */
+  readonly range: TickRange | undefined;
+}
+
+export interface CachedTile extends Asked {
+  readonly tile: MapTile;
   usedAt: number;
   /** As it looks, or looked before: made by tilePicture.ts. */
   picture?: TilePicture;
 }
 
-export interface CachedBlock {
+export interface CachedBlock extends Asked {
   readonly spans: MapSpans;
-  readonly colour: ColourMode;
-  readonly revision: number;
   usedAt: number;
   /** The colour of each slot, in the order of `spans.slots`; made by paintSlots. */
   slotColours?: Uint32Array;
@@ -72,10 +78,16 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
   let epoch = 0;
   let version = 0;
 
-  const current = (entry: { colour: ColourMode; revision: number } | undefined): boolean =>
+  const aboutNow = (): Asked => ({
+    colour: context.colour.get(),
+    revision: context.revision.get(),
+    range: context.range.get(),
+  });
+  const current = (entry: Asked | undefined): boolean =>
     entry !== undefined &&
     entry.revision === context.revision.get() &&
-    entry.colour === context.colour.get();
+    entry.colour === context.colour.get() &&
+    entry.range === context.range.get();
 
   const tileNeeded = (arena: number): boolean => {
     const entry = tiles.get(arena);
@@ -95,20 +107,21 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
   }
 
   function askTiles(arenas: number[]): void {
-    const revision = context.revision.get();
-    const colour = context.colour.get();
+    const about = aboutNow();
+    const { colour } = about;
     const asked = epoch;
     const { pagesPerCell } = wanted;
     ask(
       arenas.map((arena) => `tile${arena}`),
       async () => {
-        const result = await context.client.request('tiles', { arenas, pagesPerCell, colour });
+        const params = { arenas, pagesPerCell, colour, ...withRange(context) };
+        const result = await context.client.request('tiles', params);
         if (asked !== epoch) return;
         for (const tile of result.tiles) {
           const before = tiles.get(tile.arena);
           if (before?.tile !== tile || before.colour !== colour) version += 1;
           const picture = before?.picture;
-          tiles.set(tile.arena, { tile, colour, revision, usedAt: clock, picture });
+          tiles.set(tile.arena, { tile, ...about, usedAt: clock, picture });
         }
         trim(tiles, tilesMax);
       },
@@ -116,17 +129,18 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
   }
 
   function askBlock(index: number): void {
-    const revision = context.revision.get();
-    const colour = context.colour.get();
+    const about = aboutNow();
+    const { colour } = about;
     const asked = epoch;
-    const params = { firstPage: index * pagesPerBlock, pageCount: pagesPerBlock, colour };
+    const place = { firstPage: index * pagesPerBlock, pageCount: pagesPerBlock };
+    const params = { ...place, colour, ...withRange(context) };
     ask([`block${index}`], async () => {
       const spans = await context.client.request('spans', params);
       if (asked !== epoch) return;
       const before = blocks.get(index);
       const isSame = before?.spans === spans && before.colour === colour;
       if (!isSame) version += 1;
-      blocks.set(index, { ...(isSame ? before : {}), spans, colour, revision, usedAt: clock });
+      blocks.set(index, { ...(isSame ? before : {}), spans, ...about, usedAt: clock });
       trim(blocks, blocksMax);
     });
   }

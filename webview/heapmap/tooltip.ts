@@ -93,15 +93,21 @@ export function describeHit(context: Context, hit: Hit): string[] {
   if (hit.slot < 0) return lines;
   const bits = spans.slots[spans.slotStart[span]! + hit.slot]!;
   return [
-    t(context, 'map.slotTitle', { slot: hit.slot, state: t(context, slotState(bits)) }),
+    t(context, 'map.slotTitle', { slot: hit.slot, state: slotState(context, bits) }),
     ...lines,
   ];
 }
 
-export function slotState(bits: number): PlainStringId {
+/** With a stretch of the run selected, what is new is what is of it. */
+export function slotState(context: Context, bits: number): string {
+  return t(context, slotStateId(bits, context.range.get() !== undefined));
+}
+
+function slotStateId(bits: number, isStretch: boolean): PlainStringId {
   if ((bits & SlotBit.allocated) === 0) {
-    return (bits & SlotBit.freed) !== 0 ? 'map.slotFreed' : 'map.slotFree';
+    if ((bits & SlotBit.freed) === 0) return 'map.slotFree';
+    return isStretch ? 'map.stretchFreed' : 'map.slotFreed';
   }
-  if ((bits & SlotBit.fresh) !== 0) return 'map.slotFresh';
+  if ((bits & SlotBit.fresh) !== 0) return isStretch ? 'map.stretchTaken' : 'map.slotFresh';
   return (bits & SlotBit.tiny) !== 0 ? 'map.slotTiny' : 'map.slotAllocated';
 }

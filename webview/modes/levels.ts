@@ -20,12 +20,13 @@ import { createRoving } from '../a11y/roving';
 import { icon, icons, make, refill } from '../dom';
 import { paletteOf } from '../heapmap/palette';
 import type { Palette } from '../heapmap/palette';
-import { t } from '../state/context';
+import { t, withRange } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import { bar, box, markSelected, modeFrame } from './box';
 import { askSpan, slotsNode } from './levelSlots';
 import { locksNode } from './locks';
+import { allocationsOf, askedLevels, trafficCounts, trafficSentence } from './levelTraffic';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
 import { shares } from './shares';
@@ -46,7 +47,7 @@ export function createLevels(context: Context): Mode {
     roving.refresh();
   }
   const asking = whileShown(context, async () => {
-    const answer = await context.client.request('levels', {});
+    const answer = await context.client.request('levels', withRange(context));
     span = await askSpan(context, answer.path);
     levels = answer;
     render();
@@ -54,10 +55,13 @@ export function createLevels(context: Context): Mode {
   });
   context.selection.subscribe((selection) => markSelected(body, selection?.key));
   context.theme.subscribe(render);
+  context.range.subscribe(asking.refresh);
   return { element, setShown: asking.setShown, focus: roving.focus };
 }
 
-function levelsSentence(context: Context, { path, served, allocations }: Levels): string {
+function levelsSentence(context: Context, levels: Levels): string {
+  const { path, served, allocations, traffic } = levels;
+  if (traffic) return trafficSentence(context, traffic);
   if (!path) return t(context, 'levels.none');
   const args = { size: path.sizeBytes, p: path.p };
   const what = {
@@ -73,8 +77,9 @@ function levelsSentence(context: Context, { path, served, allocations }: Levels)
   return `${what} ${t(context, 'levels.share', { share, total: allocations })}`;
 }
 
-/** Which levels the last allocation asked. */
-function litLevels({ path }: Levels): ReadonlySet<LevelName> {
+/** Which levels the last allocation asked, or those of the selected stretch. */
+function litLevels({ path, traffic }: Levels): ReadonlySet<LevelName> {
+  if (traffic) return askedLevels(traffic);
   if (!path) return new Set();
   const large = path.spanClass === 0 || path.spanClass === 1;
   const asked = levelNames.slice(0, levelNames.indexOf(path.deepest) + 1);
@@ -91,12 +96,17 @@ function levelRows(
   const { stats } = context.session.get()!;
   const lit = litLevels(levels);
   const calls = levels.os.calls.reduce((sum, one) => sum + one.count, 0);
+  const { traffic } = levels;
   const row = (
     name: LevelName,
     note: PlainStringId,
     counted: string,
     ...content: Node[]
-  ): HTMLElement => levelRow(context, name, lit.has(name), t(context, note), counted, content);
+  ): HTMLElement => {
+    const counts = traffic ? trafficCounts(context, name, traffic) : [counted];
+    const said = lit.has(name) ? (traffic ? 'stretch.lit' : 'levels.lit') : undefined;
+    return levelRow(context, name, t(context, note), counts, content, said);
+  };
   return [
     row(
       'mcache',
@@ -133,15 +143,13 @@ function levelRows(
 function levelRow(
   context: Context,
   name: LevelName,
-  lit: boolean,
   note: string,
-  counted: string,
+  counts: readonly string[],
   content: Node[],
+  lit: PlainStringId | undefined,
 ): HTMLElement {
   const title = name === 'os' ? t(context, 'levels.os') : name;
-  const said = lit
-    ? make('span', { class: 'visually-hidden', text: t(context, 'levels.lit') })
-    : undefined;
+  const said = lit ? make('span', { class: 'visually-hidden', text: t(context, lit) }) : undefined;
   return make(
     'section',
     { class: lit ? 'level lit' : 'level', 'data-level': name },
@@ -150,7 +158,7 @@ function levelRow(
       { class: 'level-head' },
       make('h3', { class: name === 'os' ? '' : 'go-type', text: title }),
       make('p', { class: 'quiet', text: note }),
-      make('p', { class: 'level-count', text: counted }),
+      ...counts.map((text) => make('p', { class: 'level-count', text })),
       said,
     ),
     make('div', { class: 'level-content' }, ...content),
@@ -200,10 +208,12 @@ function pNode(
 ): HTMLElement {
   const running = p.g === undefined ? t(context, 'levels.idle') : `G${p.g} ${p.func ?? ''}`.trim();
   const queue = p.runq.map((g) => `G${g}`).join(' ');
-  const onPath = levels.path?.p === p.p;
-  const tiles = p.cached.map((span) => {
-    const lit = onPath && levels.path?.spanClass === span.spanClass;
-    return cachedNode(context, span, lit, palette);
+  const { traffic } = levels;
+  const onPath = traffic ? traffic.cells.some((cell) => cell.p === p.p) : levels.path?.p === p.p;
+  const tiles = p.cached.map((one) => {
+    const count = allocationsOf(traffic, one.spanClass, p.p);
+    const lit = traffic ? count > 0 : onPath && levels.path?.spanClass === one.spanClass;
+    return cachedNode(context, one, lit, palette, count);
   });
   return make(
     'div',
@@ -226,7 +236,7 @@ function pNode(
         ? tiles
         : [make('p', { class: 'quiet', text: t(context, 'levels.noSpans') })]),
     ),
-    onPath && span ? slotsNode(context, span, levels.path!, palette) : undefined,
+    levels.path?.p === p.p && span ? slotsNode(context, span, levels.path, palette) : undefined,
     make(
       'div',
       { class: 'card-foot quiet' },
@@ -251,9 +261,12 @@ function cachedNode(
   span: LevelSpan,
   lit: boolean,
   palette: Palette,
+  /** Allocations of the selected stretch. */
+  count: number,
 ): HTMLElement {
   const { spanClass, elemBytes, used, nelems, key } = span;
-  const note = t(context, 'levels.cachedSpan', { size: elemBytes, used, nelems });
+  const held = t(context, 'levels.cachedSpan', { size: elemBytes, used, nelems });
+  const note = count > 0 ? `${held}, ${t(context, 'stretch.tile', { count })}` : held;
   return box(
     context,
     {
@@ -263,6 +276,7 @@ function cachedNode(
       tone: palette.sizeClass[spanClass >> 1] ?? palette.muted,
     },
     make('span', { class: 'tile-title', text: sizeName(spanClass, elemBytes) }),
+    count > 0 ? make('span', { class: 'tile-count', text: `+${sayCount(count)}` }) : undefined,
     bar(used / Math.max(1, nelems)),
   );
 }
@@ -272,8 +286,9 @@ function sizeName(spanClass: number, elemBytes: number): string {
   return (spanClass & 1) === 1 ? `${sayBytes(elemBytes)} ·` : sayBytes(elemBytes);
 }
 
-function centralsNode(context: Context, { centrals, path }: Levels, palette: Palette): HTMLElement {
-  const onPath = path !== undefined && path.deepest !== 'mcache';
+function centralsNode(context: Context, levels: Levels, palette: Palette): HTMLElement {
+  const { centrals, path, traffic } = levels;
+  const onPath = traffic === undefined && path !== undefined && path.deepest !== 'mcache';
   const tiles = centrals.map((one) =>
     centralNode(context, one, onPath && path.spanClass === one.spanClass, palette),
   );

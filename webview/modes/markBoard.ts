@@ -200,6 +200,7 @@ function objectNode(
   const hidden = [
     colour,
     ...(isTurned ? [t(context, 'marking.justTurned')] : []),
+    ...(one.born === true ? [t(context, 'stretch.born')] : []),
     ...(isNext ? [t(context, 'marking.next')] : []),
   ];
   const face = box(
@@ -212,9 +213,15 @@ function objectNode(
     glyph(one.colour, one.bornBlack),
     make('span', { class: 'mark-name', text: label }),
     make('span', { class: 'visually-hidden', text: `, ${hidden.join(', ')}, ` }),
+    one.born === true ? bornMark(context) : undefined,
     make('span', { class: 'mark-size', text: sayBytes(one.bytes) }),
   );
   return finish(face, { id: one.key, edges: one.edges }, marks);
+}
+
+function bornMark(context: Context): HTMLElement {
+  const text = t(context, 'stretch.new');
+  return make('span', { class: 'born-mark', text, 'aria-hidden': 'true' });
 }
 
 function groupsNode(context: Context, groups: readonly MarkGroup[], marks: Marks): HTMLElement {

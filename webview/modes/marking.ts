@@ -19,7 +19,7 @@ import { textButton } from '../controls';
 import type { Button } from '../controls';
 import { make, refill } from '../dom';
 import { Stage } from '../frame';
-import { t } from '../state/context';
+import { t, withRange } from '../state/context';
 import type { Context } from '../state/context';
 import { markSelected, modeFrame } from './box';
 import { createChanges } from './changes';
@@ -29,6 +29,7 @@ import { boardNodes } from './markBoard';
 import type { Marks } from './markBoard';
 import { markLegend } from './markGlyph';
 import { cycleNode, queuesNode } from './markQueues';
+import { cyclesNode } from './markCycles';
 import { markTable } from './markTable';
 import type { TableState } from './markTable';
 import { whileShown } from './mode';
@@ -91,7 +92,8 @@ export function createMarking(context: Context): Mode {
 
   async function askGraph(): Promise<void> {
     do {
-      marking = await context.client.request('marking', { limit, ...(focus ? { focus } : {}) });
+      const params = { limit, ...(focus ? { focus } : {}), ...withRange(context) };
+      marking = await context.client.request('marking', params);
       graph = marking.graph;
       if (graph) noteTurned(marking.tick, graph);
       render();
@@ -124,7 +126,10 @@ export function createMarking(context: Context): Mode {
     const changed = objects.filter(({ key, colour }) => changes.seen(key, colour));
     // What the sweeper does to marks is no step of marking.
     const isFound = ({ colour }: MarkObject): boolean => colour === 'grey' || colour === 'black';
-    turned = new Set(changed.filter(isFound).map(({ key }) => key));
+    const found = context.range.get()
+      ? objects.filter(({ marked }) => marked === true)
+      : changed.filter(isFound);
+    turned = new Set(found.map(({ key }) => key));
   }
 
   // ---- drawing
@@ -140,7 +145,8 @@ export function createMarking(context: Context): Mode {
     if (!marking) return;
     sentence.textContent = markingSentence(context, marking);
     const waiting = marking.readable ? queuesNode(context, marking) : undefined;
-    refill(top, marking.readable ? [cycleNode(context, marking)] : []);
+    const cycles = marking.stretch ? [cyclesNode(context, marking.stretch)] : [];
+    refill(top, [...(marking.readable ? [cycleNode(context, marking)] : []), ...cycles]);
     refill(queues, waiting ? [waiting] : []);
     renderSide();
     renderBoard();
@@ -266,6 +272,7 @@ export function createMarking(context: Context): Mode {
     if (shown) asking.refresh();
   });
   context.theme.subscribe(render);
+  context.range.subscribe(asking.refresh);
   board.addEventListener('focusin', drawArrows);
   new ResizeObserver(drawArrows).observe(board);
   return {
@@ -286,8 +293,20 @@ const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve
 /** One sentence that says what one sees now. */
 function markingSentence(
   context: Context,
-  { phase, cycle, readable, work, graph }: Marking,
+  { phase, cycle, readable, work, graph, stretch }: Marking,
 ): string {
+  const range = context.range.get();
+  if (range && stretch && graph) {
+    const { objects } = graph;
+    return t(context, 'stretch.marking', {
+      from: range.fromTick,
+      to: range.toTick,
+      cycles: stretch.total,
+      drawn: objects.length,
+      born: objects.filter(({ born }) => born === true).length,
+      marked: objects.filter(({ marked }) => marked === true).length,
+    });
+  }
   const { reachable = 0, unreachable = 0 } = graph ?? {};
   if (!readable && graph) return t(context, 'marking.unreadable', { reachable, unreachable });
   const { grey = 0, black = 0, white = 0, dead = 0, live = 0 } = graph?.counts ?? {};

@@ -5,7 +5,7 @@ import type { PlainStringId } from '../../src/protocol/strings';
 import { make } from '../dom';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
-import { aheadNode, siteNodes } from '../timeline/rangeSummary';
+import { siteNodes } from '../timeline/rangeSummary';
 import { bar } from './box';
 import { classRow, tableNode } from './numbers';
 
@@ -59,7 +59,7 @@ export function stretchNodes(context: Context, summary: RangeSummary): Node[] {
     make(
       'section',
       { class: 'dashboard-part range-summary' },
-      aheadNode(context, summary, said),
+      make('p', { text: said }),
       ...siteNodes(context, summary),
     ),
     tableNode(context, 'stretch.classes', columns, rows),

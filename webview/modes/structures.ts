@@ -11,7 +11,7 @@ import type { Detail, LinkList, MapSpans, Neighbour } from '../../src/protocol/v
 import { groupNode } from '../details/fields';
 import { make, refill } from '../dom';
 import { paletteOf } from '../heapmap/palette';
-import { t } from '../state/context';
+import { t, withRange } from '../state/context';
 import type { Context } from '../state/context';
 import { createRoving } from '../a11y/roving';
 import { bar, box, markSelected, modeFrame } from './box';
@@ -32,7 +32,7 @@ export function createStructures(context: Context): Mode {
 
   const inspect = async (key: Key): Promise<Detail | undefined> => {
     try {
-      return await context.client.request('inspect', { key });
+      return await context.client.request('inspect', { key, ...withRange(context) });
     } catch (error) {
       // Gone at this tick.
       if (error instanceof RequestError && error.code === 'notFound') return undefined;
@@ -64,7 +64,7 @@ export function createStructures(context: Context): Mode {
       detail ? [structCard(context, path, detail)] : [],
     );
     sentence.textContent = span
-      ? t(context, 'structures.sentence', { what: sayText(context.language, span.title) })
+      ? structuresSentence(context, sayText(context.language, span.title))
       : t(context, 'structures.empty');
     refill(board, cards);
     roving.refresh();
@@ -76,7 +76,28 @@ export function createStructures(context: Context): Mode {
     asking.refresh();
   });
   context.theme.subscribe(asking.refresh);
+  context.range.subscribe(asking.refresh);
   return { element, setShown: asking.setShown, focus: roving.focus };
+}
+
+/** What one sees: with a stretch selected, changes count from its beginning. */
+function structuresSentence(context: Context, what: string): string {
+  const from = comparedTick(context);
+  return from === undefined
+    ? t(context, 'structures.sentence', { what })
+    : t(context, 'stretch.structures', { what, from });
+}
+
+/** The tick that changes count from; undefined: the last step. */
+function comparedTick(context: Context): number | undefined {
+  return context.range.get()?.fromTick;
+}
+
+function changesText(context: Context, count: number): string {
+  const from = comparedTick(context);
+  return from === undefined
+    ? t(context, 'structures.changes', { count })
+    : t(context, 'stretch.structChanges', { count, from });
 }
 
 /** The span or the list that a key speaks of. */
@@ -112,7 +133,7 @@ function structCard(context: Context, path: string, detail: Detail): HTMLElement
     changes > 0
       ? make('p', {
           class: 'struct-changes',
-          text: t(context, 'structures.changes', { count: changes }),
+          text: changesText(context, changes),
         })
       : undefined,
     strip ? stripFigure(context, detail.span) : undefined,

@@ -17,7 +17,7 @@ import { make, refill } from '../dom';
 import { Stage } from '../frame';
 import { paletteOf } from '../heapmap/palette';
 import { sourceLink } from '../source';
-import { t } from '../state/context';
+import { t, withRange } from '../state/context';
 import type { Context } from '../state/context';
 import { createArrows } from './arrows';
 import { createChanges } from './changes';
@@ -38,17 +38,14 @@ export function createZones(context: Context): Mode {
 
   function render(): void {
     if (!zones) return;
-    sentence.textContent = t(context, 'zones.sentence', {
-      globals: zones.globalsTotal,
-      stacks: zones.stacksTotal,
-      objects: `${zones.objects.length}${zones.moreObjects ? '+' : ''}`,
-    });
-    refill(board, [...zoneNodes(context, zones, changes), arrows.element]);
+    sentence.textContent = zonesSentence(context, zones);
+    const isChanged = changedIn(context, zones, changes);
+    refill(board, [...zoneNodes(context, zones, isChanged), arrows.element]);
     roving.refresh();
     drawArrows();
   }
   const asking = whileShown(context, async () => {
-    zones = await context.client.request('zones', {});
+    zones = await context.client.request('zones', withRange(context));
     changes.moment(zones.tick);
     render();
   });
@@ -57,12 +54,53 @@ export function createZones(context: Context): Mode {
     drawArrows();
   });
   context.theme.subscribe(render);
+  context.range.subscribe(asking.refresh);
   board.addEventListener('focusin', drawArrows);
   new ResizeObserver(drawArrows).observe(board);
   return { element, setShown: asking.setShown, focus: roving.focus };
 }
 
-function zoneNodes(context: Context, zones: Zones, changes: Changes): Node[] {
+function zonesSentence(context: Context, zones: Zones): string {
+  const objects = `${zones.objects.length}${zones.moreObjects ? '+' : ''}`;
+  const range = context.range.get();
+  if (range === undefined || zones.compared !== true)
+    return t(context, 'zones.sentence', {
+      globals: zones.globalsTotal,
+      stacks: zones.stacksTotal,
+      objects,
+    });
+  const variables = [
+    ...zones.globals,
+    ...zones.stacks.flatMap(({ frames }) => frames.flatMap((frame) => frame.variables)),
+  ];
+  return t(context, 'stretch.zones', {
+    from: range.fromTick,
+    to: range.toTick,
+    all: variables.length,
+    changed: variables.filter(({ changed }) => changed === true).length,
+    born: zones.objects.filter(({ born }) => born === true).length,
+    objects,
+  });
+}
+
+/** What says that a variable has changed, if it has; undefined for the others. */
+type IsChanged = (one: ZoneVariable) => string | undefined;
+
+/** Since the selected stretch began, if one is selected; else since the moment before. */
+function changedIn(context: Context, { compared }: Zones, changes: Changes): IsChanged {
+  const range = context.range.get();
+  return (one) => {
+    const isNew = changes.seen(variableName(one), one.value);
+    if (range === undefined || compared !== true) return isNew ? '' : undefined;
+    return one.changed === true
+      ? t(context, 'stretch.changed', { from: range.fromTick })
+      : undefined;
+  };
+}
+
+const variableName = ({ name, address }: ZoneVariable): string => `${name}@${address}`;
+
+function zoneNodes(context: Context, zones: Zones, changes: IsChanged): Node[] {
   const more = (total: number, shown: number): Node[] =>
     total > shown
       ? [make('p', { class: 'quiet', text: t(context, 'map.more', { count: total - shown }) })]
@@ -130,7 +168,7 @@ function zone(
   );
 }
 
-function stackNode(context: Context, stack: ZoneStack, changes: Changes): HTMLElement {
+function stackNode(context: Context, stack: ZoneStack, changes: IsChanged): HTMLElement {
   const text = t(context, 'zones.stack', {
     g: stack.g,
     status: sayText(context.language, stack.status),
@@ -149,7 +187,7 @@ function stackNode(context: Context, stack: ZoneStack, changes: Changes): HTMLEl
   );
 }
 
-function frameNode(context: Context, frame: ZoneFrame, changes: Changes): HTMLElement {
+function frameNode(context: Context, frame: ZoneFrame, changes: IsChanged): HTMLElement {
   const { func, position } = frame;
   const text = position ? t(context, 'zones.frame', { func, line: position.line }) : func;
   return make(
@@ -171,13 +209,15 @@ function frameNode(context: Context, frame: ZoneFrame, changes: Changes): HTMLEl
   );
 }
 
-function variable(context: Context, one: ZoneVariable, changes: Changes): HTMLElement {
-  const name = `${one.name}@${one.address}`;
+function variable(context: Context, one: ZoneVariable, changes: IsChanged): HTMLElement {
+  const name = variableName(one);
+  const said = changes(one);
   const names = one.targets.join(' ');
   const target = one.targets[0];
   const note = [
     `${one.name} ${one.type} = ${one.value}`,
     ...(target ? [t(context, 'zones.pointsAt', { what: names })] : []),
+    ...(said ? [said] : []),
   ].join(', ');
   const body = [
     make('span', { class: 'variable-name', text: one.name }),
@@ -189,7 +229,7 @@ function variable(context: Context, one: ZoneVariable, changes: Changes): HTMLEl
     {
       key: one.key ?? target,
       name,
-      class: changes.seen(name, one.value) ? 'variable changed' : 'variable',
+      class: said === undefined ? 'variable' : 'variable changed',
       note,
     },
     ...body,
@@ -211,15 +251,22 @@ function variable(context: Context, one: ZoneVariable, changes: Changes): HTMLEl
 function objectNode(context: Context, one: ZoneObject): HTMLElement {
   const palette = paletteOf(context.theme.get());
   const title = sayText(context.language, one.label);
+  const isBorn = one.born === true;
+  const born = isBorn ? `, ${t(context, 'stretch.born')}` : '';
   const face = box(
     context,
     {
       key: one.key,
-      class: 'tile object',
-      note: `${title}, ${sayBytes(one.bytes)}, ${sayHex(one.address)}: ${one.value}`,
+      class: isBorn ? 'tile object born' : 'tile object',
+      note: `${title}, ${sayBytes(one.bytes)}, ${sayHex(one.address)}: ${one.value}${born}`,
       tone: palette.sizeClass[one.spanClass >> 1] ?? palette.muted,
     },
-    make('span', { class: 'tile-title', text: title }),
+    make(
+      'span',
+      { class: 'tile-title' },
+      title,
+      isBorn ? make('span', { class: 'born-mark', text: t(context, 'stretch.new') }) : undefined,
+    ),
     make('span', { class: 'tile-note', text: `${sayBytes(one.bytes)} · ${sayHex(one.address)}` }),
     one.value === '' ? undefined : make('span', { class: 'variable-value', text: one.value }),
   );

@@ -60,3 +60,9 @@ export function t<Id extends StringId>(
 ): string {
   return say(context.language, id, ...args);
 }
+
+/** The selected stretch of the run, as a part of what is asked; nothing while there is none. */
+export function withRange(context: Pick<Context, 'range'>): { readonly range?: TickRange } {
+  const range = context.range.get();
+  return range === undefined ? {} : { range };
+}

@@ -6,7 +6,7 @@ import { RequestError } from '../../src/protocol/port';
 import type { SessionState } from '../../src/protocol/views';
 import { lastSentence } from '../status';
 import { latest } from './latest';
-import { t } from './context';
+import { t, withRange } from './context';
 import type { Context } from './context';
 
 export interface Sync {
@@ -26,8 +26,9 @@ export function createSync(context: Context): Sync {
       context.detail.set(undefined);
       return;
     }
+    const params = { key: selection.key, ...withRange(context) };
     try {
-      const detail = await context.client.request('inspect', { key: selection.key });
+      const detail = await context.client.request('inspect', params);
       if (context.selection.get()?.key === selection.key) context.detail.set(detail);
     } catch (error) {
       // Gone at this tick: the selection stays, so that it is there again after a step back.
@@ -39,6 +40,7 @@ export function createSync(context: Context): Sync {
     context.remember({ selection: selection?.key });
     refreshDetail();
   });
+  context.range.subscribe(refreshDetail);
 
   function stale(): void {
     context.revision.set(context.revision.get() + 1);

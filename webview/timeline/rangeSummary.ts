@@ -13,11 +13,7 @@ export function summaryNodes(context: Context, summary: RangeSummary): Node[] {
 }
 
 /** What is said of the stretch, whether more of it lies ahead, and the way back to all. */
-export function aheadNode(
-  context: Context,
-  { tick, toTick }: RangeSummary,
-  said: string,
-): HTMLElement {
+function aheadNode(context: Context, { tick, toTick }: RangeSummary, said: string): HTMLElement {
   const ahead = tick < toTick ? t(context, 'range.ahead') : '';
   const clear = textButton(t(context, 'range.clear'), () => context.range.set(undefined));
   return make('p', { text: [said, ahead].filter(Boolean).join(' ') }, clear.element);
