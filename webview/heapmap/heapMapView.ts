@@ -33,6 +33,7 @@ import { paintMap, wantedBy } from './paint';
 import type { Scene } from './paint';
 import { paletteOf } from './palette';
 import { createPen } from './pen';
+import { watchStretch } from './stretch';
 import { createTileStore, pagesPerBlock } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
 import { createViewport } from './viewport';
@@ -71,8 +72,9 @@ export function createHeapMapView(context: Context): HeapMapView {
   let palette = paletteOf(context.theme.get());
   let hovered: Hit | undefined;
   let placed = false;
-  /** What the selection holds and wastes. */
+  /** What the selection holds and wastes, and what the selected stretch of the run did. */
   let measured = '';
+  let stretch = '';
   let inSight: readonly number[] = [];
   let sized = false;
   let sentenceIs: unknown[] = [];
@@ -168,10 +170,11 @@ export function createHeapMapView(context: Context): HeapMapView {
   }
 
   function updateSentence(overview: MapOverview): void {
-    const now = [overview.spanCount, overview.arenaCount, context.colour.get(), measured];
+    const { spanCount, arenaCount } = overview;
+    const now = [spanCount, arenaCount, context.colour.get(), measured, stretch];
     if (now.every((value, index) => value === sentenceIs[index])) return;
     sentenceIs = now;
-    sentence.textContent = `${sentenceOf(context, overview)} ${measured}`.trim();
+    sentence.textContent = `${stretch || sentenceOf(context, overview)} ${measured}`.trim();
   }
 
   function hit(point: Point): Hit | undefined {
@@ -313,6 +316,10 @@ export function createHeapMapView(context: Context): HeapMapView {
     measured = text;
     draw();
   });
+  const refreshStretch = watchStretch(context, isShown, (text) => {
+    stretch = text;
+    draw();
+  });
 
   const keysNote = make('div', {
     id: 'map-keys',
@@ -327,6 +334,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     // A canvas that was hidden has to be measured again.
     setShown() {
       refreshMeasure();
+      refreshStretch();
       measureAnew();
     },
     zoom: (factor) => view.zoom(view.centre(), factor, true),
