@@ -73,7 +73,8 @@ export class Lookup {
 
   constructor(private readonly analysis: Analysis) {
     this.printer = new NodePrinter(analysis.check.package);
-    const verdicts = analysis.lowered?.escapes.verdicts ?? [];
+    const all = analysis.lowered?.escapes.verdicts ?? [];
+    const verdicts = all.filter(({ fn }) => !fn.isForeign);
     this.index(analysis.file, false, new Set(verdicts.map(({ n }) => n.pos)));
     const inFunction = new Map<Func, SourceSite[]>();
     this.sites = verdicts.flatMap(({ n, fn, heap, text, why }) => {

@@ -10,9 +10,10 @@ import type { Word } from './annotationvalues';
 import { forChildren } from './syntax/children';
 import { parseFile } from './syntax/parser';
 import type { Expr, ExprStmt, Node, SourceFile, Stmt } from './syntax/nodes';
+import { hasNil } from './types/typeset';
 import { FileSet } from './syntax/pos';
 import type { Pos } from './syntax/pos';
-import { hasNil, underlying } from './types/predicates';
+import { underlying } from './types/predicates';
 
 /** Expressions that do nothing but read. */
 const readers: ReadonlySet<Node['kind']> = new Set([

@@ -22,6 +22,12 @@ function statusText(m: Machine, gp: number): string {
 /**
  * Whether a frame of the library shows in a trace: as in Go, only exported functions of runtime.
  */
+/** Go does not say which instance of a generic function it is. */
+function shortened(name: string): string {
+  const open = name.indexOf('[');
+  return open < 0 ? name : `${name.slice(0, open)}[...]${name.slice(name.lastIndexOf(']') + 1)}`;
+}
+
 function isShown(name: string): boolean {
   if (!name.startsWith('runtime.')) return true;
   return /^runtime\.[A-Z]/.test(name);
@@ -50,7 +56,7 @@ export function traceback(m: Machine, gp: number): string {
     const { name } = m.funcs[m.program.funcOf(g.gopc[gp]!)]!;
     // What the runtime has begun for itself is nobody's business, as in showframe.
     if (!name.startsWith('runtime.')) {
-      lines.push(`created by ${name} in goroutine ${g.parentGoid[gp]}`);
+      lines.push(`created by ${shortened(name)} in goroutine ${g.parentGoid[gp]}`);
       lines.push(positionLine(m, g.gopc[gp]!));
     }
   }
@@ -62,7 +68,7 @@ function frameLines(m: Machine, walk: FrameWalk, first: boolean): string[] | und
   if (walk.fn >= m.stubs.goexit) return panicLines(m, walk, first);
   if (func.wrapper || !isShown(func.name)) return undefined;
   const args = func.params.length === 0 ? '' : '...';
-  return [`${func.name}(${args})`, positionLine(m, walk.pc)];
+  return [`${shortened(func.name)}(${args})`, positionLine(m, walk.pc)];
 }
 
 /**

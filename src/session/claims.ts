@@ -36,10 +36,13 @@ export class Claims {
   constructor(private readonly analysis: Analysis) {
     const { annotations } = analysis.annotations;
     this.expects = annotationsOf(annotations, 'expect');
-    this.verdicts = (analysis.lowered?.escapes.verdicts ?? []).map((verdict) => ({
-      ...verdict,
-      line: analysis.fileSet.position(verdict.n.pos).line,
-    }));
+    const all = analysis.lowered?.escapes.verdicts ?? [];
+    this.verdicts = all
+      .filter(({ fn }) => !fn.isForeign)
+      .map((verdict) => ({
+        ...verdict,
+        line: analysis.fileSet.position(verdict.n.pos).line,
+      }));
   }
 
   /** The stop that an expectation speaks of; undefined when it speaks of the whole run. */

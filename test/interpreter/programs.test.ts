@@ -71,7 +71,7 @@ function normal(stderr: string): string {
   return lines
     .join('\n')
     .replace(/^\t\S*?([\w.]+\.go):(\d+).*$/gm, '\t$1:$2')
-    .replace(/^([\w.*()]+)\(.*\)$/gm, '$1()')
+    .replace(/^([\w.*()[\]]+)\(.*\)$/gm, '$1()')
     .replace(/0x[0-9a-f]+/g, '0x')
     .replace(/goroutine (?!1 )\d+/g, 'goroutine N')
     .replace(/(created by \S+) in goroutine \d+/g, '$1');

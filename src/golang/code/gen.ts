@@ -191,6 +191,7 @@ export class Gen {
     const site: SiteRef = {
       pos,
       number: -1,
+      isForeign: fn.isForeign,
       func: fn.name,
       kind,
       type: typeText(type, undefined),

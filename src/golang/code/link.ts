@@ -111,7 +111,7 @@ export class Linker {
     const known = this.numbers.get(sym);
     if (known !== undefined) return known;
     const own = this.input.main.func(sym);
-    if (own !== undefined) return this.add(sym, own, true);
+    if (own !== undefined) return this.add(sym, own, !own.func.isForeign);
     for (const unit of this.input.library) {
       const code = unit.func(sym);
       if (code !== undefined) return this.add(sym, code, false);
@@ -299,7 +299,8 @@ export class Linker {
   }
 
   private programSite(site: SiteRef, id: number): Site {
-    const user = this.userSites.has(site) || site.func.startsWith('main.');
+    const isOwn = this.userSites.has(site) || site.func.startsWith('main.');
+    const user = isOwn && !site.isForeign;
     const { func, kind, type, text, zone } = site;
     return { id, position: this.position(site.pos, user), func, kind, type, text, zone, user };
   }

@@ -42,6 +42,8 @@ export interface SiteRef extends Omit<Site, 'id' | 'position' | 'user'> {
   readonly pos: Pos;
   /** Number among the package's sites; -1 for what has none there. */
   readonly number: number;
+  /** In an instance of another package's function. */
+  readonly isForeign: boolean;
 }
 
 /** A word of static data that holds an address. */

@@ -5,14 +5,14 @@
 import type { IrPackage } from '../ir/nodes';
 import { mapLayout } from '../layout/records';
 import type { Layouts } from '../layout/layout';
-import { TypeTable } from '../types/identity';
-import { isComparable, isExported, underlying } from '../types/predicates';
-import { typeSet } from '../types/typeset';
+import { isComparable, typeSet } from '../types/identity';
+import { isExported, underlying } from '../types/predicates';
 import type { BasicKind, Interface, MapType, Type } from '../types/types';
 import { Pointer, Signature } from '../types/types';
 import type { MapDesc, TypeDesc, TypeField, TypeMethod } from './program';
 import { Kind } from './program';
 import { reflectName } from './typename';
+import { TypeTable } from '../types/typetable';
 
 const basicKinds: Partial<Record<BasicKind, Kind>> = {
   bool: Kind.bool,

@@ -3,18 +3,22 @@
  */
 import { quote } from '../types/constantstring';
 import { isExported } from '../types/predicates';
-import { typeSet } from '../types/typeset';
 import type { Interface, Signature, Struct, Type } from '../types/types';
+import { typeSet } from '../types/identity';
+import { typeArguments } from '../ir/typetext';
 
 export function reflectName(type: Type): string {
   switch (type.kind) {
     case 'basic':
       return type.basic === 'untyped bool' ? 'bool' : type.basic;
-    case 'named':
-    case 'typeparam': {
+    case 'named': {
       const { pkg, name } = type.obj;
-      return pkg === undefined ? name : `${pkg.name}.${name}`;
+      const own = name + typeArguments(type);
+      return pkg === undefined ? own : `${pkg.name}.${own}`;
     }
+    case 'typeparam':
+    case 'union':
+      throw new Error('constraints have no values');
     case 'pointer':
       return `*${reflectName(type.elem)}`;
     case 'slice':

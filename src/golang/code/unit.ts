@@ -142,6 +142,7 @@ export class PackageUnit {
     const site: SiteRef = {
       pos: n.pos,
       number: n.site,
+      isForeign: (verdict?.fn ?? fn).isForeign,
       func: (verdict?.fn ?? fn).name,
       kind: siteKinds[n.op] ?? 'string',
       type: typeText(objectType(n), undefined),

@@ -117,7 +117,7 @@ function append(
 
 function callFunc(e: Walker, ks: readonly Hole[] | undefined, n: CallFuncExpr): void {
   const { b } = e;
-  const callee = b.analysis.statics.callee(n.fun, e.fn);
+  const callee = n.viaDictionary === true ? undefined : b.analysis.statics.callee(n.fun, e.fn);
   if (ks !== undefined && callee !== undefined && b.isMutual(callee.def)) {
     callee.def?.results.forEach((result, i) => {
       const k = ks[i];

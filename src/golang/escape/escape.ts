@@ -182,24 +182,24 @@ function finish(b: Batch, pkg: IrPackage, fns: readonly Func[], verdicts: Verdic
     n.esc = heap ? 'heap' : 'stack';
     n.transient = !heap && !location.has(Attr.persists);
     if (n.op === 'ONAME') {
-      if (heap) report(analysis, n, 'moved', `moved to heap: ${text}`);
+      if (heap) report(analysis, fn, n, 'moved', `moved to heap: ${text}`);
     } else if (!quiet) {
-      if (heap) report(analysis, n, 'escapes', `${text} escapes to heap`);
-      else report(analysis, n, 'stays', `${text} does not escape`);
+      if (heap) report(analysis, fn, n, 'escapes', `${text} escapes to heap`);
+      else report(analysis, fn, n, 'stays', `${text} does not escape`);
     }
     if (n.op !== 'ONAME' || heap) {
       n.site = pkg.sites.push(n) - 1;
       verdicts.push({ n, fn, heap, text, why: analysis.reasons.get(n) ?? [] });
     }
     if (n.op === 'OSTR2BYTES' && !location.has(Attr.mutates)) {
-      report(analysis, n, 'zeroCopy', 'zero-copy string->[]byte conversion');
+      report(analysis, fn, n, 'zeroCopy', 'zero-copy string->[]byte conversion');
       n.op = 'OSTR2BYTESTMP';
     }
   }
 }
 
-function report(a: Analysis, n: Expr, kind: MessageKind, text: string): void {
-  a.messages.push({ pos: n.pos, kind, text });
+function report(a: Analysis, fn: Func, n: Expr, kind: MessageKind, text: string): void {
+  if (!fn.isForeign) a.messages.push({ pos: n.pos, kind, text });
 }
 
 /** The tag of a parameter, with the messages about it. */
@@ -207,9 +207,9 @@ function paramTag(b: Batch, fn: Func, n: Name): Leaks {
   const { analysis } = b;
   const name = analysis.explainer.printer.node(n);
   const named = n.obj !== undefined && n.obj.name !== '' && n.obj.name !== '_';
-  const diagnose = !fn.wrapper;
+  const diagnose = !fn.wrapper && !fn.isInstance;
   if (!fn.hasBody && isUintptr(n.type)) {
-    if (diagnose) report(analysis, n, 'uintptr', `assuming ${name} is unsafe uintptr`);
+    if (diagnose) report(analysis, fn, n, 'uintptr', `assuming ${name} is unsafe uintptr`);
     return leaksToHeap();
   }
   // Nothing flows out of a value without pointers; a pointer to one, passed where a method wants
@@ -227,10 +227,10 @@ function paramTag(b: Batch, fn: Func, n: Name): Leaks {
 function bodylessTag(a: Analysis, fn: Func, n: Name, diagnose: boolean): Leaks {
   const name = a.explainer.printer.node(n);
   if (!fn.pragmas.has('noescape')) {
-    if (diagnose) report(a, n, 'leaks', `leaking param: ${name}`);
+    if (diagnose) report(a, fn, n, 'leaks', `leaking param: ${name}`);
     return leaksToHeap();
   }
-  if (diagnose) report(a, n, 'parameter', `${name} does not escape`);
+  if (diagnose) report(a, fn, n, 'parameter', `${name} does not escape`);
   const leaks = new Leaks();
   leaks.addMutator(0);
   leaks.addCallee(0);
@@ -241,7 +241,7 @@ function reportLeaks(a: Analysis, fn: Func, n: Name, leaks: Leaks): void {
   const name = a.explainer.printer.node(n);
   const count = a.messages.length;
   const leak = (text: string): void => {
-    report(a, n, 'leaks', text);
+    report(a, fn, n, 'leaks', text);
   };
   if (leaks.heap === 0) leak(`leaking param: ${name}`);
   else if (leaks.heap > 0) leak(`leaking param content: ${name}`);
@@ -258,5 +258,5 @@ function reportLeaks(a: Analysis, fn: Func, n: Name, leaks: Leaks): void {
   }
   if (a.messages.length > count) return;
   const more = a.mutationsAndCalls ? ', mutate, or call' : '';
-  report(a, n, 'parameter', `${name} does not escape${more}`);
+  report(a, fn, n, 'parameter', `${name} does not escape${more}`);
 }

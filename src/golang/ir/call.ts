@@ -3,7 +3,7 @@
  * parameters' types, variadic ones are gathered into a slice, `f(g())` goes through temporaries.
  */
 
-import type { CallExpr, Expr as SyntaxExpr } from '../syntax/nodes';
+import type { CallExpr, Expr as SyntaxExpr, SelectorExpr } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
 import { identical } from '../types/identity';
 import { underlying } from '../types/predicates';
@@ -52,7 +52,9 @@ export function callNode(f: FuncState, e: CallExpr): Expr | Stmt {
       const recv = receiverOf(f, fun, selection);
       const args = multiExpr(f, e.pos, (i) => paramType(sig, e, i), e.args);
       const call = newMethodCall(f.pkg, fun.pos, recv, selection.obj, args, e.hasDots);
-      return finishCall(f, { ...call, pos: e.pos }, sig, args.length);
+      const viaDictionary = isDictionaryMethod(fun) && call.op === 'OCALLFUNC';
+      const own = viaDictionary ? { ...call, viaDictionary } : call;
+      return finishCall(f, { ...own, pos: e.pos }, sig, args.length);
     }
   }
   const callee = f.expr(fun);
@@ -67,6 +69,11 @@ export function callNode(f: FuncState, e: CallExpr): Expr | Stmt {
     isDDD: e.hasDots,
   };
   return finishCall(f, call, sig, args.length);
+}
+
+/** In an instance: a method of what is a type parameter in the generic function. */
+function isDictionaryMethod({ template }: SelectorExpr): boolean {
+  return template?.kind === 'SelectorExpr' && template.selection?.recv.kind === 'typeparam';
 }
 
 function resultType(sig: Signature): Type {

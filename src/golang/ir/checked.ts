@@ -9,6 +9,7 @@ import { isUntyped, underlying } from '../types/predicates';
 import { representConstant } from '../types/represent';
 import type { Obj, Type } from '../types/types';
 import { typ } from '../types/universe';
+import { identical } from '../types/identity';
 
 /** The expression without parentheses around it. */
 export function unparen(e: Expr): Expr {
@@ -17,11 +18,14 @@ export function unparen(e: Expr): Expr {
   return inner;
 }
 
-/** What a name or a package-qualified name denotes. */
+/** What a name or a package-qualified name denotes, with or without type arguments. */
 export function objectOf(e: Expr): Obj | undefined {
   if (e.kind === 'Name') return e.obj;
   if (e.kind === 'SelectorExpr' && isPackageName(e.x)) return e.sel.obj;
-  return undefined;
+  if (e.kind !== 'IndexExpr') return undefined;
+  // `f[T]`: the name denotes the instance.
+  const obj = objectOf(unparen(e.x));
+  return obj?.kind === 'func' ? obj : undefined;
 }
 
 function isPackageName(e: Expr): e is Name {
@@ -73,5 +77,5 @@ export function implementsType(type: Type, target: Type): boolean {
   if (wanted.kind !== 'interface') return false;
   const nothing = (): void => undefined;
   const noText = (): string => '';
-  return missingMethod(type, wanted, false, noText, noText, nothing) === undefined;
+  return missingMethod(type, wanted, false, noText, noText, nothing, identical) === undefined;
 }

@@ -3,7 +3,7 @@
  */
 
 import { decodeRune } from '../types/utf8';
-import { identical, identicalIgnoreTags } from '../types/identity';
+import { identical, identicalIgnoreTags, typeSet } from '../types/identity';
 import {
   isComplex,
   isFloat,
@@ -13,7 +13,6 @@ import {
   isUnsafePointer,
   underlying,
 } from '../types/predicates';
-import { typeSet } from '../types/typeset';
 import { Slice } from '../types/types';
 import type { BasicKind, Type } from '../types/types';
 import { typ } from '../types/universe';

@@ -5,10 +5,10 @@
 
 import type { SelectorExpr as SyntaxSelector } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
-import { identical } from '../types/identity';
+import { compareMethods, identical } from '../types/identity';
 import { methodSet, lookupFieldOrMethod } from '../types/lookup';
 import { deref, isInterface, underlying } from '../types/predicates';
-import { compareMethods, interfaceMethod } from '../types/typeset';
+import { interfaceMethod } from '../types/typeset';
 import { Signature, Tuple, Var } from '../types/types';
 import type { Func as FuncObj, Selection, Type } from '../types/types';
 import { markAddrTaken, newAddr, newDeref, newDot, noPos, noResults } from './build';

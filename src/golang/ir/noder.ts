@@ -3,15 +3,14 @@
  * files (expr, call, stmt, control, …), after cmd/compile/internal/noder; the result has loop
  * variables written out and dead assignments removed, and is ready for escape analysis.
  *
- * Leaves out generic functions and range over functions, which the checker refuses.
+ * Generic functions are there as their instances.
  */
 
 import type { Layouts } from '../layout/layout';
 import type { FuncDecl, SourceFile, Stmt as SyntaxStmt } from '../syntax/nodes';
 import type { CheckResult } from '../types/check';
-import type { CheckedFunction } from '../types/context';
 import { identical } from '../types/identity';
-import type { Initializer } from '../types/types';
+import type { CheckedFunction, Initializer } from '../types/types';
 import { newAssign, noPos } from './build';
 import { multiExpr, tupleAssignment } from './call';
 import { newConversion } from './convert';
@@ -47,7 +46,8 @@ export function buildPackage(
   if (init !== undefined) inits.push(init);
   for (const f of check.functions) {
     if (f.decl.name.name === '_') continue;
-    const fn = declaredFunc(p, f, inits, pragmasOf(f.decl));
+    const decl = (f.decl.template ?? f.decl) as FuncDecl;
+    const fn = declaredFunc(p, f, inits, pragmasOf(decl));
     if (fn.hasBody) p.funcs.push(fn);
     else p.natives.push(fn);
   }
@@ -150,6 +150,8 @@ function declaredFunc(
     nname,
     hasBody: decl.body !== undefined,
     pragmas,
+    isInstance: obj.generic !== undefined,
+    isForeign: obj.pkg !== p.pkg,
   });
   if (isInit) inits.push(fn);
   if (decl.body !== undefined) new FuncState(p, fn, undefined).body(decl.body);

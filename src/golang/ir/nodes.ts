@@ -291,6 +291,8 @@ export interface CallFuncExpr extends ExprBase {
   args: Expr[];
   /** The last argument is the slice of a variadic parameter (always so for variadic callees). */
   readonly isDDD: boolean;
+  /** A method of a type parameter: gc finds it in a dictionary, so what it does is not known. */
+  readonly viaDictionary?: boolean;
 }
 
 /** Call of an interface method: dynamic. */
@@ -813,6 +815,10 @@ export interface Func {
   readonly closures: Func[];
   /** //go:noinline, //go:noescape and the like that stand before the declaration. */
   readonly pragmas: ReadonlySet<string>;
+  /** Of a generic function, or inside one: gc prints less about its parameters. */
+  readonly isInstance: boolean;
+  /** An instance of another package's function: its positions are in that package's files. */
+  readonly isForeign: boolean;
   /** Contains a defer statement. */
   hasDefer: boolean;
   /** Results are read after a deferred call may have changed them, etc.: contains recover(). */

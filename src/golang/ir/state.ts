@@ -7,10 +7,11 @@ import { assert } from '../../base/assert';
 import type { Layouts } from '../layout/layout';
 import type { BlockStmt, Expr as SyntaxExpr, Stmt as SyntaxStmt } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
-import { TypeTable } from '../types/identity';
 import { Signature, Tuple } from '../types/types';
 import type { Func as FuncObj, Package, Type, TypeName, Var } from '../types/types';
 import type { ClosureExpr, Expr, Func, Name, NameClass, Stmt } from './nodes';
+import { TypeTable } from '../types/typetable';
+import { linkText, typeArguments } from './typetext';
 
 /** Functions of files that call each other. */
 interface Entries {
@@ -69,7 +70,10 @@ export class PackageState {
   /** Link name of a declared function or method. */
   private funcSym(obj: FuncObj): string {
     const { recv } = obj.type;
-    if (recv === undefined) return `${obj.pkg?.path ?? ''}.${obj.name}`;
+    if (recv === undefined) {
+      const targs = obj.targs.length === 0 ? '' : `[${obj.targs.map(linkText).join()}]`;
+      return `${obj.pkg?.path ?? ''}.${obj.name}${targs}`;
+    }
     return this.methodSym(recv.type, obj.name);
   }
 
@@ -80,7 +84,7 @@ export class PackageState {
     if (base.kind !== 'named') return `${this.pkg.path}.type${this.types.id(recv)}.${name}`;
     const { obj } = base;
     const path = obj.pkg?.path ?? '';
-    const own = `${obj.name}${this.localSuffix(obj)}`;
+    const own = `${obj.name}${this.localSuffix(obj)}${typeArguments(base)}`;
     return pointer ? `${path}.(*${own}).${name}` : `${path}.${own}.${name}`;
   }
 
@@ -130,6 +134,8 @@ interface FuncParts {
   readonly hasBody?: boolean;
   readonly pragmas?: ReadonlySet<string>;
   readonly nname?: Name;
+  readonly isInstance?: boolean;
+  readonly isForeign?: boolean;
 }
 
 /** A function with its parameters and results declared, and an empty body. */
@@ -153,6 +159,8 @@ export function newFunc(parts: FuncParts): Func {
     wrapper: parts.wrapper ?? false,
     closures: [],
     pragmas: parts.pragmas ?? new Set<string>(),
+    isInstance: parts.isInstance ?? parts.outer?.isInstance ?? false,
+    isForeign: parts.isForeign ?? parts.outer?.isForeign ?? false,
     hasDefer: false,
     hasRecover: false,
   };

@@ -29,12 +29,13 @@ import { reachable } from './static';
 export function stmts(f: FuncState, list: readonly SyntaxStmt[]): Stmt[] {
   const out: Stmt[] = [];
   for (const s of reachable(list)) {
-    const count = f.pkg.repeatOf(s);
+    const source = (s.template ?? s) as typeof s;
+    const count = f.pkg.repeatOf(source);
     const into: Stmt[] = count === undefined ? out : [];
     const from = into.length;
     stmt(f, s, into);
     const first = into[from];
-    if (first !== undefined && !f.pkg.origins.has(first)) f.pkg.origins.set(first, s);
+    if (first !== undefined && !f.pkg.origins.has(first)) f.pkg.origins.set(first, source);
     if (count !== undefined) out.push({ op: 'OREPEAT', pos: s.pos, count, body: into });
   }
   return out;

@@ -5,22 +5,65 @@
 
 import { quote } from '../types/constantstring';
 import { isExported } from '../types/predicates';
-import { typeSet } from '../types/typeset';
-import type { Package, Signature, Tuple, Type, TypeName, Var } from '../types/types';
+import type {
+  Interface,
+  Named,
+  Package,
+  Signature,
+  Tuple,
+  Type,
+  TypeName,
+  Var,
+} from '../types/types';
+import { typeSet } from '../types/identity';
 
 /** Nesting beyond this depth is cut: only recursive anonymous interfaces have it. */
 const maxDepth = 2000;
 
 /** `type` as messages about package `pkg` print it. */
-export function typeText(type: Type, pkg: Package | undefined, depth = 0): string {
-  const go = (t: Type): string => typeText(t, pkg, depth + 1);
+export function typeText(type: Type, pkg: Package | undefined): string {
+  return text(type, { pkg, isLink: false }, 0);
+}
+
+/** `type` as link names have it: every name with the path of its package. */
+export function linkText(type: Type): string {
+  return text(type, { pkg: undefined, isLink: true }, 0);
+}
+
+/** What follows the name of an instance, or of a type declared in one: `[int,main.T]`. */
+export function typeArguments({ implicits, targs }: Named): string {
+  if (implicits.length === 0 && targs.length === 0) return '';
+  const list = (types: readonly Type[]): string => types.map(linkText).join();
+  const separator = implicits.length > 0 && targs.length > 0 ? ';' : '';
+  return `[${list(implicits)}${separator}${list(targs)}]`;
+}
+
+/** Types declared in functions may share their name: link names number them. */
+function version({ obj }: Named): string {
+  const { pkg } = obj;
+  if (pkg === undefined || obj.parent === pkg.scope) return '';
+  return `·${pkg.localTypeNumber(obj.pos)}`;
+}
+
+/** How names are written. */
+interface Style {
+  /** The package whose names stand alone. */
+  readonly pkg: Package | undefined;
+  readonly isLink: boolean;
+}
+
+function text(type: Type, style: Style, depth: number): string {
+  const go = (t: Type): string => text(t, style, depth + 1);
   if (depth > maxDepth) return '@';
   switch (type.kind) {
     case 'basic':
-      return type.name;
+      return style.isLink ? type.basic : type.name;
     case 'named':
+      return nameText(type.obj, style) + typeArguments(type) + (style.isLink ? version(type) : '');
     case 'typeparam':
-      return nameText(type.obj, pkg);
+      return type.obj.name;
+    case 'union':
+      return type.terms.map((t) => (t.tilde ? '~' : '') + go(t.type)).join(' | ');
     case 'pointer':
       return `*${go(type.elem)}`;
     case 'slice':
@@ -40,28 +83,33 @@ export function typeText(type: Type, pkg: Package | undefined, depth = 0): strin
     case 'tuple':
       return tupleText(type, false, go);
     case 'struct':
-      return structText(type.fields, type.tags, pkg, go);
-    case 'interface': {
-      if (type.predeclared === 'any') return 'any';
-      // From the first unexported method on gc writes everything with its package.
-      let within = pkg;
-      const methods = typeSet(type).map((m) => {
-        if (!isExported(m.name)) within = undefined;
-        const name = isExported(m.name) ? m.name : qualified(m.name, m.pkg, undefined);
-        const inside = within;
-        return ` ${name}${signatureText(m.type, (t) => typeText(t, inside, depth + 1))}`;
-      });
-      return methods.length === 0 ? 'interface {}' : `interface {${methods.join(';')} }`;
-    }
+      return structText(type.fields, type.tags, style, go);
+    case 'interface':
+      return interfaceText(type, style, depth);
   }
 }
 
-function qualified(name: string, of: Package | undefined, pkg: Package | undefined): string {
-  return of === undefined || of === pkg ? name : `${of.name}.${name}`;
+function interfaceText(type: Interface, style: Style, depth: number): string {
+  if (type.predeclared === 'any') return style.isLink ? 'interface {}' : 'any';
+  // From the first unexported method on gc writes everything with its package.
+  let within = style;
+  const methods = typeSet(type).map((m) => {
+    if (!isExported(m.name)) within = { ...style, pkg: undefined };
+    const name = isExported(m.name)
+      ? m.name
+      : qualified(m.name, m.pkg, { ...style, pkg: undefined });
+    const inside = within;
+    return ` ${name}${signatureText(m.type, (t) => text(t, inside, depth + 1))}`;
+  });
+  return methods.length === 0 ? 'interface {}' : `interface {${methods.join(';')} }`;
 }
 
-function nameText(obj: TypeName, pkg: Package | undefined): string {
-  return qualified(obj.name, obj.pkg, pkg);
+function qualified(name: string, of: Package | undefined, { pkg, isLink }: Style): string {
+  return of === undefined || of === pkg ? name : `${isLink ? of.path : of.name}.${name}`;
+}
+
+function nameText(obj: TypeName, style: Style): string {
+  return qualified(obj.name, obj.pkg, style);
 }
 
 function signatureText(sig: Signature, go: (t: Type) => string): string {
@@ -83,12 +131,12 @@ function tupleText(tuple: Tuple, variadic: boolean, go: (t: Type) => string): st
 function structText(
   fields: readonly Var[],
   tags: readonly string[],
-  pkg: Package | undefined,
+  style: Style,
   go: (t: Type) => string,
 ): string {
   if (fields.length === 0) return 'struct {}';
   const parts = fields.map((field, i) => {
-    const own = isExported(field.name) ? field.name : qualified(field.name, field.pkg, pkg);
+    const own = isExported(field.name) ? field.name : qualified(field.name, field.pkg, style);
     const name = field.embedded ? '' : `${own} `;
     const tag = tags[i] ?? '';
     return ` ${name}${go(field.type)}${tag === '' ? '' : ` ${quote(tag)}`}`;

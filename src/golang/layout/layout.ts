@@ -52,11 +52,17 @@ export function alignUp(offset: number, alignment: number): number {
   return Math.ceil(offset / alignment) * alignment;
 }
 
+/** Structs in structs, deeper than any program has them. */
+const maxNesting = 1000;
+
+const endless: StructLayout = { offsets: [], size: Infinity, align: 1 };
+
 /** Answers layout questions for one target; answers are remembered per type object. */
 export class Layouts {
   private readonly sizes = new Map<Type, number>();
   private readonly structs = new Map<Struct, StructLayout>();
   private readonly pointerBytes = new Map<Type, number>();
+  private depth = 0;
   private readonly masks = new Map<Type, Uint8Array>();
 
   constructor(readonly target: Target = target64) {}
@@ -138,10 +144,15 @@ export class Layouts {
   private structLayout(struct: Struct, named: Type): StructLayout {
     const known = this.structs.get(struct);
     if (known !== undefined) return known;
+    // Types that contain themselves, or ever more of their like, are errors reported elsewhere.
+    if (this.depth > maxNesting) return endless;
+    this.structs.set(struct, endless);
+    this.depth++;
     const layout = this.tupleLayout(
       struct.fields.map((f) => f.type),
       isAtomicAlign64(named) ? 8 : 1,
     );
+    this.depth--;
     this.structs.set(struct, layout);
     return layout;
   }

@@ -5,7 +5,7 @@ import type { Node } from './nodes';
  * By kind, the fields that hold the nodes directly inside a node. Another field that holds a node
  * leads elsewhere in the tree: the target of a branch.
  */
-const childFields: {
+export const childFields: {
   readonly [K in Node['kind']]: readonly (string & keyof Extract<Node, { kind: K }>)[];
 } = {
   SourceFile: ['packageName', 'decls'],

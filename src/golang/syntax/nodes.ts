@@ -21,6 +21,8 @@ interface NodeBase {
   /** First character, and the place after the last. */
   start: Pos;
   end: Pos;
+  /** In an instance of a generic function: the node of that function this is a copy of. */
+  template?: Node;
 }
 interface ExprBase extends NodeBase {
   /** Type and mode as found; a constant's value. Written by the checker. */
@@ -35,6 +37,8 @@ export interface Name extends ExprBase {
   kind: 'Name';
   name: string;
   obj?: Obj;
+  /** Of a generic function or type: the type arguments it is used with, given or inferred. */
+  targs?: readonly Type[];
 }
 export interface BasicLit extends ExprBase {
   kind: 'BasicLit';

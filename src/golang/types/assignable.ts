@@ -10,10 +10,8 @@ import { encodeRune } from './utf8';
 import type { Constant } from './constant';
 import { exprString } from '../syntax/exprstring';
 import { identical, identicalIgnoreTags } from './identity';
-import { hasInvalidEmbedded, missingMethod } from './lookup';
 import type { Operand } from './operand';
 import {
-  asInterface,
   defaultType,
   hasName,
   isBytesOrRunes,
@@ -21,6 +19,7 @@ import {
   isConstType,
   isFloat,
   isInteger,
+  isDynamic,
   isInterface,
   isInterfacePointer,
   isString,
@@ -32,12 +31,11 @@ import {
 } from './predicates';
 import { canBecome, convertForAssignment, representConstant, updateExprType } from './represent';
 import { constantString } from './constantstring';
-import { typeSet } from './typeset';
-import type { Func, Type } from './types';
+import { implementsInterface, lackingMethod } from './satisfy';
+import type { Verdict } from './satisfy';
+import { termsAll, underAll } from './typeset';
+import type { Type, TypeParam } from './types';
 import { typ } from './universe';
-
-/** Yes, or no with the reason if there is more to say than the types. */
-type Verdict = true | { readonly cause: string };
 
 const no: Verdict = { cause: '' };
 
@@ -48,60 +46,55 @@ export function assignableTo(c: Checker, x: Operand, target: Type): Verdict {
   if (identical(type, target)) return true;
   const from = underlying(type);
   const to = underlying(target);
-  if (isUntyped(from)) return canBecome(c, x, target) ? true : no;
-  if (identical(from, to) && (!hasName(type) || !hasName(target))) return true;
-  if (to.kind === 'interface' || isInterfacePointer(to)) {
-    return implementsInterface(c, type, target);
+  const generic = type.kind === 'typeparam' || target.kind === 'typeparam';
+  if (isUntyped(from)) {
+    if (target.kind !== 'typeparam') return canBecome(c, x, target) ? true : no;
+    return termsAll(target, (t) => t !== undefined && canBecome(c, x, t.type)) ? true : no;
   }
-  if (from.kind === 'interface' && implementsInterface(c, target, type) === true) {
-    return { cause: 'need type assertion' };
+  if (!generic && identical(from, to) && (!hasName(type) || !hasName(target))) return true;
+  if ((to.kind === 'interface' && target.kind !== 'typeparam') || isInterfacePointer(to)) {
+    const verdict = implementsInterface(c, type, target);
+    if (verdict === true || type.kind !== 'typeparam') return verdict;
+  }
+  if (from.kind === 'interface' && type.kind !== 'typeparam') {
+    if (implementsInterface(c, target, type) === true) return { cause: 'need type assertion' };
   }
   if (from.kind === 'chan' && from.dir === 'both' && to.kind === 'chan') {
     const same = identical(from.elem, to.elem);
-    return same && (!hasName(type) || !hasName(target)) ? true : no;
+    if (same) return !hasName(type) || !hasName(target) ? true : no;
   }
-  return no;
+  return generic ? assignableTerms(c, x, target) : no;
 }
 
-/** Whether `type` implements the interface `target`. */
-function implementsInterface(c: Checker, type: Type, target: Type): Verdict {
-  const from = underlying(type);
-  const to = underlying(target);
-  if (!isValid(from) || !isValid(to)) return true;
-  if (from.kind === 'pointer' && !isValid(underlying(from.elem))) return true;
-  if (to.kind !== 'interface') {
-    const detail = isInterfacePointer(to)
-      ? `type ${c.typeText(target)} is pointer to interface, not interface`
-      : `${c.typeText(target)} is not an interface`;
-    return { cause: `${c.typeText(type)} does not implement ${c.typeText(target)} (${detail})` };
+/** Between a type parameter and a type without a name: every type of its type set must do. */
+function assignableTerms(c: Checker, x: Operand, target: Type): Verdict {
+  const { type } = x;
+  let verdict: Verdict = no;
+  const says = (why: { readonly cause: string }, text: string): Verdict => ({
+    cause: why.cause === '' ? text : `${text}\n\t${why.cause}`,
+  });
+  if (!hasName(type) && target.kind === 'typeparam') {
+    termsAll(target, (t) => {
+      if (t === undefined) return false;
+      verdict = assignableTo(c, x, t.type);
+      if (verdict === true) return true;
+      const text = `cannot assign ${c.typeText(type)} to ${c.typeText(t.type)}`;
+      verdict = says(verdict, `${text} (in ${c.typeText(target)})`);
+      return false;
+    });
+  } else if (type.kind === 'typeparam' && !hasName(target)) {
+    const y = x.copy();
+    termsAll(type, (t) => {
+      if (t === undefined) return false;
+      y.type = t.type;
+      verdict = assignableTo(c, y, target);
+      if (verdict === true) return true;
+      const text = `cannot assign ${c.typeText(t.type)} (in ${c.typeText(type)})`;
+      verdict = says(verdict, `${text} to ${c.typeText(target)}`);
+      return false;
+    });
   }
-  if (typeSet(to).length === 0) return true;
-  const missing = missingMethodOf(c, type, target, false);
-  if (missing === undefined) return true;
-  return { cause: `${c.typeText(type)} does not implement ${c.typeText(target)} ${missing}` };
-}
-
-/** The cause `(missing method M)` and so on, or undefined if nothing is missing. */
-function missingMethodOf(
-  c: Checker,
-  type: Type,
-  target: Type,
-  dynamic: boolean,
-): string | undefined {
-  const wanted = asInterface(target);
-  if (wanted === undefined || !isValid(type)) return undefined;
-  const missing = missingMethod(
-    type,
-    wanted,
-    dynamic,
-    c.qualifier,
-    (t) => c.typeText(t),
-    (method: Func) => {
-      c.entries.objDecl(c, method);
-    },
-  );
-  if (missing === undefined || hasInvalidEmbedded(type)) return undefined;
-  return missing.cause;
+  return verdict;
 }
 
 /** Checks that a value of interface type may hold a `target`, for x.(T) and type switches. */
@@ -113,7 +106,7 @@ export function typeAssertion(
   typeSwitch: boolean,
 ): void {
   if (isInterface(target)) return;
-  const cause = missingMethodOf(c, target, x.type, true);
+  const cause = lackingMethod(c, target, x.type, identical, true);
   if (cause === undefined) return;
   const type = c.typeText(target);
   if (typeSwitch) {
@@ -149,9 +142,15 @@ export function assignment(
       x.mode = 'invalid';
       return;
     }
-    const open = target === undefined || (isInterface(target) && !x.isNil());
+    const open = target === undefined || (isDynamic(target) && !x.isNil());
     const wanted = open ? defaultType(x.type) : target;
     if (!convertForAssignment(c, x, wanted, context)) return;
+  }
+  if (x.type.kind === 'signature' && x.type.tparams.length > 0) {
+    const what = `generic function ${c.operandText(x)} without instantiation`;
+    c.error(x, `cannot use ${what} in ${context}`);
+    x.mode = 'invalid';
+    return;
   }
   if (target === undefined) return;
   const verdict = assignableTo(c, x, target);
@@ -185,6 +184,9 @@ export function conversion(c: Checker, x: Operand, target: Type): void {
     }
     verdict = converted === undefined ? no : true;
     if (converted !== undefined) x.value = converted.value;
+  } else if (constant && target.kind === 'typeparam') {
+    verdict = constantToTypeParam(c, x, target);
+    x.mode = 'value';
   } else {
     verdict = convertibleTo(c, x, target);
     if (verdict === true) x.mode = 'value';
@@ -198,12 +200,34 @@ export function conversion(c: Checker, x: Operand, target: Type): void {
   if (isUntyped(x.type)) {
     let final = target;
     if (x.type !== typ.untypedNil) {
-      if (isInterface(target) || (constant && !isConstType(target))) final = defaultType(x.type);
-      else if (constant && isInteger(x.type) && isString(target)) final = x.type;
+      if (isDynamic(target) || (constant && !isConstType(target))) final = defaultType(x.type);
+      else if (x.mode === 'constant' && isInteger(x.type) && isString(target)) final = x.type;
     }
     if (x.expr !== undefined) updateExprType(c, x.expr, final, true);
   }
   x.type = target;
+}
+
+/** A constant can become every type a type parameter stands for. */
+function constantToTypeParam(c: Checker, x: Operand, target: TypeParam): Verdict {
+  let verdict: Verdict = true;
+  underAll(target, (u) => {
+    if (u === undefined) {
+      verdict = { cause: `${c.typeText(target)} does not contain specific types` };
+      return false;
+    }
+    if (isString(x.type) && isBytesOrRunes(u)) return true;
+    if (convertConstant(x, u) !== undefined) return true;
+    const where = `(in ${c.typeText(target)})`;
+    if (isInteger(x.type) && isInteger(u)) {
+      const value = x.value === undefined ? '' : constantString(x.value);
+      verdict = { cause: `constant ${value} overflows ${c.typeText(u)} ${where}` };
+    } else {
+      verdict = { cause: `cannot convert ${c.operandText(x)} to type ${c.typeText(u)} ${where}` };
+    }
+    return false;
+  });
+  return verdict;
 }
 
 /**
@@ -223,14 +247,18 @@ function convertConstant(x: Operand, target: Type): { value: Constant | undefine
   return undefined;
 }
 
+/** LONG: the list of conversions. */
 function convertibleTo(c: Checker, x: Operand, target: Type): Verdict {
   const assignable = assignableTo(c, x, target);
   if (assignable === true) return true;
   const from = underlying(x.type);
   const to = underlying(target);
-  if (identicalIgnoreTags(from, to)) return true;
+  const generic = x.type.kind === 'typeparam' || target.kind === 'typeparam';
+  if (!generic && identicalIgnoreTags(from, to)) return true;
   if (x.type.kind === 'pointer' && target.kind === 'pointer') {
-    if (identicalIgnoreTags(underlying(x.type.elem), underlying(target.elem))) return true;
+    const [a, b] = [x.type.elem, target.elem];
+    const open = a.kind === 'typeparam' || b.kind === 'typeparam';
+    if (!open && identicalIgnoreTags(underlying(a), underlying(b))) return true;
   }
   const real = (t: Type): boolean => isInteger(t) || isFloat(t);
   if (real(from) && real(to)) return true;
@@ -243,5 +271,46 @@ function convertibleTo(c: Checker, x: Operand, target: Type): Verdict {
     const array = to.kind === 'pointer' ? underlying(to.elem) : to;
     if (array.kind === 'array' && identical(from.elem, array.elem)) return true;
   }
-  return assignable;
+  return generic ? convertibleTerms(c, x, target, assignable) : assignable;
+}
+
+/** Every type a type parameter stands for must be convertible. */
+function convertibleTerms(
+  c: Checker,
+  x: Operand,
+  target: Type,
+  assignable: { readonly cause: string },
+): Verdict {
+  const { type } = x;
+  let verdict: Verdict = assignable;
+  const fails = (why: { readonly cause: string }, text: string): false => {
+    const before = why.cause === '' ? assignable.cause : why.cause;
+    verdict = { cause: before === '' ? text : `${text}\n\t${before}` };
+    return false;
+  };
+  const isTarget = target.kind === 'typeparam';
+  const y = x.copy();
+  const each = (from: Type, where: string): boolean => {
+    y.type = from;
+    if (!isTarget) {
+      const found = convertibleTo(c, y, target);
+      if (found === true) return true;
+      return fails(
+        found,
+        `cannot convert ${c.typeText(from)}${where} to type ${c.typeText(target)}`,
+      );
+    }
+    return termsAll(target, (t) => {
+      if (t === undefined) return false;
+      const found = convertibleTo(c, y, t.type);
+      if (found === true) return true;
+      const to = `${c.typeText(t.type)} (in ${c.typeText(target)})`;
+      return fails(found, `cannot convert ${c.typeText(from)}${where} to type ${to}`);
+    });
+  };
+  const all =
+    type.kind === 'typeparam'
+      ? termsAll(type, (t) => t !== undefined && each(t.type, ` (in ${c.typeText(type)})`))
+      : each(type, '');
+  return all ? true : verdict;
 }

@@ -6,7 +6,7 @@ import type { Expr, Node, ReturnStmt } from '../syntax/nodes';
 import { exprList, typesSummary, varTypes } from './arguments';
 import { assignment } from './assignable';
 import type { Checker } from './context';
-import { expr, multiExpr, recordCommaOk, unparen, use } from './entry';
+import { expr, exprFor, multiExpr, recordCommaOk, unparen, use } from './entry';
 import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { defaultType, isUntyped, isValid } from './predicates';
@@ -73,7 +73,8 @@ export function initVars(
     lhs.forEach((v, i) => {
       const e = rhs[i];
       const x = new Operand();
-      if (e !== undefined) expr(c, x, e);
+      const described = returned !== undefined && v.name === '' ? 'result variable' : v.name;
+      if (e !== undefined) exprFor(c, x, e, v.type, described);
       initVar(c, v, x, context);
     });
     return;
@@ -178,7 +179,7 @@ export function assignVar(
   let x = value;
   if (x === undefined) {
     x = new Operand();
-    if (rhs !== undefined) expr(c, x, rhs);
+    if (rhs !== undefined) exprFor(c, x, rhs, type, exprString(lhs));
   }
   const blank = type === undefined && context === 'assignment';
   assignment(c, x, type, blank ? 'assignment to _ identifier' : context);

@@ -5,7 +5,7 @@
 import type { CallExpr } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
 import { checkArguments } from './arguments';
-import { assignment } from './assignable';
+import { assignableTo, assignment } from './assignable';
 import { fail, recordSignature, result } from './builtinrule';
 import type { BuiltinRule } from './builtinrule';
 import type { Checker } from './context';
@@ -16,23 +16,45 @@ import { exprString } from '../syntax/exprstring';
 import { identical } from './identity';
 import { checkIndex } from './indexing';
 import type { Operand } from './operand';
-import {
-  arrayPointerDeref,
-  isByteSlice,
-  isString,
-  isUntyped,
-  isValid,
-  underlying,
-} from './predicates';
+import { arrayPointerDeref, isString, isUntyped, isValid, underlying } from './predicates';
 import { convertUntyped } from './represent';
 import { Pointer, Signature, Slice, Tuple, Var } from './types';
 import { typ } from './universe';
+import { allString, commonUnder, members, underAll } from './typeset';
+import { validVarType, varType } from './vartype';
+import type { Type } from './types';
 
 // ------------------------------------------------------------------------------------ append, copy
 
-function sliceProblem(c: Checker, x: Operand): string | undefined {
-  if (underlying(x.type).kind === 'slice') return undefined;
-  return `argument must be a slice; have ${x.isNil() ? 'untyped nil' : c.operandText(x)}`;
+/** The element type of the slices an operand may be, or what is wrong. */
+function sliceElem(c: Checker, x: Operand): { elem: Type } | { problem: string } {
+  let elem: Type | undefined;
+  for (const { under } of members(x.type)) {
+    if (under?.kind !== 'slice') {
+      const have = x.isNil() ? 'untyped nil' : c.operandText(x);
+      return { problem: `argument must be a slice; have ${have}` };
+    }
+    if (elem === undefined) elem = under.elem;
+    else if (!identical(elem, under.elem)) {
+      const types = `${c.typeText(elem)} and ${c.typeText(under.elem)} in ${c.operandText(x)}`;
+      return { problem: `mismatched slice element types ${types}` };
+    }
+  }
+  return { elem: elem ?? typ.invalid };
+}
+
+/** Whether bytes can come from an operand: strings, or byte slices, or both. */
+function isBytesOrString(type: Type): 'no' | 'bytes' | 'string' {
+  let hasString = false;
+  const all = underAll(type, (u) => {
+    if (u === undefined) return false;
+    if (isString(u)) {
+      hasString = true;
+      return true;
+    }
+    return u.kind === 'slice' && identical(u.elem, typ.byte);
+  });
+  return !all ? 'no' : hasString ? 'string' : 'bytes';
 }
 
 export function checkAppend(
@@ -41,10 +63,9 @@ export function checkAppend(
   args: readonly Operand[],
   call: CallExpr,
 ): void {
-  const problem = sliceProblem(c, x);
-  const u = underlying(x.type);
-  if (problem !== undefined || u.kind !== 'slice') {
-    fail(c, x, `invalid append: ${problem ?? ''}`);
+  const found = sliceElem(c, x);
+  if ('problem' in found) {
+    fail(c, x, `invalid append: ${found.problem}`);
     return;
   }
   const type = x.type;
@@ -53,13 +74,13 @@ export function checkAppend(
     args.length === 2 &&
     call.hasDots &&
     second !== undefined &&
-    isByteSlice(type) &&
-    isString(second.type);
+    assignableTo(c, x, new Slice(typ.byte)) === true &&
+    isBytesOrString(second.type) === 'string';
   if (spreadString) {
     if (isUntyped(second.type)) convertUntyped(c, second, typ.string);
     recordSignature(call, type, [type, second.type]);
   } else {
-    const params = [type, new Slice(u.elem)].map(
+    const params = [type, new Slice(found.elem)].map(
       (t) => new Var(0 as Pos, undefined, '', t, 'param'),
     );
     const results = new Tuple([new Var(0 as Pos, undefined, '', type, 'result')]);
@@ -74,24 +95,26 @@ export function checkAppend(
 export function checkCopy(c: Checker, x: Operand, args: readonly Operand[], call: CallExpr): void {
   const [, y] = args;
   if (y === undefined) return;
-  const to = underlying(x.type);
-  const from = underlying(y.type);
-  const bytesFromString = isByteSlice(to) && isString(from);
-  if (!bytesFromString) {
-    const problem = sliceProblem(c, x);
-    if (problem !== undefined || to.kind !== 'slice') {
-      fail(c, x, `invalid copy: ${problem ?? ''}`);
+  const special =
+    assignableTo(c, x, new Slice(typ.byte)) === true && isBytesOrString(y.type) !== 'no';
+  if (!special) {
+    const to = sliceElem(c, x);
+    if ('problem' in to) {
+      fail(c, x, `invalid copy: ${to.problem}`);
       return;
     }
-    if (from.kind !== 'slice' && !isString(from)) {
-      c.error(y, `invalid copy: ${sliceProblem(c, y) ?? ''}`);
-      x.mode = 'invalid';
-      return;
+    let from = sliceElem(c, y);
+    if ('problem' in from) {
+      if (!allString(y.type)) {
+        c.error(y, `invalid copy: ${from.problem}`);
+        x.mode = 'invalid';
+        return;
+      }
+      from = { elem: typ.byte };
     }
-    const elem = from.kind === 'slice' ? from.elem : typ.byte;
-    if (!identical(to.elem, elem)) {
+    if (!identical(to.elem, from.elem)) {
       const operands = `arguments ${c.operandText(x)} and ${c.operandText(y)}`;
-      const types = `${c.typeText(to.elem)} and ${c.typeText(elem)}`;
+      const types = `${c.typeText(to.elem)} and ${c.typeText(from.elem)}`;
       fail(c, x, `invalid copy: ${operands} have different element types ${types}`);
       return;
     }
@@ -120,6 +143,7 @@ export function checkLength(id: 'len' | 'cap'): BuiltinRule['check'] {
       if (u.length >= 0) value = makeInt(u.length);
     } else if (u.kind === 'slice' || u.kind === 'chan') valid = true;
     else if (u.kind === 'map') valid = id === 'len';
+    else if (x.type.kind === 'typeparam') valid = underAll(x.type, (t) => hasLength(t, id));
     if (!valid) {
       if (isValid(u)) c.error(x, `invalid argument: ${c.operandText(x)} for built-in ${id}`);
       x.mode = 'invalid';
@@ -136,14 +160,20 @@ export function checkLength(id: 'len' | 'cap'): BuiltinRule['check'] {
   };
 }
 
+function hasLength(under: Type | undefined, id: 'len' | 'cap'): boolean {
+  if (under === undefined) return false;
+  const u = arrayPointerDeref(under);
+  if (u.kind === 'array' || u.kind === 'slice' || u.kind === 'chan') return true;
+  return id === 'len' && (u.kind === 'map' || isString(u));
+}
+
 export function checkClear(
   c: Checker,
   x: Operand,
   _args: readonly Operand[],
   call: CallExpr,
 ): void {
-  const { kind } = underlying(x.type);
-  if (kind !== 'map' && kind !== 'slice') {
+  if (!underAll(x.type, (u) => u?.kind === 'map' || u?.kind === 'slice')) {
     const text = `cannot clear ${c.operandText(x)}: argument must be`;
     fail(c, x, `invalid argument: ${text} (or constrained by) map or slice`);
     return;
@@ -157,13 +187,14 @@ export function checkClose(
   _args: readonly Operand[],
   call: CallExpr,
 ): void {
-  const u = underlying(x.type);
-  if (u.kind !== 'chan') {
-    fail(c, x, `invalid operation: cannot close non-channel ${c.operandText(x)}`);
-    return;
-  }
-  if (u.dir === 'recv') {
-    fail(c, x, `invalid operation: cannot close receive-only channel ${c.operandText(x)}`);
+  let problem: string | undefined;
+  underAll(x.type, (u) => {
+    if (u?.kind !== 'chan') problem = 'non-channel';
+    else if (u.dir === 'recv') problem = 'receive-only channel';
+    return problem === undefined;
+  });
+  if (problem !== undefined) {
+    fail(c, x, `invalid operation: cannot close ${problem} ${c.operandText(x)}`);
     return;
   }
   result(x, call, undefined, [x.type]);
@@ -176,30 +207,47 @@ export function checkDelete(
   call: CallExpr,
 ): void {
   const map = x.type;
-  const u = underlying(map);
-  if (u.kind !== 'map') {
-    fail(c, x, `invalid argument: ${c.operandText(x)} is not a map`);
+  let keyType: Type | undefined;
+  let problem: string | undefined;
+  underAll(map, (u) => {
+    if (u?.kind !== 'map') problem = `${c.operandText(x)} is not a map`;
+    else if (keyType !== undefined && !identical(keyType, u.key)) {
+      problem = `maps of ${c.operandText(x)} must have identical key types`;
+    } else keyType = u.key;
+    return problem === undefined;
+  });
+  if (problem !== undefined) {
+    fail(c, x, `invalid argument: ${problem}`);
     return;
   }
   const [, key] = args;
-  if (key === undefined) return;
+  if (key === undefined || keyType === undefined) return;
   x.assign(key);
-  assignment(c, x, u.key, 'argument to delete');
+  assignment(c, x, keyType, 'argument to delete');
   if (x.mode === 'invalid') return;
-  result(x, call, undefined, [map, u.key]);
+  result(x, call, undefined, [map, keyType]);
 }
 
 export function checkMake(c: Checker, x: Operand, _args: readonly Operand[], call: CallExpr): void {
   const [typeExpr, ...sizes] = call.args;
   if (typeExpr === undefined) return;
-  const type = c.entries.typeExpr(c, typeExpr);
+  const type = varType(c, typeExpr);
   if (!isValid(type)) return;
-  const { kind } = underlying(type);
-  if (kind !== 'slice' && kind !== 'map' && kind !== 'chan') {
-    const text = `cannot make ${exprString(typeExpr)}: type must be slice, map, or channel`;
+  const common = commonUnder(
+    type,
+    (t) => c.typeText(t),
+    (_, u) => {
+      if (u === undefined) return 'no specific type';
+      const ok = u.kind === 'slice' || u.kind === 'map' || u.kind === 'chan';
+      return ok ? undefined : 'type must be slice, map, or channel';
+    },
+  );
+  if ('problem' in common) {
+    const text = `cannot make ${exprString(typeExpr)}: ${common.problem}`;
     c.error(typeExpr, `invalid argument: ${text}`);
     return;
   }
+  const { kind } = common.under;
   const min = kind === 'slice' ? 2 : 1;
   const count = call.args.length;
   if (count < min || count > min + 1) {
@@ -224,6 +272,7 @@ export function checkNew(c: Checker, x: Operand, _args: readonly Operand[], call
     fail(c, x, `${c.operandText(x)} must be called`);
     return;
   }
+  if (x.mode === 'type') validVarType(c, arg, x.type);
   // new(expr) allocates a variable with the value of expr (Go 1.26).
   if (x.mode !== 'type' && isUntyped(x.type)) {
     assignment(c, x, undefined, 'argument to new');

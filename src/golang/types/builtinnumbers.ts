@@ -13,10 +13,13 @@ import { exprString } from '../syntax/exprstring';
 import { identical } from './identity';
 import type { Operand } from './operand';
 import { matchTypes } from './operators';
-import { isNumeric, isOrdered, isUntyped, underlying } from './predicates';
+import { isNumeric, isUntyped, underlying } from './predicates';
 import { convertUntyped, updateExprType } from './represent';
-import type { Type } from './types';
+import type { BuiltinName, Term, Type } from './types';
 import { emptyInterface, typ } from './universe';
+import { allOrdered, termsAll } from './typeset';
+import { Interface, TypeName, TypeParam, Union } from './types';
+import type { Pos } from '../syntax/pos';
 
 export function checkComplex(
   c: Checker,
@@ -50,8 +53,7 @@ export function checkComplex(
     fail(c, x, `invalid operation: ${exprString(call)} ${types}`);
     return;
   }
-  const u = underlying(x.type);
-  const type = u.kind === 'basic' ? complexOf[u.basic] : undefined;
+  const type = mapped(c, x, complexOf, 'complex');
   if (type === undefined) {
     const text = `arguments have type ${c.typeText(x.type)}, expected floating-point`;
     fail(c, x, `invalid argument: ${text}`);
@@ -65,6 +67,36 @@ export function checkComplex(
     return;
   }
   result(x, call, type, [x.type, x.type]);
+}
+
+/** The type that belongs to a number's; for type parameters gc does not support it. */
+function mapped(
+  c: Checker,
+  x: Operand,
+  table: Partial<Record<string, Type>>,
+  id: BuiltinName,
+): Type | undefined {
+  const of = (t: Type | undefined): Type | undefined => {
+    const u = t === undefined ? undefined : underlying(t);
+    return u?.kind === 'basic' ? table[u.basic] : undefined;
+  };
+  const { type } = x;
+  if (type.kind !== 'typeparam') return of(type);
+  const terms: Term[] = [];
+  const all = termsAll(type, (t) => {
+    const mappedType = of(t?.type);
+    if (t === undefined || mappedType === undefined) return false;
+    terms.push({ tilde: t.tilde, type: mappedType });
+    return true;
+  });
+  if (!all) return undefined;
+  const what = `${c.operandText(x)} not supported as argument to built-in ${id}`;
+  c.error(x, `${what} for go1.18 (see go.dev/issue/50937)`);
+  const obj = new TypeName(0 as Pos, c.pkg, type.obj.name, typ.invalid);
+  const bound = new Interface([], [new Union(terms)], [0 as Pos]);
+  const param = new TypeParam(obj, type.index, bound);
+  obj.type = param;
+  return param;
 }
 
 const complexOf: Partial<Record<string, Type>> = {
@@ -86,8 +118,7 @@ export function checkPart(id: 'real' | 'imag'): BuiltinRule['check'] {
       else if (isNumeric(x.type)) x.type = typ.untypedComplex;
       if (x.mode === 'invalid') return;
     }
-    const u = underlying(x.type);
-    const type = u.kind === 'basic' ? partOf[u.basic] : undefined;
+    const type = mapped(c, x, partOf, id);
     if (type === undefined) {
       const text = `argument has type ${c.typeText(x.type)}, expected complex type`;
       fail(c, x, `invalid argument: ${text}`);
@@ -106,7 +137,7 @@ export function checkPart(id: 'real' | 'imag'): BuiltinRule['check'] {
 export function checkMinMax(id: 'min' | 'max'): BuiltinRule['check'] {
   return (c, x, args, call) => {
     for (const [i, arg] of args.entries()) {
-      if (!isOrdered(arg.type)) {
+      if (!allOrdered(arg.type)) {
         c.error(arg, `invalid argument: ${c.operandText(arg)} cannot be ordered`);
         x.mode = 'invalid';
         return;

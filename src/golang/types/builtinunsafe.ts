@@ -16,6 +16,8 @@ import type { Operand } from './operand';
 import { underlying } from './predicates';
 import { Pointer, Slice } from './types';
 import { typ } from './universe';
+import { coreType } from './typeset';
+import type { Type } from './types';
 
 export function checkOffsetof(
   c: Checker,
@@ -59,7 +61,23 @@ export function checkOffsetof(
   inner.sel.obj = obj;
   inner.type = obj.type;
   inner.mode = x.mode === 'variable' ? 'variable' : 'value';
+  if (hasVariableSize(base)) {
+    result(x, call, typ.uintptr, [obj.type]);
+    return;
+  }
   constantSize(c, x, c.layouts.offsetof(base, index));
+}
+
+/** The size depends on type parameters. */
+function hasVariableSize(type: Type, seen: Set<Type> = new Set()): boolean {
+  if (type.kind === 'typeparam') return true;
+  if (type.kind === 'named') {
+    if (seen.has(type)) return false;
+    seen.add(type);
+  }
+  const u = underlying(type);
+  if (u.kind === 'array') return hasVariableSize(u.elem, seen);
+  return u.kind === 'struct' && u.fields.some((f) => hasVariableSize(f.type, seen));
 }
 
 function constantSize(c: Checker, x: Operand, size: number): void {
@@ -73,9 +91,13 @@ function constantSize(c: Checker, x: Operand, size: number): void {
 }
 
 export function checkSize(id: 'Sizeof' | 'Alignof'): BuiltinRule['check'] {
-  return (c, x) => {
+  return (c, x, _args, call) => {
     assignment(c, x, undefined, `argument to unsafe.${id}`);
     if (x.mode === 'invalid') return;
+    if (hasVariableSize(x.type)) {
+      result(x, call, typ.uintptr, [x.type]);
+      return;
+    }
     const size = id === 'Sizeof' ? c.layouts.sizeof(x.type) : c.layouts.alignof(x.type);
     constantSize(c, x, size);
   };
@@ -97,9 +119,9 @@ export function checkUnsafeSlice(
   args: readonly Operand[],
   call: CallExpr,
 ): void {
-  const u = underlying(x.type);
+  const u = coreType(x.type);
   const [, y] = args;
-  if (u.kind !== 'pointer') {
+  if (u?.kind !== 'pointer') {
     fail(c, x, `invalid argument: ${c.operandText(x)} is not a pointer`);
     return;
   }
@@ -116,8 +138,8 @@ export function checkSliceData(
   _args: readonly Operand[],
   call: CallExpr,
 ): void {
-  const u = underlying(x.type);
-  if (u.kind !== 'slice') {
+  const u = coreType(x.type);
+  if (u?.kind !== 'slice') {
     fail(c, x, `invalid argument: ${c.operandText(x)} is not a slice`);
     return;
   }

@@ -2,15 +2,14 @@
  * The type checker: from the syntax trees of a package to types, constants, objects and diagnostics
  * as the gc compiler (Go 1.26) prints them. Results are written into the nodes.
  *
- * Covers all of Go but generic declarations, instantiation, type constraints and range over
- * functions: those are diagnosed as "not supported yet" exactly where they stand.
+ * Instances of generic functions are checked as functions of their own once everything is right.
  */
 
 import type { Diagnostic } from '../diagnostic';
 import type { SourceFile } from '../syntax/nodes';
 import type { FileSet } from '../syntax/pos';
 import { Checker } from './context';
-import type { CheckedFunction, Importer } from './context';
+import type { Importer } from './context';
 import { directCycles, isAnonymousCycle } from './cycles';
 import { objDecl } from './decl';
 import { rawExpr } from './expr';
@@ -20,8 +19,9 @@ import { ident } from './selector';
 import { funcBody } from './stmt';
 import { typeExpr } from './typexpr';
 import { Package } from './types';
-import type { Initializer, Interface, PkgName } from './types';
+import type { CheckedFunction, Initializer, Interface, PkgName } from './types';
 import { universe, unsafePackage } from './universe';
+import { checkInstance } from './instancebody';
 
 /** What a check of a package found; the rest stands in the nodes. */
 export interface CheckResult {
@@ -69,6 +69,7 @@ export function checkPackage(
     options.allowBodyless ?? false,
     options.onDemand ?? false,
   );
+  pkg.checkInstance = (instance, instances) => checkInstance(c, instance, instances);
   collectObjects(c, files);
   if (c.onDemand) {
     pkg.resolve = (obj) => {
@@ -111,8 +112,40 @@ function bodies(c: Checker): Diagnostic[] {
   for (const { type, e } of c.interfaces.sort((a, b) => a.e.pos - b.e.pos)) {
     if (isAnonymousCycle(type, known)) c.lateError(e.pos, anonymousCycle);
   }
+  endlessInstance(c);
   c.reportLateErrors();
+  if (c.diagnostics.length === 0) instanceBodies(c);
   return sortDiagnostics(c);
+}
+
+/** Instances that need instances without end: the compiler would not come to an end either. */
+function endlessInstance(c: Checker): void {
+  const loop = c.diagnostics.length > 0 ? undefined : c.monomorphy.loop();
+  if (loop === undefined) return;
+  const details = loop.steps.map(({ pos, obj, isType, type }) => {
+    const how = isType ? 'implicitly parameterized by' : 'instantiated as';
+    return { at: pos, text: `${obj.name} ${how} ${c.typeText(type)}` };
+  });
+  c.error(loop.obj, 'instantiation cycle:', details);
+}
+
+/** Checks the functions of all instances, which ask for more of them. */
+function instanceBodies(c: Checker): void {
+  const { waiting } = c.instances;
+  for (let i = 0; i < waiting.length; i++) {
+    const next = waiting[i];
+    if (next === undefined) continue;
+    if (next.kind === 'named') {
+      for (const method of next.methods) {
+        c.entries.objDecl(c, method);
+        waiting.push(method);
+      }
+      continue;
+    }
+    const checked = next.generic?.pkg?.checkInstance(next, c.instances);
+    if (checked !== undefined) c.functions.push(checked);
+  }
+  waiting.length = 0;
 }
 
 /**

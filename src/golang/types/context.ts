@@ -17,14 +17,17 @@ import type {
   TypeDecl,
 } from '../syntax/nodes';
 import type { FileSet, Pos } from '../syntax/pos';
-import { Layouts } from '../layout/layout';
+import type { Layouts } from '../layout/layout';
 import { Operand, operandString } from './operand';
 import { isValid, underlying } from './predicates';
 import { relativeTo, typeString } from './typestring';
 import type { Qualifier } from './typestring';
 import { unresolved, unresolvedSignature } from './universe';
+import { Instances } from './instances';
+import { Monomorphy } from './mono';
 import { Package } from './types';
 import type {
+  CheckedFunction,
   Func,
   FuncInfo,
   Initializer,
@@ -77,12 +80,18 @@ interface Environment {
   hasCallOrRecv: boolean;
 }
 
+/** A variable of function type that an expression is assigned to, and how messages call it. */
+interface Target {
+  readonly sig: Signature;
+  readonly description: string;
+}
+
 /** What a call of rawExpr found: only statements may stand alone. */
 export type ExprKind = 'conversion' | 'expression' | 'statement';
 
 /** Entry points across files that call each other; filled in by check.ts. */
 interface Entries {
-  rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined): ExprKind;
+  rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined, generic?: boolean): ExprKind;
   typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type;
   ident(c: Checker, x: Operand, e: Name, wantType: boolean): void;
   objDecl(c: Checker, obj: Obj): void;
@@ -97,13 +106,6 @@ export interface FunctionBody {
   readonly decl: DeclInfo | undefined;
   /** iota at a function literal inside a constant declaration. */
   readonly iota: number | undefined;
-}
-
-/** A function declaration with what was found about it. */
-export interface CheckedFunction {
-  readonly obj: Func;
-  readonly decl: FuncDecl;
-  readonly info: FuncInfo;
 }
 
 /** Gives the checker the checked package of an import path, if we have it. */
@@ -132,22 +134,29 @@ export class Checker {
   readonly initOrder: Initializer[] = [];
   /** Objects whose declarations are being checked, outermost first. */
   readonly objPath: Obj[] = [];
-  /** Functions that were refused where they are declared: their uses are not reported again. */
-  readonly refused = new Set<Obj>();
   /** Function literals outside functions so far: they are numbered. */
   globalClosures = 0;
   /** Every interface type that is written in the package. */
   readonly interfaces: { type: Interface; e: Expr }[] = [];
   /** Types known not to contain themselves. */
-  readonly validTypes = new Set<Named>();
+  readonly validTypes = new WeakSet<Named>();
   readonly unknownPackages = new Set<Package>();
   /** Something was refused: what depends on it is unknown and gives no further messages. */
   hasUnsupported = false;
   /** A package we do not have was imported with a dot: any name may come from it. */
   hasUnknownDotImport = false;
-  readonly layouts: Layouts;
   readonly qualifier: Qualifier;
   env: Environment;
+  /** Instances of the package that asks: another one's while we check bodies for it. */
+  instances = new Instances();
+  /** An instance is being checked: its generic function was, so nothing is reported. */
+  isInstantiating = false;
+  /** Which type parameters stand for types made of which others. */
+  readonly monomorphy: Monomorphy;
+  /** What the next expression is assigned to, from which a generic function may get its types. */
+  target: Target | undefined;
+  /** In a list of type parameters, where types may not be recursive yet. */
+  inTypeParams = false;
   private readonly delayed: (() => void)[] = [];
   private readonly bodies: (() => void)[] = [];
   private readonly late: { place: Place; message: string }[] = [];
@@ -162,9 +171,13 @@ export class Checker {
     /** Declarations are checked when an importer asks for them, all of them with the bodies. */
     readonly onDemand: boolean,
   ) {
-    this.layouts = new Layouts();
+    this.monomorphy = new Monomorphy(pkg);
     this.qualifier = relativeTo(pkg);
     this.env = this.newEnvironment(pkg.scope);
+  }
+
+  get layouts(): Layouts {
+    return this.instances.layouts;
   }
 
   newEnvironment(scope: Scope): Environment {
@@ -281,7 +294,7 @@ export class Checker {
 
   /** A part of Go that is not there yet: said exactly where it is used. */
   unsupported(place: Place, what: string): void {
-    this.hasUnsupported = true;
+    if (!this.isInstantiating) this.hasUnsupported = true;
     this.report(place, `not supported yet: ${what}`, [], 'unsupported');
   }
 
@@ -294,6 +307,7 @@ export class Checker {
     details: readonly Detail[],
     code: 'type' | 'unsupported',
   ): void {
+    if (this.isInstantiating) return;
     // Follow-up errors name what the first error left behind.
     const followUp = message.indexOf('invalid operand') > 0 || message.indexOf('invalid type') > 0;
     if (followUp && this.diagnostics.length > 0) return;
@@ -325,7 +339,7 @@ export class Checker {
   }
 
   typeText(type: Type): string {
-    return typeString(type, this.qualifier);
+    return typeString(type, this.qualifier, (pos) => this.positionString(pos));
   }
 
   operandText(x: Operand): string {

@@ -4,9 +4,10 @@
 
 import type { Expr } from '../syntax/nodes';
 import type { Checker } from './context';
-import { typeSet } from './typeset';
-import type { Interface, Named, Obj, Type, TypeName } from './types';
+import { TypeName } from './types';
+import type { Interface, Named, Obj, Type } from './types';
 import { typ } from './universe';
+import { genericOf, identical, typeSet } from './identity';
 
 /** Number of the object of a cycle that stands first in the source. */
 export function firstInSource(cycle: readonly Obj[]): number {
@@ -88,42 +89,58 @@ export function finiteSize(c: Checker, type: Type): boolean {
 
 /** Complains if values of a type would contain themselves; interfaces may not embed themselves. */
 export function validType(c: Checker, named: Named): void {
-  validInner(c, named, []);
+  validInner(c, named, [], []);
 }
 
-function validInner(c: Checker, type: Type, path: Named[]): boolean {
+/** `nest` are the instances whose type parameters can be met, innermost last. */
+function validInner(c: Checker, type: Type, nest: Named[], path: Named[]): boolean {
   switch (type.kind) {
     case 'array':
-      return validInner(c, type.elem, path);
+      return validInner(c, type.elem, nest, path);
     case 'struct':
-      return type.fields.every((f) => validInner(c, f.type, path));
+      return type.fields.every((f) => validInner(c, f.type, nest, path));
+    case 'union':
+      return type.terms.every((t) => validInner(c, t.type, nest, path));
     case 'interface':
-      return type.embeddeds.every((e) => validInner(c, e, path));
-    case 'named': {
-      if (c.validTypes.has(type)) return true;
-      const start = path.indexOf(type);
-      if (start >= 0) {
-        const cycle = path.slice(start);
-        // The type is taken as invalid from here on, so that its size is never asked for.
-        type.origin = typ.invalid;
-        type.under = typ.invalid;
-        cycleError(
-          c,
-          cycle.map((t) => t.obj),
-          0,
-        );
-        return false;
-      }
-      if (type.origin === undefined) return true;
-      path.push(type);
-      const valid = validInner(c, type.origin, path);
-      path.pop();
-      if (valid) c.validTypes.add(type);
-      return valid;
+      return type.embeddeds.every((e) => validInner(c, e, nest, path));
+    case 'typeparam': {
+      const instance = nest[nest.length - 1];
+      const targ = instance?.targs[instance.tparams.indexOf(type)];
+      // The argument was written outside of the instance.
+      return targ === undefined || validInner(c, targ, nest.slice(0, -1), path);
     }
+    case 'named':
+      return validNamed(c, type, nest, path);
     default:
       return true;
   }
+}
+
+/** The name of a type where it stands for the type, or for an instance of it. */
+function mentioned({ obj, at }: Named): TypeName {
+  return at === undefined ? obj : new TypeName(at, obj.pkg, obj.name, obj.type);
+}
+
+function validNamed(c: Checker, type: Named, nest: Named[], path: Named[]): boolean {
+  if (c.validTypes.has(type)) return true;
+  const same = (t: Named): boolean => identical(t, type);
+  if (nest.some(same)) {
+    const cycle = path.slice(path.findIndex(same));
+    // The type is taken as invalid from here on, so that its size is never asked for.
+    const generic = genericOf(type);
+    for (const t of [type, generic]) {
+      t.origin = typ.invalid;
+      t.under = typ.invalid;
+    }
+    cycleError(c, cycle.map(mentioned), 0);
+    return false;
+  }
+  const { origin } = genericOf(type);
+  if (origin === undefined) return true;
+  const valid = validInner(c, origin, [...nest, type], [...path, type]);
+  // What is said of an instance depends on the ones around it.
+  if (valid && type.generic === undefined) c.validTypes.add(type);
+  return valid;
 }
 
 /**

@@ -7,21 +7,30 @@ import type { ConstDecl, Decl, Expr, Name, TypeDecl, VarDecl } from '../syntax/n
 import { initConst, initVar, initVars } from './assignments';
 import type { Checker, DeclInfo } from './context';
 import { cycleError, firstInSource, validType } from './cycles';
-import { expr } from './entry';
+import { expr, exprFor } from './entry';
 import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { isConstType, isValid, sameName, underlying } from './predicates';
-import { funcType, receiverBase } from './functype';
+import { funcType } from './functype';
 import { typeExpr } from './typexpr';
 import { varType } from './vartype';
-import { Const, FuncInfo, Named, Signature, Tuple, TypeName, Var } from './types';
-import type { Func, Obj } from './types';
+import { Const, FuncInfo, Named, Scope, TypeName, Var } from './types';
+import type { Func, Obj, TypeParam } from './types';
 import { typ, unresolved } from './universe';
+import { declareTypeParams } from './typeparams';
 
 // ----------------------------------------------------------------------------------- package level
 
 /** Makes sure that the declaration of `obj` is checked; finds cycles on the way. */
 export function objDecl(c: Checker, obj: Obj): void {
+  if (obj.kind === 'func' && obj.generic !== undefined) {
+    // An instance has its type from what it is an instance of.
+    const { generic } = obj;
+    if (generic.pkg === c.pkg) objDecl(c, generic);
+    else generic.pkg?.resolve(generic);
+    c.instances.completeMethod(obj);
+    return;
+  }
   if (c.objPath.includes(obj)) {
     closeCycle(c, obj);
     return;
@@ -79,7 +88,11 @@ function validCycle(c: Checker, cycle: readonly Obj[]): boolean {
   let definitions = 0;
   for (const obj of cycle) {
     if (obj.kind === 'const' || obj.kind === 'var') values++;
-    else if (obj.kind === 'typename' && !obj.isAlias) definitions++;
+    else if (obj.kind === 'typename') {
+      // Cycles through lists of type parameters are valid.
+      if (c.inTypeParams && obj.type.kind === 'named' && obj.type.isGeneric) return true;
+      if (!obj.isAlias) definitions++;
+    }
   }
   // Cycles of values only are initialisation cycles (initorder.ts); a type may refer to itself.
   if (values === cycle.length) return true;
@@ -135,7 +148,7 @@ function varDecl(
   }
   if (lhs === undefined || lhs.length === 1) {
     const x = new Operand();
-    expr(c, x, init);
+    exprFor(c, x, init, obj.type, obj.name);
     initVar(c, obj, x, 'variable declaration');
     return;
   }
@@ -147,21 +160,43 @@ function typeDecl(c: Checker, obj: TypeName, decl: TypeDecl): void {
   c.later(() => {
     if (obj.type.kind === 'named') validType(c, obj.type);
   });
-  const generic = decl.tparams[0];
-  if (generic !== undefined) {
-    c.unsupported(generic, 'generic types');
-    obj.type = typ.invalid;
-    return;
-  }
-  if (decl.alias) {
-    obj.isAlias = true;
+  const outer = c.env.scope;
+  if (decl.tparams.length > 0) c.env.scope = new Scope(outer, 'type parameters');
+  if (decl.alias) aliasDecl(c, obj, decl);
+  else {
+    const named = new Named(obj);
+    if (c.env.func !== undefined) {
+      named.implicits = c.env.func.implicits;
+      if (!c.isInstantiating) c.pkg.addLocalType(obj.pos);
+    }
+    obj.type = named;
+    declareTypeParams(c, decl.tparams, (list) => {
+      named.tparams = list;
+    });
     const type = typeExpr(c, decl.typeExpr, obj);
-    obj.type = type;
-    return;
+    named.origin = type;
+    if (type.kind === 'typeparam') {
+      c.error(decl.typeExpr, 'cannot use a type parameter as RHS in type declaration');
+      named.origin = typ.invalid;
+    }
   }
-  const named = new Named(obj);
-  obj.type = named;
-  named.origin = typeExpr(c, decl.typeExpr, obj);
+  c.env.scope = outer;
+}
+
+function aliasDecl(c: Checker, obj: TypeName, decl: TypeDecl): void {
+  obj.isAlias = true;
+  let tparams: readonly TypeParam[] = [];
+  declareTypeParams(c, decl.tparams, (list) => {
+    tparams = list;
+  });
+  const type = typeExpr(c, decl.typeExpr, obj);
+  obj.type = type;
+  obj.tparams = tparams;
+  if (type.kind === 'typeparam' && tparams.includes(type)) {
+    const text = 'cannot use type parameter declared in alias declaration as RHS';
+    c.error(decl.typeExpr, text);
+    obj.type = typ.invalid;
+  }
 }
 
 /** Gives a type its methods, with complaints about doubles. */
@@ -197,28 +232,23 @@ export function collectMethods(c: Checker, obj: TypeName): void {
 function funcDecl(c: Checker, obj: Func, info: DeclInfo): void {
   const decl = info.funcDecl;
   if (decl === undefined) return;
-  const generic = decl.tparams[0];
-  const receiver = decl.recv === undefined ? undefined : receiverBase(decl.recv.typeExpr);
-  if (generic !== undefined || receiver?.kind === 'IndexExpr') {
-    if (generic !== undefined) c.unsupported(generic, 'generic functions');
-    else if (receiver !== undefined) c.unsupported(receiver, 'methods of generic types');
-    obj.type = new Signature(undefined, new Tuple([]), new Tuple([]), false);
-    c.refused.add(obj);
-    return;
-  }
-  const sig = funcType(c, decl.sig, decl.recv);
+  const sig = funcType(c, decl.sig, decl.recv, decl.tparams);
+  const isGeneric = sig.tparams.length > 0 || sig.rparams.length > 0;
   obj.type = sig;
   decl.obj = obj;
   obj.bodyless = decl.body === undefined;
   const funcInfo = new FuncInfo(sig, undefined, functionName(obj), false);
+  funcInfo.implicits = sig.tparams.length > 0 ? sig.tparams : sig.rparams;
   obj.info = funcInfo;
   decl.info = funcInfo;
   const vars = [...sig.params.vars, ...sig.results.vars];
   if (sig.recv !== undefined) vars.push(sig.recv);
   for (const v of vars) v.func = funcInfo;
-  c.functions.push({ obj, decl, info: funcInfo });
+  // What runs are the instances of a generic function.
+  if (!isGeneric) c.functions.push({ obj, decl, info: funcInfo });
   if (decl.body === undefined) {
-    if (!c.allowBodyless) c.error(decl.name, 'missing function body');
+    if (decl.tparams.length > 0) c.error(decl, 'generic function is missing function body');
+    else if (!c.allowBodyless) c.error(decl.name, 'missing function body');
     return;
   }
   const { body } = decl;
@@ -229,7 +259,8 @@ function funcDecl(c: Checker, obj: Func, info: DeclInfo): void {
   });
 }
 
-function functionName(obj: Func): string {
+/** Name of a declared function as gc prints it. */
+export function functionName(obj: Func): string {
   const recv = obj.type.recv;
   if (recv === undefined) return obj.name;
   const { type } = recv;

@@ -7,7 +7,7 @@ import type { Expr } from '../syntax/nodes';
 import { singleValue } from './assignable';
 import type { Checker } from './context';
 import { Operand, valueOperand } from './operand';
-import { isUntyped, underlying } from './predicates';
+import { isUntyped, isValid, underlying } from './predicates';
 import { Tuple, Var } from './types';
 import type { Type } from './types';
 import { typ } from './universe';
@@ -16,6 +16,7 @@ import { typ } from './universe';
 export function record(c: Checker, x: Operand): void {
   const e = x.expr;
   if (e === undefined) return;
+  if (c.isInstantiating && x.mode === 'constant') demote(x, e);
   e.mode = x.mode;
   e.type = x.mode === 'novalue' ? new Tuple([]) : x.type;
   e.value = x.mode === 'constant' ? x.value : undefined;
@@ -24,6 +25,15 @@ export function record(c: Checker, x: Operand): void {
   } else {
     c.untyped.delete(e);
   }
+}
+
+/** What is no constant in a generic function is none in its instances either. */
+function demote(x: Operand, e: Expr): void {
+  const { template } = e;
+  if (template?.kind !== 'CallExpr' || template.fun.mode !== 'type') return;
+  if (template.mode !== 'value' || isUntyped(x.type)) return;
+  x.mode = 'value';
+  x.value = undefined;
 }
 
 /** A single value. */
@@ -47,6 +57,33 @@ export function exprOrType(c: Checker, x: Operand, e: Expr): void {
   singleValue(c, x);
 }
 
+/** A single value, a type or a builtin; functions and types may lack their type arguments. */
+export function genericExprOrType(c: Checker, x: Operand, e: Expr): void {
+  c.entries.rawExpr(c, x, e, undefined, true);
+  exclude(c, x, false, false);
+  singleValue(c, x);
+}
+
+/** A single value that may be a generic function without its type arguments. */
+export function genericExpr(c: Checker, x: Operand, e: Expr): void {
+  c.entries.rawExpr(c, x, e, undefined, true);
+  exclude(c, x, true, true);
+  singleValue(c, x);
+}
+
+/** A single value that is assigned to a variable of a type, which messages call `description`. */
+export function exprFor(
+  c: Checker,
+  x: Operand,
+  e: Expr,
+  type: Type | undefined,
+  description: string,
+): void {
+  const sig = type === undefined || !isValid(type) ? undefined : underlying(type);
+  if (sig?.kind === 'signature') c.target = { sig, description };
+  expr(c, x, e);
+}
+
 /**
  * The values of a call with several results, or one; with its `ok` if that is wanted and possible.
  */
@@ -65,6 +102,21 @@ export function multiExpr(
     return { list: [x, valueOperand(e, typ.untypedBool)], commaOk: true };
   }
   return { list: [x], commaOk: false };
+}
+
+/** The values in an operand that was evaluated for what they are: several, or one. */
+export function expand(c: Checker, x: Operand, e: Expr): Operand[] {
+  exclude(c, x, true, true);
+  if (x.mode !== 'invalid' && x.type.kind === 'tuple') {
+    return x.type.vars.map((v) => valueOperand(e, v.type));
+  }
+  return [x];
+}
+
+/** Refuses an operand that is no single value. */
+export function refuseNonValue(c: Checker, x: Operand): void {
+  exclude(c, x, true, true);
+  singleValue(c, x);
 }
 
 /** Gives `v, ok = e` its tuple type. */
@@ -105,7 +157,7 @@ export function use(c: Checker, list: readonly Expr[], leftSide = false): boolea
     const obj = inner.kind === 'Name' && leftSide ? c.lookup(inner.name) : undefined;
     const used = obj?.kind === 'var' ? obj.used : false;
     const x = new Operand();
-    c.entries.rawExpr(c, x, e, undefined);
+    c.entries.rawExpr(c, x, e, undefined, true);
     if (obj?.kind === 'var') obj.used = used;
     if (x.mode === 'invalid') ok = false;
   }

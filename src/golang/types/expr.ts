@@ -13,21 +13,35 @@ import { indexExpr, sliceExpr } from './indexing';
 import { basicLit, compositeLit, funcLit } from './literals';
 import type { Operand } from './operand';
 import { binaryChain, unary } from './operators';
-import { isInterface, isValid, underlying } from './predicates';
+import { isDynamic, isValid } from './predicates';
 import { ident, selector } from './selector';
 import { Pointer } from './types';
 import type { Type } from './types';
 import { typ } from './universe';
+import { functionInstance, notGeneric } from './funcinst';
+import { validVarType, varType } from './vartype';
+import { members } from './typeset';
+import { identical } from './identity';
 
 /**
- * Checks `e` and leaves the result in `x` and in the node. `hint` is the type of an elided literal.
+ * Checks `e` and leaves the result in `x` and in the node. `hint` is the type of an elided literal;
+ * `generic` allows generic functions and types without type arguments.
  */
-export function rawExpr(c: Checker, x: Operand, e: Expr, hint: Type | undefined): ExprKind {
+export function rawExpr(
+  c: Checker,
+  x: Operand,
+  e: Expr,
+  hint: Type | undefined,
+  generic = false,
+): ExprKind {
   x.mode = 'invalid';
   x.type = typ.invalid;
   x.value = undefined;
   x.builtin = undefined;
-  const kind = exprInternal(c, x, e, hint);
+  const { target } = c;
+  c.target = undefined;
+  const kind = exprInternal(c, x, e, hint, target);
+  if (!generic) notGeneric(c, x, e, target);
   complete(c, x, e);
   return kind;
 }
@@ -45,7 +59,13 @@ function complete(c: Checker, x: Operand, e: Expr): void {
 // ---------------------------------------------------------------------------------------- dispatch
 
 /** LONG: one case per kind of expression. */
-function exprInternal(c: Checker, x: Operand, e: Expr, hint: Type | undefined): ExprKind {
+function exprInternal(
+  c: Checker,
+  x: Operand,
+  e: Expr,
+  hint: Type | undefined,
+  target: Checker['target'],
+): ExprKind {
   switch (e.kind) {
     case 'BadExpr':
       return 'statement';
@@ -67,7 +87,7 @@ function exprInternal(c: Checker, x: Operand, e: Expr, hint: Type | undefined): 
       selector(c, x, e, false);
       return 'expression';
     case 'IndexExpr':
-      indexExpr(c, x, e);
+      if (indexExpr(c, x, e)) functionInstance(c, x, e, target);
       return x.mode === 'invalid' ? 'statement' : 'expression';
     case 'SliceExpr':
       sliceExpr(c, x, e);
@@ -105,12 +125,17 @@ function exprInternal(c: Checker, x: Operand, e: Expr, hint: Type | undefined): 
 function assertExpr(c: Checker, x: Operand, operand: Expr, typeExpr: Expr, e: Expr): void {
   expr(c, x, operand);
   if (x.mode === 'invalid') return;
-  if (!isInterface(x.type)) {
-    c.error(x, `invalid operation: ${c.operandText(x)} is not an interface`);
+  if (!isDynamic(x.type)) {
+    const what = c.operandText(x);
+    const text =
+      x.type.kind === 'typeparam'
+        ? `cannot use type assertion on type parameter value ${what}`
+        : `${what} is not an interface`;
+    c.error(x, `invalid operation: ${text}`);
     x.mode = 'invalid';
     return;
   }
-  const type = c.entries.typeExpr(c, typeExpr);
+  const type = varType(c, typeExpr);
   if (!isValid(type)) {
     x.mode = 'invalid';
     return;
@@ -140,16 +165,35 @@ function indirection(c: Checker, x: Operand, operand: Expr): void {
   exprOrType(c, x, operand);
   if (x.mode === 'invalid') return;
   if (x.mode === 'type') {
+    validVarType(c, operand, x.type);
     x.type = new Pointer(x.type);
     return;
   }
-  const u = underlying(x.type);
-  if (u.kind !== 'pointer' || x.mode === 'builtin') {
+  if (x.mode === 'builtin') {
     c.error(x, `invalid operation: cannot indirect ${c.operandText(x)}`);
     x.mode = 'invalid';
     return;
   }
-  x.mode = 'variable';
-  x.type = u.elem;
+  const elem = pointedTo(c, x);
+  x.mode = elem === undefined ? 'invalid' : 'variable';
+  x.type = elem ?? typ.invalid;
   x.value = undefined;
+}
+
+/** What the pointers an operand may be point to, with the complaint if it is something else. */
+function pointedTo(c: Checker, x: Operand): Type | undefined {
+  let elem: Type | undefined;
+  const what = c.operandText(x);
+  for (const { under } of members(x.type)) {
+    if (under?.kind !== 'pointer') {
+      c.error(x, `invalid operation: cannot indirect ${what}`);
+      return undefined;
+    }
+    if (elem !== undefined && !identical(elem, under.elem)) {
+      c.error(x, `invalid operation: pointers of ${what} must have identical base types`);
+      return undefined;
+    }
+    elem = under.elem;
+  }
+  return elem;
 }

@@ -1,11 +1,11 @@
 /**
- * Type identity: the relation itself, and one representative per identity class for finished
- * programs.
+ * Type identity and type sets, each of which needs the other: whether two types are the same, what
+ * belongs to an interface, and whether values can be compared.
  */
 
-import { sameName } from './predicates';
-import { typeSet } from './typeset';
-import type { Interface, Named, Struct, Tuple, Type } from './types';
+import type { Pos } from '../syntax/pos';
+import { constraintInterface, isExported, isValid, sameName, underlying } from './predicates';
+import type { Func, Interface, Named, Struct, Term, Tuple, Type, TypeParam, Union } from './types';
 
 interface InterfacePair {
   readonly x: Interface;
@@ -50,15 +50,35 @@ function same(x: Type, y: Type, ignoreTags: boolean, pairs: InterfacePair | unde
       return (
         y.kind === 'signature' &&
         x.variadic === y.variadic &&
+        x.tparams.length === y.tparams.length &&
         sameTuple(x.params, y.params, ignoreTags, pairs) &&
         sameTuple(x.results, y.results, ignoreTags, pairs)
       );
     case 'interface':
       return y.kind === 'interface' && sameInterface(x, y, ignoreTags, pairs);
     case 'named':
+      return y.kind === 'named' && x.generic !== undefined && sameInstance(x, y);
+    case 'union':
+      return y.kind === 'union' && sameTerms(unionTerms(x), unionTerms(y));
     case 'typeparam':
       return false;
   }
+}
+
+/** The declared type of an instance, or the type itself. */
+export function genericOf(type: Named): Named {
+  return type.generic ?? type;
+}
+
+function sameInstance(x: Named, y: Named): boolean {
+  return x.generic === y.generic && sameTypes(x.targs, y.targs);
+}
+
+/** Whether two lists have the same types in the same order. */
+export function sameTypes(x: readonly Type[], y: readonly Type[]): boolean {
+  if (x.length !== y.length) return false;
+  for (let i = 0; i < x.length; i++) if (!identical(x[i]!, y[i]!)) return false;
+  return true;
 }
 
 function sameTuple(
@@ -99,10 +119,10 @@ function sameInterface(
   ignoreTags: boolean,
   pairs: InterfacePair | undefined,
 ): boolean {
-  if (x.comparable !== y.comparable || x.constraint !== y.constraint) return false;
   const a = typeSet(x);
   const b = typeSet(y);
-  if (a.length !== b.length) return false;
+  if (x.comparable !== y.comparable || a.length !== b.length) return false;
+  if ((x.terms ?? y.terms) !== undefined && !sameTerms(x.terms, y.terms)) return false;
   // Interfaces may refer to each other through anonymous types: assume equality on the second
   // visit.
   for (let p = pairs; p !== undefined; p = p.outer) {
@@ -119,91 +139,208 @@ function sameInterface(
   });
 }
 
-/**
- * Gives every type of a checked program a representative, the same object for identical types, and
- * a
- * number in order of first request. Make one per compilation.
- */
-export class TypeTable {
-  private readonly byType = new Map<Type, Type>();
-  private readonly byKey = new Map<string, Type>();
-  private readonly ids = new Map<Type, number>();
-  private readonly namedIds = new Map<Named, number>();
-  private readonly open: Interface[] = [];
+// ------------------------------------------------------------------------------------------- terms
 
-  /** The representative of the identity class of `type`. */
-  canonical(type: Type): Type {
-    const known = this.byType.get(type);
-    if (known !== undefined) return known;
-    const key = this.key(type);
-    const representative = this.byKey.get(key) ?? type;
-    if (representative === type) this.byKey.set(key, type);
-    this.byType.set(type, representative);
-    return representative;
-  }
+/** A set of types; undefined: all of them. */
+type Terms = readonly Term[] | undefined;
 
-  /** A small number for the identity class of `type`: 0, 1, … in order of first request. */
-  id(type: Type): number {
-    const representative = this.canonical(type);
-    const known = this.ids.get(representative);
-    if (known !== undefined) return known;
-    const id = this.ids.size;
-    this.ids.set(representative, id);
-    return id;
-  }
+/** Whether two terms have no type in common. */
+export function disjoint(x: Term, y: Term): boolean {
+  const ux = y.tilde ? underlying(x.type) : x.type;
+  const uy = x.tilde ? underlying(y.type) : y.type;
+  return !identical(ux, uy);
+}
 
-  /** Text that is equal exactly for identical types. */
-  private key(type: Type): string {
-    switch (type.kind) {
-      case 'basic':
-        return type.basic;
-      case 'named':
-        return `N${this.namedId(type)}`;
-      case 'typeparam':
-        return `P${type.index}`;
-      case 'pointer':
-        return `*${this.key(type.elem)}`;
-      case 'slice':
-        return `[]${this.key(type.elem)}`;
-      case 'array':
-        return `[${type.length}]${this.key(type.elem)}`;
-      case 'map':
-        return `map[${this.key(type.key)}]${this.key(type.elem)}`;
-      case 'chan':
-        return `${type.dir} chan(${this.key(type.elem)})`;
-      case 'tuple':
-        return `(${type.vars.map((v) => this.key(v.type)).join()})`;
-      case 'signature':
-        return `func${type.variadic ? '...' : ''}${this.key(type.params)}${this.key(type.results)}`;
-      case 'struct':
-        return `struct{${type.fields
-          .map((f, i) => {
-            const name = `${f.embedded ? '!' : ''}${f.name}@${f.pkg?.path ?? ''}`;
-            return `${name} ${this.key(f.type)} ${JSON.stringify(type.tags[i] ?? '')}`;
-          })
-          .join(';')}}`;
-      case 'interface':
-        return this.interfaceKey(type);
+/** Whether a type belongs to a term. */
+export function includes(term: Term, type: Type): boolean {
+  return identical(term.type, term.tilde ? underlying(type) : type);
+}
+
+function termSubset(x: Term, y: Term): boolean {
+  return !disjoint(x, y) && (!x.tilde || y.tilde);
+}
+
+/** Whether every type of `x` belongs to `y`. */
+export function isSubset(x: Terms, y: Terms): boolean {
+  if (y === undefined) return true;
+  if (x === undefined) return false;
+  return x.every((t) => y.some((other) => termSubset(t, other)));
+}
+
+function sameTerms(x: Terms, y: Terms): boolean {
+  return isSubset(x, y) && isSubset(y, x);
+}
+
+/** The union without terms that others contain. */
+function addTerm(list: Term[], term: Term): void {
+  if (list.some((other) => termSubset(term, other))) return;
+  for (let i = list.length - 1; i >= 0; i--) if (termSubset(list[i]!, term)) list.splice(i, 1);
+  list.push(term);
+}
+
+function intersect(x: Terms, y: Terms): Terms {
+  if (x === undefined) return y;
+  if (y === undefined) return x;
+  const list: Term[] = [];
+  for (const a of x) {
+    for (const b of y) {
+      if (disjoint(a, b)) continue;
+      addTerm(list, a.tilde && !b.tilde ? b : a);
     }
   }
+  return list;
+}
 
-  private interfaceKey(type: Interface): string {
-    const depth = this.open.indexOf(type);
-    if (depth >= 0) return `I^${this.open.length - depth}`;
-    this.open.push(type);
-    const methods = typeSet(type).map((m) => {
-      const pkg = m.pkg?.path ?? '';
-      return `${m.name}@${pkg}${this.key(m.type)}`;
-    });
-    this.open.pop();
-    return `interface{${methods.join(';')}}${type.constraint ? '!' : ''}`;
-  }
+const unionSets = new WeakMap<Union, { terms: Terms }>();
 
-  private namedId(type: Named): number {
-    const known = this.namedIds.get(type);
-    if (known !== undefined) return known;
-    const id = this.namedIds.size;
-    this.namedIds.set(type, id);
-    return id;
+function unionTerms(union: Union): Terms {
+  const known = unionSets.get(union);
+  if (known !== undefined) return known.terms;
+  const set: { terms: Terms } = { terms: [] };
+  unionSets.set(union, set);
+  const list: Term[] = [];
+  for (const term of union.terms) {
+    const u = underlying(term.type);
+    if (u.kind === 'interface') {
+      typeSet(u);
+      if (u.terms === undefined) return (set.terms = undefined);
+      for (const inner of u.terms) addTerm(list, inner);
+    } else if (isValid(u) && !(term.tilde && !identical(term.type, u))) addTerm(list, term);
   }
+  return (set.terms = list);
+}
+
+// --------------------------------------------------------------------------------------- type sets
+
+/**
+ * Told about methods that occur twice: `explicit` ones always, others only if their types differ.
+ */
+type DuplicateMethod = (pos: Pos, method: Func, other: Func, explicit: boolean) => void;
+
+/**
+ * Every method of an interface, sorted as Go sorts them: exported first, then by name and package.
+ * With them the rest of the type set becomes known: `terms`, `comparable`.
+ */
+export function typeSet(type: Interface, onDuplicate?: DuplicateMethod): readonly Func[] {
+  if (type.allMethods !== undefined) return type.allMethods;
+  // A cycle of embedding (reported elsewhere) sees the empty set.
+  type.allMethods = [];
+  const all: Func[] = [];
+  const add = (pos: Pos, method: Func, explicit: boolean): void => {
+    const other = all.find((m) => sameName(m.name, m.pkg, method.name, method.pkg));
+    if (other === undefined) all.push(method);
+    else if (other !== method) onDuplicate?.(pos, method, other, explicit);
+  };
+  for (const method of type.methods) add(method.pos, method, true);
+  type.embeddeds.forEach((embedded, i) => {
+    const u = underlying(embedded);
+    if (!isValid(u)) return;
+    if (u.kind !== 'interface') {
+      restrict(
+        type,
+        u.kind === 'union' ? unionTerms(u) : [{ tilde: false, type: embedded }],
+        false,
+      );
+      return;
+    }
+    const methods = typeSet(u, onDuplicate);
+    restrict(type, u.terms, u.comparable);
+    const pos = type.embedPos[i] ?? (0 as Pos);
+    for (const method of methods) add(pos, method, false);
+  });
+  all.sort(compareMethods);
+  type.allMethods = all;
+  return all;
+}
+
+/** Intersects an interface's types with others; `comparable` restricts terms by itself. */
+function restrict(type: Interface, terms: Terms, comparable: boolean): void {
+  if (terms === undefined && !comparable) return;
+  type.terms = intersect(type.terms, terms);
+  type.comparable ||= comparable;
+  if (!type.comparable || type.terms === undefined) return;
+  type.terms = type.terms.filter((t) => isStrictlyComparable(t.type));
+  type.comparable = false;
+}
+
+/** Go's order of methods: exported first, then by name and package. */
+export function compareMethods(a: Func, b: Func): number {
+  const exportedA = isExported(a.name);
+  if (exportedA !== isExported(b.name)) return exportedA ? -1 : 1;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  const pathA = a.pkg?.path ?? '';
+  const pathB = b.pkg?.path ?? '';
+  return pathA < pathB ? -1 : pathA > pathB ? 1 : 0;
+}
+
+/** The types a type parameter may stand for; undefined: no specific ones. */
+export function termsOf(type: TypeParam): readonly Term[] | undefined {
+  const bound = constraintInterface(type);
+  typeSet(bound);
+  return bound.terms !== undefined && bound.terms.length > 0 ? bound.terms : undefined;
+}
+
+/** No type satisfies the constraint. */
+export function hasEmptyTypeSet(type: Interface): boolean {
+  typeSet(type);
+  return type.terms !== undefined && type.terms.length === 0;
+}
+
+// ----------------------------------------------------------------------------------- comparability
+
+/**
+ * The reason why values of a type cannot be compared; undefined if they can; '' if there is no more
+ * to say. `dynamic`: interfaces can be compared, which may panic.
+ */
+export function incomparableReason(
+  type: Type,
+  print: (type: Type) => string,
+  dynamic = true,
+  seen: Set<Type> = new Set(),
+): string | undefined {
+  if (seen.has(type)) return undefined;
+  seen.add(type);
+  const u = underlying(type);
+  switch (u.kind) {
+    case 'basic':
+      return u.basic === 'untyped nil' ? '' : undefined;
+    case 'pointer':
+    case 'chan':
+      return undefined;
+    case 'interface':
+      if (dynamic && type.kind !== 'typeparam') return undefined;
+      if (isComparableSet(u, seen)) return undefined;
+      return hasEmptyTypeSet(u) ? 'empty type set' : 'incomparable types in type set';
+    case 'struct':
+      for (const field of u.fields) {
+        if (incomparableReason(field.type, print, dynamic, seen) !== undefined) {
+          return `struct containing ${print(field.type)} cannot be compared`;
+        }
+      }
+      return undefined;
+    case 'array':
+      if (incomparableReason(u.elem, print, dynamic, seen) === undefined) return undefined;
+      return `${print(type)} cannot be compared`;
+    default:
+      return '';
+  }
+}
+
+function isComparableSet(type: Interface, seen: Set<Type>): boolean {
+  typeSet(type);
+  if (type.terms === undefined) return type.comparable;
+  const none = (): string => '';
+  return (
+    type.terms.length > 0 &&
+    type.terms.every((t) => incomparableReason(t.type, none, false, seen) === undefined)
+  );
+}
+
+export function isComparable(type: Type): boolean {
+  return incomparableReason(type, () => '') === undefined;
+}
+
+/** Values can be compared, and no comparison panics. */
+export function isStrictlyComparable(type: Type): boolean {
+  return incomparableReason(type, () => '', false) === undefined;
 }

@@ -7,60 +7,99 @@ import { assignment } from './assignable';
 import type { Checker } from './context';
 import { sign } from './constant';
 import { constantString } from './constantstring';
-import { expr, exprOrType, markAddressTaken, use } from './entry';
-import { Operand } from './operand';
-import { isInteger, isString, isUntyped, isValid, underlying } from './predicates';
+import { expr, genericExprOrType, markAddressTaken, use } from './entry';
+import { Operand, valueOperand } from './operand';
+import { isString, isUntyped, isValid, underlying } from './predicates';
 import { convertUntyped, representConstant } from './represent';
 import { Slice } from './types';
-import type { Type } from './types';
+import type { Type, TypeParam } from './types';
 import { typ } from './universe';
+import { allInteger, members } from './typeset';
+import { identical } from './identity';
+import { varType } from './vartype';
 
-/** x[i]; also the place where an instantiation `f[T]` would be found. */
-export function indexExpr(c: Checker, x: Operand, e: IndexExpr): void {
-  exprOrType(c, x, e.x);
+/**
+ * x[i], or an instantiation of a type. The result says that `x` is a generic function, whose type
+ * arguments the indices are: what they are is not looked at yet.
+ */
+export function indexExpr(c: Checker, x: Operand, e: IndexExpr): boolean {
+  genericExprOrType(c, x, e.x);
   if (x.mode === 'invalid') {
     use(c, e.indices);
-    return;
+    return false;
   }
   if (x.mode === 'type') {
-    if (isValid(x.type)) c.unsupported(e, `instantiation of a generic type`);
-    x.mode = 'invalid';
-    return;
+    x.type = varType(c, e);
+    x.mode = isValid(x.type) ? 'type' : 'invalid';
+    return false;
   }
   if (x.mode === 'builtin') {
     c.error(e.pos, `cannot index ${c.operandText(x)}`);
     use(c, e.indices);
     x.mode = 'invalid';
-    return;
+    return false;
   }
   const u = underlying(x.type);
-  if (u.kind === 'map') {
+  if (u.kind === 'signature' && u.tparams.length > 0) return true;
+  const map = x.type.kind === 'typeparam' ? indexedMap(x.type) : u;
+  if (map?.kind === 'map') {
     const index = singleIndex(c, e);
     const key = new Operand();
     if (index !== undefined) expr(c, key, index);
-    assignment(c, key, u.key, 'map index');
+    assignment(c, key, map.key, 'map index');
     x.mode = index === undefined ? 'invalid' : 'mapindex';
-    x.type = u.elem;
-    return;
+    x.type = map.elem;
+    return false;
   }
-  const length = indexed(x);
+  const length = x.type.kind === 'typeparam' ? indexedParam(x, x.type) : indexed(x);
   if (length === undefined) {
-    if (u.kind === 'pointer' && !isValid(underlying(u.elem))) {
-      use(c, e.indices);
-      x.mode = 'invalid';
-      return;
-    }
-    c.error(e.pos, `cannot index ${c.operandText(x)}`);
+    const hidden = u.kind === 'pointer' && !isValid(underlying(u.elem));
+    if (!hidden) c.error(e.pos, `cannot index ${c.operandText(x)}`);
     use(c, e.indices);
     x.mode = 'invalid';
-    return;
+    return false;
   }
   const index = singleIndex(c, e);
   if (index === undefined) {
     x.mode = 'invalid';
-    return;
+    return false;
   }
   checkIndex(c, index, length);
+  return false;
+}
+
+/** The map type that all types of a type parameter share, if they are maps. */
+function indexedMap(type: TypeParam): Type | undefined {
+  const list = members(type).map((m) => m.under);
+  const [first] = list;
+  if (first?.kind !== 'map') return undefined;
+  const same = list.every(
+    (u) => u?.kind === 'map' && identical(u.key, first.key) && identical(u.elem, first.elem),
+  );
+  return same ? first : undefined;
+}
+
+/** As `indexed`, where all types of a type parameter can be indexed and have the same elements. */
+function indexedParam(x: Operand, type: TypeParam): number | undefined {
+  let elem: Type | undefined;
+  let length = -1;
+  let { mode } = x;
+  if (mode === 'variable' || mode === 'value') mode = 'variable';
+  for (const { under } of members(type)) {
+    if (under === undefined) return undefined;
+    const one = valueOperand(x.expr, under);
+    one.mode = x.mode;
+    const found = under.kind === 'map' ? undefined : indexed(one);
+    if (found === undefined) return undefined;
+    if (elem !== undefined && !identical(elem, one.type)) return undefined;
+    if (elem === undefined || (found >= 0 && found < length)) length = found;
+    elem ??= one.type;
+    if (one.mode !== 'variable') mode = 'value';
+  }
+  if (elem === undefined) return undefined;
+  x.mode = mode;
+  x.type = elem;
+  return length;
 }
 
 /**
@@ -128,7 +167,7 @@ export function isValidIndex(
   if (x.mode === 'invalid') return false;
   convertUntyped(c, x, typ.int);
   if (x.isInvalid()) return false;
-  if (!isInteger(x.type)) {
+  if (!allInteger(x.type)) {
     c.error(x, `invalid argument: ${what} ${c.operandText(x)} must be integer`);
     return false;
   }
@@ -174,7 +213,8 @@ export function sliceExpr(c: Checker, x: Operand, e: SliceExpr): void {
  * Turns an operand into the slice's type; undefined after a complaint, else its constant length.
  */
 function sliced(c: Checker, x: Operand, e: SliceExpr): number | undefined {
-  const u = underlying(x.type);
+  const u = x.type.kind === 'typeparam' ? slicedParam(c, x, x.type) : underlying(x.type);
+  if (u === undefined) return undefined;
   switch (u.kind) {
     case 'basic': {
       if (!isString(u)) break;
@@ -206,6 +246,32 @@ function sliced(c: Checker, x: Operand, e: SliceExpr): number | undefined {
   }
   c.error(x, `cannot slice ${c.operandText(x)}`);
   return undefined;
+}
+
+/** The underlying type all types of a type parameter share; strings count as byte slices. */
+function slicedParam(c: Checker, x: Operand, type: TypeParam): Type | undefined {
+  let first: Type | undefined;
+  let common: Type | undefined;
+  let hasString = false;
+  for (const { type: t = type, under } of members(type)) {
+    if (under === undefined) {
+      const why = `no specific type in ${c.typeText(type)}`;
+      c.error(x, `cannot slice ${c.operandText(x)}: ${why}`);
+      return undefined;
+    }
+    if (isString(under)) hasString = true;
+    const u = isString(under) ? new Slice(typ.byte) : under;
+    if (common === undefined) {
+      first = t;
+      common = u;
+    } else if (!identical(common, u)) {
+      const both = `${c.typeText(first ?? t)} and ${c.typeText(t)}`;
+      c.error(x, `cannot slice ${c.operandText(x)}: ${both} have different underlying types`);
+      common = undefined;
+      break;
+    }
+  }
+  return hasString ? typ.string : common;
 }
 
 function checkSliceOrder(c: Checker, e: SliceExpr, constants: readonly number[]): void {

@@ -14,12 +14,13 @@ import { identical } from './identity';
 import { checkIndex } from './indexing';
 import { lookupProblem } from './lookuperror';
 import { Operand } from './operand';
-import { deref, isInterface, isValid, sameName, underlying } from './predicates';
+import { deref, isDynamic, isValid, sameName } from './predicates';
 import { overflow } from './represent';
 import { unquoteRune, unquoteString } from './unquote';
 import { ArrayType, FuncInfo } from './types';
 import type { Struct, Type } from './types';
 import { typ } from './universe';
+import { coreType } from './typeset';
 
 /** Longest number literal the compiler reads, in characters. */
 const maxLiteralLength = 10_000;
@@ -109,8 +110,8 @@ export function compositeLit(
   hint: Type | undefined,
 ): void {
   const { type, base } = literalType(c, e, hint);
-  const u = underlying(base);
-  switch (u.kind) {
+  const u = coreType(base);
+  switch (u?.kind) {
     case 'struct':
       structLiteral(c, x, e, u, base);
       break;
@@ -133,9 +134,10 @@ export function compositeLit(
       break;
     default:
       for (const elem of e.elems) use(c, [elem.kind === 'KeyValueExpr' ? elem.val : elem]);
-      if (isValid(u)) {
+      if (u === undefined || isValid(u)) {
         const what = e.typeExpr === undefined ? ' element' : '';
-        c.error(e, `invalid composite literal${what} type ${c.typeText(type)}`);
+        const why = u === undefined ? ' (no common underlying type)' : '';
+        c.error(e, `invalid composite literal${what} type ${c.typeText(type)}${why}`);
         x.mode = 'invalid';
         return;
       }
@@ -159,7 +161,7 @@ function literalType(
     return { type, base: type };
   }
   if (hint !== undefined) {
-    const inner = deref(underlying(hint));
+    const inner = deref(coreType(hint) ?? hint);
     return { type: hint, base: inner.isPointer ? inner.type : hint };
   }
   if (!c.hasUnsupported) c.error(e, 'missing type in composite literal');
@@ -239,7 +241,7 @@ function keyedField(
 }
 
 function mapLiteral(c: Checker, x: Operand, e: CompositeLit, key: Type, elem: Type): void {
-  const interfaceKeys = isInterface(key);
+  const interfaceKeys = isDynamic(key);
   const visited = new Map<string, Type[]>();
   for (const entry of e.elems) {
     if (entry.kind !== 'KeyValueExpr') {

@@ -2,11 +2,11 @@
  * Fields and methods by name, with embedding: selector lookup, method sets, missing methods.
  */
 
-import { identical } from './identity';
+import { identical, typeSet } from './identity';
 import { deref, isInterfacePointer, isValid, sameName, underlying } from './predicates';
 import { methodString } from './typestring';
 import type { Qualifier } from './typestring';
-import { interfaceMethod, typeSet } from './typeset';
+import { interfaceMethod } from './typeset';
 import type { Func, Interface, Named, Package, Type, Var } from './types';
 
 /** Result of a lookup; without `obj` the other fields say why there is none. */
@@ -197,6 +197,7 @@ export function missingMethod(
   qualifier: Qualifier,
   print: (type: Type) => string,
   resolve: (method: Func) => void,
+  same: (x: Type, y: Type) => boolean,
 ): MissingMethod | undefined {
   const own = underlying(type);
   for (const method of typeSet(target)) {
@@ -206,7 +207,7 @@ export function missingMethod(
         if (dynamic) continue;
         return { method, cause: missingCause(type, method, print) };
       }
-      if (!identical(found.method.type, method.type)) {
+      if (!same(found.method.type, method.type)) {
         return { method, cause: wrongTypeCause(found.method, method, qualifier) };
       }
       continue;
@@ -221,15 +222,24 @@ export function missingMethod(
       return { method, cause };
     }
     resolve(found.obj);
-    if (!identical(found.obj.type, method.type)) {
+    if (!same(found.obj.type, method.type)) {
       return { method, cause: wrongTypeCause(found.obj, method, qualifier) };
     }
   }
   return undefined;
 }
 
+/** A pointer to a type parameter, which has none of its methods. */
+export function pointsToTypeParam(type: Type): boolean {
+  const u = underlying(type);
+  return u.kind === 'pointer' && u.elem.kind === 'typeparam';
+}
+
 function missingCause(type: Type, method: Func, print: (type: Type) => string): string {
   if (isInterfacePointer(type)) {
+    if (pointsToTypeParam(type)) {
+      return `(type ${print(type)} is pointer to type parameter, not type parameter)`;
+    }
     return `(type ${print(type)} is pointer to interface, not interface)`;
   }
   return `(missing method ${method.name})`;

@@ -113,7 +113,12 @@ function typeDescription(type: Type, qualifier: Qualifier): string {
   if (type === anyType) what = 'interface ';
   else if (type.kind === 'named') {
     const u = underlying(type);
-    what = `${compositeKind(type) || (u.kind === 'basic' ? u.name : u.kind)} `;
+    if (type.isGeneric) what = 'generic ';
+    what += `${compositeKind(type) || (u.kind === 'basic' ? u.name : u.kind)} `;
   }
-  return ` of ${what}type ${typeString(type, qualifier)}`;
+  const text = ` of ${what}type ${typeString(type, qualifier)}`;
+  if (type.kind !== 'typeparam') return text;
+  const empty = type.iface !== undefined && type.iface.terms?.length === 0;
+  const bound = typeString(type.bound, qualifier);
+  return `${text} constrained by ${bound}${empty ? ' with empty type set' : ''}`;
 }

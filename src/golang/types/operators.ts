@@ -11,21 +11,14 @@ import type { Constant } from './constant';
 import type { ArithmeticOp, CompareOp } from './constantop';
 import { expr, markAddressTaken, unparen } from './entry';
 import { exprString } from '../syntax/exprstring';
-import { identical } from './identity';
+import { identical, incomparableReason } from './identity';
 import { Operand } from './operand';
 import {
   compositeKind,
   defaultType,
-  hasNil,
-  incomparableReason,
-  isBoolean,
   isComplex,
+  isDynamic,
   isInteger,
-  isInterface,
-  isNumeric,
-  isNumericOrString,
-  isOrdered,
-  isString,
   isUntyped,
   isValid,
   underlying,
@@ -42,6 +35,16 @@ import { shiftOperation } from './shifts';
 import { Pointer } from './types';
 import type { Type } from './types';
 import { typ } from './universe';
+import {
+  allBoolean,
+  allInteger,
+  allNumeric,
+  allNumericOrString,
+  allOrdered,
+  allString,
+  commonUnder,
+  hasNil,
+} from './typeset';
 
 // ------------------------------------------------------------------------------------------- unary
 
@@ -65,7 +68,7 @@ export function unary(c: Checker, x: Operand, e: Operation): void {
     x.mode = 'invalid';
     return;
   }
-  const test = e.op === '!' ? isBoolean : e.op === '^' ? isInteger : isNumeric;
+  const test = e.op === '!' ? allBoolean : e.op === '^' ? allInteger : allNumeric;
   if (!defined(c, x, e.op, test)) return;
   if (x.mode !== 'constant') {
     x.mode = 'value';
@@ -106,16 +109,24 @@ export function chanElem(
   x: Operand,
   receive: boolean,
 ): Type | undefined {
-  const u = underlying(x.type);
-  let problem: string;
-  if (u.kind !== 'chan') problem = 'non-channel';
-  else if (receive && u.dir === 'send') problem = 'send-only channel';
-  else if (!receive && u.dir === 'recv') problem = 'receive-only channel';
-  else return u.elem;
+  const found = commonUnder(
+    x.type,
+    (t) => c.typeText(t),
+    (t, u) => {
+      if (u === undefined) return 'no specific channel type';
+      if (u.kind !== 'chan') return `non-channel ${c.typeText(t)}`;
+      if (receive && u.dir === 'send') return `send-only channel ${c.typeText(t)}`;
+      if (!receive && u.dir === 'recv') return `receive-only channel ${c.typeText(t)}`;
+      return undefined;
+    },
+  );
+  if ('under' in found) return found.under.kind === 'chan' ? found.under.elem : undefined;
   const verb = receive ? 'receive from' : 'send to';
   const at = place instanceof Operand ? place : (place as Expr);
-  const what = `${problem} ${c.typeText(x.type)} ${c.operandText(x)}`;
-  c.error(at, `invalid operation: cannot ${verb} ${what}`);
+  const what = c.operandText(x);
+  const text =
+    x.type.kind === 'typeparam' ? `${what}: ${found.problem}` : `${found.problem} ${what}`;
+  c.error(at, `invalid operation: cannot ${verb} ${text}`);
   return undefined;
 }
 
@@ -129,17 +140,17 @@ function defined(c: Checker, x: Operand, op: string, test: (type: Type) => boole
 // ------------------------------------------------------------------------------------------ binary
 
 const binaryTests: Record<string, (type: Type) => boolean> = {
-  '+': isNumericOrString,
-  '-': isNumeric,
-  '*': isNumeric,
-  '/': isNumeric,
-  '%': isInteger,
-  '&': isInteger,
-  '|': isInteger,
-  '^': isInteger,
-  '&^': isInteger,
-  '&&': isBoolean,
-  '||': isBoolean,
+  '+': allNumericOrString,
+  '-': allNumeric,
+  '*': allNumeric,
+  '/': allNumeric,
+  '%': allInteger,
+  '&': allInteger,
+  '|': allInteger,
+  '^': allInteger,
+  '&^': allInteger,
+  '&&': allBoolean,
+  '||': allBoolean,
 };
 
 /** lhs op rhs; `e` is undefined for the assignment operation `lhs op= rhs`. */
@@ -243,7 +254,7 @@ function binaryRest(
 
 function dividesByZero(x: Operand, y: Operand): boolean {
   if (y.mode !== 'constant' || y.value === undefined) return false;
-  if (x.mode !== 'constant' && !isInteger(x.type)) return false;
+  if (x.mode !== 'constant' && !allInteger(x.type)) return false;
   const z = isComplex(x.type) ? toComplex(y.value) : undefined;
   if (z === undefined) return sign(y.value) === 0;
   // The division multiplies by the square of the absolute value, which may be too small for a
@@ -270,10 +281,10 @@ export function matchTypes(c: Checker, x: Operand, y: Operand): void {
 
 function mayConvert(x: Operand, y: Operand): boolean {
   if (!isUntyped(x.type) && !isUntyped(y.type)) return false;
-  if (isNumeric(x.type) !== isNumeric(y.type)) return false;
-  if (isInterface(x.type) || isInterface(y.type)) return true;
-  if (isBoolean(x.type) !== isBoolean(y.type)) return false;
-  if (isString(x.type) !== isString(y.type)) return false;
+  if (allNumeric(x.type) !== allNumeric(y.type)) return false;
+  if (isDynamic(x.type) || isDynamic(y.type)) return true;
+  if (allBoolean(x.type) !== allBoolean(y.type)) return false;
+  if (allString(x.type) !== allString(y.type)) return false;
   if (x.isNil()) return hasNil(y.type);
   if (y.isNil()) return hasNil(x.type);
   return underlying(x.type).kind !== 'pointer' && underlying(y.type).kind !== 'pointer';
@@ -296,9 +307,16 @@ export function comparison(
   if (problem !== undefined) {
     const left = x.expr === undefined ? '' : exprString(x.expr);
     const right = y.expr === undefined ? '' : exprString(y.expr);
-    const cause = problem.cause === '' ? operatorCause(c, problem.at.type, op) : problem.cause;
+    let { at, cause } = problem;
+    if (cause === '') {
+      const generic = [x, y].some((operand) => operand.type.kind === 'typeparam');
+      if (generic && x.type.kind !== 'typeparam') at = y;
+      cause = generic
+        ? `type parameter ${c.typeText(at.type)} cannot use operator ${op}`
+        : operatorCause(c, at.type, op);
+    }
     if (switchCase) c.error(x, `invalid case ${left} in switch on ${right} (${cause})`);
-    else c.error(problem.at, `invalid operation: ${left} ${op} ${right} (${cause})`);
+    else c.error(at, `invalid operation: ${left} ${op} ${right} (${cause})`);
     x.mode = 'invalid';
     return;
   }
@@ -336,8 +354,8 @@ function comparisonProblem(
     return { at: y, cause };
   }
   if (op !== '==' && op !== '!=') {
-    if (!isOrdered(x.type)) return { at: x, cause: '' };
-    return isOrdered(y.type) ? undefined : { at: y, cause: '' };
+    if (!allOrdered(x.type)) return { at: x, cause: '' };
+    return allOrdered(y.type) ? undefined : { at: y, cause: '' };
   }
   if (x.isNil() || y.isNil()) {
     const type = x.isNil() ? y.type : x.type;

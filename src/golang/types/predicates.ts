@@ -3,8 +3,8 @@
  * so on.
  */
 
-import { BasicInfo } from './types';
-import type { Basic, Interface, Package, Type } from './types';
+import { BasicInfo, Interface } from './types';
+import type { Basic, Package, Type, TypeParam } from './types';
 import { anyType, typ } from './universe';
 
 /** Chains of named types longer than this are cycles that were already reported. */
@@ -12,7 +12,7 @@ const maxChain = 10_000;
 
 /** The underlying type; `invalid type` while (or because) it is not known. */
 export function underlying(type: Type): Type {
-  if (type.kind === 'typeparam') return underlying(type.bound);
+  if (type.kind === 'typeparam') return constraintInterface(type);
   let t: Type = type;
   for (let i = 0; t.kind === 'named'; i++) {
     const next: Type | undefined = t.under ?? t.origin;
@@ -21,6 +21,23 @@ export function underlying(type: Type): Type {
   }
   if (type.kind === 'named') type.under = t;
   return t;
+}
+
+const noConstraint = new Interface([], [], []);
+
+/** The constraint of a type parameter as an interface. */
+export function constraintInterface(type: TypeParam): Interface {
+  if (type.iface !== undefined) return type.iface;
+  const { bound } = type;
+  const u = bound.kind === 'typeparam' ? typ.invalid : underlying(bound);
+  if (!isValid(u)) return noConstraint;
+  if (u.kind === 'interface') type.iface = u;
+  else {
+    type.iface = new Interface([], [bound], [type.obj.pos]);
+    type.iface.implicit = true;
+    type.bound = type.iface;
+  }
+  return type.iface;
 }
 
 export function isValid(type: Type): boolean {
@@ -38,10 +55,7 @@ export const isFloat = (type: Type): boolean => hasInfo(type, BasicInfo.float);
 export const isComplex = (type: Type): boolean => hasInfo(type, BasicInfo.complex);
 export const isNumeric = (type: Type): boolean => hasInfo(type, BasicInfo.numeric);
 export const isString = (type: Type): boolean => hasInfo(type, BasicInfo.string);
-export const isOrdered = (type: Type): boolean => hasInfo(type, BasicInfo.ordered);
 export const isConstType = (type: Type): boolean => hasInfo(type, BasicInfo.constType);
-export const isNumericOrString = (type: Type): boolean =>
-  hasInfo(type, BasicInfo.numeric | BasicInfo.string);
 
 /** Untyped constant types and untyped nil. */
 export function isUntyped(type: Type): type is Basic {
@@ -52,8 +66,14 @@ function isUntypedNumeric(type: Type): boolean {
   return isUntyped(type) && (type.info & BasicInfo.numeric) !== 0;
 }
 
+/** Also type parameters, whose underlying types are their constraints. */
 export function isInterface(type: Type): boolean {
   return underlying(type).kind === 'interface';
+}
+
+/** A type whose values have dynamic types. */
+export function isDynamic(type: Type): boolean {
+  return type.kind !== 'typeparam' && underlying(type).kind === 'interface';
 }
 
 export function asInterface(type: Type): Interface | undefined {
@@ -64,23 +84,6 @@ export function asInterface(type: Type): Interface | undefined {
 /** Predeclared, defined and type-parameter types have names; type literals have none. */
 export function hasName(type: Type): boolean {
   return type.kind === 'basic' || type.kind === 'named' || type.kind === 'typeparam';
-}
-
-export function hasNil(type: Type): boolean {
-  const u = underlying(type);
-  switch (u.kind) {
-    case 'basic':
-      return u.basic === 'unsafe.Pointer';
-    case 'slice':
-    case 'pointer':
-    case 'signature':
-    case 'map':
-    case 'chan':
-    case 'interface':
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** The type of an untyped value where nothing else decides; other types are their own default. */
@@ -135,44 +138,6 @@ export function compositeKind(type: Type): string {
   }
 }
 
-/**
- * The reason why values of a type cannot be compared; undefined if they can; '' if there is no more
- * to say.
- */
-export function incomparableReason(
-  type: Type,
-  print: (type: Type) => string,
-  seen: Set<Type> = new Set(),
-): string | undefined {
-  if (seen.has(type)) return undefined;
-  seen.add(type);
-  const u = underlying(type);
-  switch (u.kind) {
-    case 'basic':
-      return u.basic === 'untyped nil' ? '' : undefined;
-    case 'pointer':
-    case 'chan':
-    case 'interface':
-      return undefined;
-    case 'struct':
-      for (const field of u.fields) {
-        if (incomparableReason(field.type, print, seen) !== undefined) {
-          return `struct containing ${print(field.type)} cannot be compared`;
-        }
-      }
-      return undefined;
-    case 'array':
-      if (incomparableReason(u.elem, print, seen) === undefined) return undefined;
-      return `${print(type)} cannot be compared`;
-    default:
-      return '';
-  }
-}
-
-export function isComparable(type: Type): boolean {
-  return incomparableReason(type, () => '') === undefined;
-}
-
 /** The pointed-to type of a pointer, or the type itself. */
 export function deref(type: Type): { type: Type; isPointer: boolean } {
   if (type.kind === 'pointer') return { type: type.elem, isPointer: true };
@@ -191,12 +156,6 @@ export function isBytesOrRunes(type: Type): boolean {
   if (u.kind !== 'slice') return false;
   const elem = underlying(u.elem);
   return elem.kind === 'basic' && (elem.basic === 'uint8' || elem.basic === 'int32');
-}
-
-/** A slice whose element type is byte itself, not merely a type with that underlying type. */
-export function isByteSlice(type: Type): boolean {
-  const u = underlying(type);
-  return u.kind === 'slice' && u.elem.kind === 'basic' && u.elem.basic === 'uint8';
 }
 
 function isPointerTo(type: Type, test: (elem: Type) => boolean): boolean {

@@ -10,10 +10,19 @@ import { makeInt } from './constant';
 import { expr, unparen } from './entry';
 import { exprString } from '../syntax/exprstring';
 import { Operand, valueOperand } from './operand';
-import { arrayPointerDeref, isInteger, isString, isValid, underlying } from './predicates';
+import {
+  arrayPointerDeref,
+  isBoolean,
+  isInteger,
+  isString,
+  isValid,
+  underlying,
+} from './predicates';
 import { Var } from './types';
-import type { Type } from './types';
+import type { Signature, Type } from './types';
 import { typ, unresolved } from './universe';
+import { commonUnder, coreType } from './typeset';
+import { identical } from './identity';
 
 interface RangeParts {
   inScope(c: Checker, comment: string, body: () => void): void;
@@ -63,15 +72,13 @@ function checkRange(
   valueExpr: Expr | undefined,
   extra: Expr | undefined,
 ): { key: Type | undefined; value: Type | undefined } {
-  const found = rangeTypes(x.type);
+  const found = rangeTypes(c, x.type);
   if ('problem' in found) {
-    if (found.problem === 'func') c.unsupported(x, 'range over a function');
-    else {
-      const why = found.problem === '' ? '' : `: ${found.problem} ${c.typeText(x.type)}`;
-      c.error(x, `cannot range over ${c.operandText(x)}${why}`);
-    }
+    const why = found.problem === '' ? '' : `: ${found.problem}`;
+    c.error(x, `cannot range over ${c.operandText(x)}${why}`);
     return { key: undefined, value: undefined };
   }
+  if (coreType(x.type)?.kind === 'signature') c.unsupported(x, 'range over a function');
   const what = c.operandText(x);
   if (found.key === undefined && keyExpr !== undefined) {
     c.error(keyExpr, `range over ${what} permits no iteration variables`);
@@ -83,8 +90,17 @@ function checkRange(
   return found;
 }
 
-function rangeTypes(type: Type): RangeTypes {
-  const u = arrayPointerDeref(underlying(type));
+function rangeTypes(c: Checker, type: Type): RangeTypes {
+  const common = commonUnder(
+    type,
+    (t) => c.typeText(t),
+    (t, u) => {
+      const sendOnly = u?.kind === 'chan' && u.dir === 'send';
+      return sendOnly ? `receive from send-only channel ${c.typeText(t)}` : undefined;
+    },
+  );
+  if ('problem' in common) return common;
+  const u = arrayPointerDeref(common.under);
   switch (u.kind) {
     case 'basic':
       if (isString(u)) return { key: typ.int, value: typ.rune };
@@ -96,13 +112,37 @@ function rangeTypes(type: Type): RangeTypes {
     case 'map':
       return { key: u.key, value: u.elem };
     case 'chan':
-      if (u.dir === 'send') return { problem: 'receive from send-only channel' };
       return { key: u.elem, value: undefined };
     case 'signature':
-      return { problem: 'func' };
+      return rangeFunc(c, u);
     default:
       return { problem: '' };
   }
+}
+
+/** A function to range over gets one that takes up to two values and says whether to go on. */
+function rangeFunc(c: Checker, sig: Signature): RangeTypes {
+  const bad = (why: string): RangeTypes => ({
+    problem: `func must be func(yield func(...) bool): ${why}`,
+  });
+  const [only] = sig.params.vars;
+  if (only === undefined || sig.params.vars.length !== 1) return bad('wrong argument count');
+  if (sig.results.vars.length > 0) return bad('unexpected results');
+  const common = commonUnder(only.type, (t) => c.typeText(t));
+  if ('problem' in common && common.problem !== '') return bad(`in yield type, ${common.problem}`);
+  const yielded = 'under' in common ? common.under : undefined;
+  if (yielded?.kind !== 'signature') return bad('argument is not func');
+  const [key, value] = yielded.params.vars;
+  if (yielded.params.vars.length > 2) return bad('yield func has too many parameters');
+  const [result] = yielded.results.vars;
+  if (yielded.results.vars.length !== 1 || result === undefined) {
+    return bad('yield func does not return bool');
+  }
+  if (!identical(result.type, typ.bool)) {
+    const own = isBoolean(result.type) ? 'returns user-defined boolean, not bool' : undefined;
+    return bad(`yield func ${own ?? 'does not return bool'}`);
+  }
+  return { key: key?.type, value: value?.type };
 }
 
 function declareRangeVars(

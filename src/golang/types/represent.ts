@@ -11,7 +11,6 @@ import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import {
   defaultType,
-  hasNil,
   isBoolean,
   isComplex,
   isEmptyInterface,
@@ -23,8 +22,9 @@ import {
   maxUntyped,
   underlying,
 } from './predicates';
-import { typeSet } from './typeset';
 import type { Basic, BasicKind, Type } from './types';
+import { typeSet } from './identity';
+import { allInteger, hasNil, underAll } from './typeset';
 
 /** Width in bits, and whether signed, of the integer types (64-bit target). */
 const integerBits: Partial<Record<BasicKind, readonly [bits: number, signed: boolean]>> = {
@@ -161,6 +161,13 @@ function implicitType(c: Checker, x: Operand, target: Type): Implicit {
   if (isUntyped(target)) return { type: maxUntyped(x.type, target), misfit: 'invalid' };
   if (x.isNil()) return hasNil(target) ? { type: target, misfit: 'invalid' } : invalid;
   const u = underlying(target);
+  if (target.kind === 'typeparam') {
+    const fits = underAll(
+      target,
+      (t) => t !== undefined && implicitType(c, x, t).type !== undefined,
+    );
+    return fits ? { type: target, misfit: 'invalid' } : invalid;
+  }
   if (u.kind === 'interface') {
     // Untyped values go into empty interfaces only, with their default type.
     const empty = isEmptyInterface(u) || (typeSet(u).length === 0 && !u.constraint);
@@ -205,7 +212,8 @@ function setImplicit(c: Checker, x: Operand, found: Implicit, type: Type): void 
 export function convertUntyped(c: Checker, x: Operand, target: Type): void {
   const found = implicitType(c, x, target);
   if (found.type === undefined) {
-    invalidConversion(c, x, underlying(target), found.misfit);
+    const { misfit } = found;
+    invalidConversion(c, x, target.kind === 'typeparam' ? target : underlying(target), misfit);
     return;
   }
   setImplicit(c, x, found, found.type);
@@ -252,7 +260,7 @@ export function updateExprType(c: Checker, e: Expr, type: Type, final: boolean):
     return;
   }
   c.untyped.delete(e);
-  if (old.isShiftLeft && !isInteger(type)) {
+  if (old.isShiftLeft && !allInteger(type)) {
     const text = `invalid operation: shifted operand ${exprString(e)} (type ${c.typeText(type)})`;
     c.error(e, `${text} must be integer`);
     return;

@@ -161,7 +161,8 @@ function collectFunc(c: Checker, decl: FuncDecl, fileScope: Scope, methods: Pend
       if (decl.body === undefined) c.error(obj, 'func init must have a body');
     } else c.declare(c.pkg.scope, decl.name, obj, 0);
   } else {
-    const base = receiverBase(decl.recv.typeExpr);
+    const found = receiverBase(decl.recv.typeExpr);
+    const base = found.kind === 'IndexExpr' ? found.x : found;
     if (base.kind === 'Name' && name !== '_') {
       methods.push({ obj, base, pointer: isPointerReceiver(decl.recv.typeExpr) });
     }
@@ -192,6 +193,7 @@ function attachMethod(c: Checker, method: PendingMethod): void {
       c.methods.set(obj, list);
       return;
     }
+    if (decl.tparams.length > 0) return;
     const target: Expr = unparen(decl.typeExpr);
     const base: Expr = receiverBase(target);
     if (base !== target) {

@@ -6,7 +6,7 @@ import type { Name, SelectorExpr } from '../syntax/nodes';
 import type { Checker } from './context';
 import { exprOrType, markAddressTaken } from './entry';
 import { exprString } from '../syntax/exprstring';
-import { hasInvalidEmbedded, lookupFieldOrMethod } from './lookup';
+import { hasInvalidEmbedded, lookupFieldOrMethod, pointsToTypeParam } from './lookup';
 import type { Lookup } from './lookup';
 import { lookupProblem } from './lookuperror';
 import type { Operand } from './operand';
@@ -76,7 +76,6 @@ function useObject(c: Checker, x: Operand, e: Name, obj: Obj): void {
       break;
     case 'func':
       c.addDependency(obj);
-      if (c.refused.has(obj)) return;
       x.mode = 'value';
       break;
     case 'builtin':
@@ -239,8 +238,11 @@ function selectorError(c: Checker, x: Operand, e: SelectorExpr, found: Lookup): 
     return;
   }
   let why: string;
-  if (isInterfacePointer(x.type)) why = `type ${type} is pointer to interface, not interface`;
-  else {
+  if (pointsToTypeParam(x.type)) {
+    why = `type ${type} is pointer to type parameter, not type parameter`;
+  } else if (isInterfacePointer(x.type)) {
+    why = `type ${type} is pointer to interface, not interface`;
+  } else {
     const other = lookupFieldOrMethod(x.type, x.mode === 'variable', c.pkg, name, true);
     why = lookupProblem(c, x.type, name, other.obj, false);
   }
@@ -279,7 +281,7 @@ function methodExpression(c: Checker, x: Operand, e: SelectorExpr, found: Lookup
     sig.variadic,
   );
   x.mode = 'value';
-  c.addDependency(method);
+  c.addDependency(method.generic ?? method);
 }
 
 function memberValue(c: Checker, x: Operand, e: SelectorExpr, found: Lookup): void {
@@ -298,5 +300,5 @@ function memberValue(c: Checker, x: Operand, e: SelectorExpr, found: Lookup): vo
   const sig = obj.type;
   x.mode = 'value';
   x.type = new Signature(undefined, sig.params, sig.results, sig.variadic);
-  c.addDependency(obj);
+  c.addDependency(obj.generic ?? obj);
 }

@@ -10,6 +10,7 @@ import type { Operand } from './operand';
 import { isInteger, isUntyped } from './predicates';
 import { convertUntyped, overflow, representable } from './represent';
 import { typ } from './universe';
+import { allInteger } from './typeset';
 
 /** Largest constant shift count: so that the smallest float64 can be written as 1.0 >> n. */
 const maxShift = 1023 - 1 + 52;
@@ -23,7 +24,7 @@ export function shiftOperation(
   op: '<<' | '>>',
 ): void {
   const left = x.mode === 'constant' && x.value !== undefined ? toInt(x.value) : undefined;
-  if (!isInteger(x.type) && !(isUntyped(x.type) && left !== undefined)) {
+  if (!allInteger(x.type) && !(isUntyped(x.type) && left !== undefined)) {
     c.error(x, `invalid operation: shifted operand ${c.operandText(x)} must be integer`);
     x.mode = 'invalid';
     return;
@@ -45,7 +46,7 @@ export function shiftOperation(
       return;
     }
   }
-  if (!isInteger(x.type)) {
+  if (!allInteger(x.type)) {
     c.error(x, `invalid operation: shifted operand ${c.operandText(x)} must be integer`);
     x.mode = 'invalid';
     return;
@@ -64,8 +65,8 @@ function checkShiftCount(c: Checker, y: Operand): boolean {
       representable(c, y, typ.uint);
       return !y.isInvalid();
     }
-    if (isInteger(y.type)) return true;
-  } else if (isInteger(y.type) && !isUntyped(y.type)) {
+    if (allInteger(y.type)) return true;
+  } else if (allInteger(y.type) && !isUntyped(y.type)) {
     return true;
   } else if (isUntyped(y.type)) {
     convertUntyped(c, y, typ.uint);

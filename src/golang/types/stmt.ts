@@ -23,7 +23,7 @@ import { expr, unparen, use } from './entry';
 import { exprString } from '../syntax/exprstring';
 import { Operand } from './operand';
 import { binary, chanElem } from './operators';
-import { isBoolean, isNumeric } from './predicates';
+import { allBoolean, allNumeric } from './typeset';
 import { rangeStmt } from './range';
 import { isTerminating } from './returns';
 import { switchStmt, typeSwitchStmt } from './switch';
@@ -172,7 +172,7 @@ function assignStmt(c: Checker, s: AssignStmt): void {
   if (s.isIncDec) {
     expr(c, x, left);
     if (x.mode === 'invalid') return;
-    if (!isNumeric(x.type)) {
+    if (!allNumeric(x.type)) {
       const text = `${exprString(left)}${s.op}${s.op} (non-numeric type ${c.typeText(x.type)})`;
       c.error(left, `invalid operation: ${text}`);
       return;
@@ -224,7 +224,7 @@ function returnStmt(c: Checker, s: ReturnStmt): void {
 function condition(c: Checker, e: Expr, statement: string): void {
   const x = new Operand();
   expr(c, x, e);
-  if (x.mode !== 'invalid' && !isBoolean(x.type)) {
+  if (x.mode !== 'invalid' && !allBoolean(x.type)) {
     c.error(e, `non-boolean condition in ${statement} statement`);
   }
 }

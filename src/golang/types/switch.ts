@@ -8,16 +8,17 @@ import type { Checker } from './context';
 import { makeBool } from './constant';
 import type { Constant } from './constant';
 import { expr, unparen } from './entry';
-import { identical } from './identity';
+import { identical, isComparable } from './identity';
 import { keyText } from './literals';
 import { Operand } from './operand';
 import { comparison } from './operators';
-import { hasNil, isComparable, isInterface, isValid } from './predicates';
+import { isDynamic, isValid } from './predicates';
 import { convertUntyped } from './represent';
 import { varType } from './vartype';
 import { Var } from './types';
 import type { Type } from './types';
 import { typ } from './universe';
+import { hasNil } from './typeset';
 
 /** What statements need of each other across files. */
 interface StatementParts {
@@ -120,8 +121,10 @@ export function typeSwitchStmt(
   expr(c, x, guard.x);
   let subject: Operand | undefined;
   if (x.mode !== 'invalid') {
-    if (isInterface(x.type)) subject = x;
-    else c.error(x, `${c.operandText(x)} is not an interface`);
+    if (isDynamic(x.type)) subject = x;
+    else if (x.type.kind === 'typeparam') {
+      c.error(x, `cannot use type switch on type parameter value ${c.operandText(x)}`);
+    } else c.error(x, `${c.operandText(x)} is not an interface`);
   }
   checkDefaults(c, s.body);
   const vars: Var[] = [];

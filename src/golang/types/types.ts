@@ -3,10 +3,8 @@
  * later room.
  *
  * Models: basic types with the untyped kinds, named types with lazily resolved underlying types and
- * methods, all type literals, scopes, packages and the kinds of objects. Leaves out: alias nodes
- * (an
- * alias denotes its target type). TypeParam is the door for generics: the checker refuses them so
- * far.
+ * methods, their instances, type parameters, all type literals, scopes, packages and the kinds of
+ * objects. Leaves out: alias nodes (an alias denotes its target type).
  *
  * Types are not interned while checking (parameter names matter for messages): compare them with
  * `identical` (identity.ts); afterwards a TypeTable (identity.ts) gives one representative per
@@ -15,9 +13,10 @@
  * LONG: types and objects refer to each other; one file shows the whole model.
  */
 
-import type { Expr } from '../syntax/nodes';
+import type { Expr, FuncDecl } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
 import type { Constant } from './constant';
+import type { Instances } from './instances';
 
 // ------------------------------------------------------------------------------------------- types
 
@@ -34,6 +33,7 @@ export type Type =
   | MapType
   | Chan
   | Tuple
+  | Union
   | TypeParam;
 
 /** Every basic kind; the untyped kinds exist for constants (and untyped bool and nil) only. */
@@ -94,8 +94,19 @@ export class Basic {
   ) {}
 }
 
+/** What an instance of a generic type gets from that type, when it is asked for. */
+interface InstanceSource {
+  /** The type written on the right-hand side, with the type arguments put in. */
+  rhs(instance: Named): Type | undefined;
+  methods(instance: Named): Func[];
+}
+
+const noTypes: readonly Type[] = [];
+const noTypeParams: readonly TypeParam[] = [];
+
 /**
- * A defined type. The checker fills in its underlying type, and may be in the middle of doing so.
+ * A defined type, or an instance of a generic one. The checker fills in its underlying type, and
+ * may be in the middle of doing so.
  */
 export class Named {
   readonly kind = 'named';
@@ -104,11 +115,41 @@ export class Named {
    * `underlying`.
    */
   under: Type | undefined;
+  private readonly declared: Func[] = [];
+  private rhs: Type | undefined;
+  /** Of a generic type. An instance has them too. */
+  tparams: readonly TypeParam[] = noTypeParams;
+  /** Of an instance: where it is mentioned first. */
+  at: Pos | undefined;
+  /** The type arguments of the generic function around the declaration; they are in the name. */
+  implicits: readonly Type[] = noTypes;
+  constructor(
+    readonly obj: TypeName,
+    /** The generic type this is an instance of; undefined for declared types. */
+    readonly generic?: Named,
+    readonly targs: readonly Type[] = noTypes,
+    private readonly source?: InstanceSource,
+  ) {}
+
   /** Declared methods in source order; receivers may be T or *T. */
-  readonly methods: Func[] = [];
+  get methods(): Func[] {
+    return this.source === undefined ? this.declared : this.source.methods(this);
+  }
+
   /** The type written on the right-hand side of the declaration (itself possibly a Named). */
-  origin: Type | undefined;
-  constructor(readonly obj: TypeName) {}
+  get origin(): Type | undefined {
+    if (this.rhs === undefined && this.source !== undefined) this.rhs = this.source.rhs(this);
+    return this.rhs;
+  }
+
+  set origin(type: Type | undefined) {
+    this.rhs = type;
+  }
+
+  /** Generic and not instantiated: no type of a value. */
+  get isGeneric(): boolean {
+    return this.tparams.length > 0 && this.generic === undefined;
+  }
 }
 
 export class Pointer {
@@ -152,6 +193,10 @@ export class Signature {
   readonly kind = 'signature';
   /** Scope of the parameters and the body; undefined for signatures of function types. */
   scope: Scope | undefined;
+  /** Of a generic function that is not instantiated. */
+  tparams: readonly TypeParam[] = noTypeParams;
+  /** Type parameters that the receiver of a method of a generic type names. */
+  rparams: readonly TypeParam[] = noTypeParams;
   constructor(
     /** Receiver of a method; ignored by type identity. */
     public recv: Var | undefined,
@@ -170,10 +215,12 @@ export class Interface {
   readonly kind = 'interface';
   /** All methods including embedded ones, sorted by unique id; filled by `typeSet`. */
   allMethods: Func[] | undefined;
-  /** True for `comparable`, and interfaces that embed it. */
+  /** True for `comparable`, and interfaces that embed it and have no terms. */
   comparable = false;
-  /** Interfaces with non-interface terms (`~int | string`) are constraints only. */
-  constraint = false;
+  /** Types that values may have, filled by `typeSet`; undefined: all. */
+  terms: readonly Term[] | undefined;
+  /** Stands around the constraint `~int | string` that is written without `interface`. */
+  implicit = false;
   constructor(
     readonly methods: Func[],
     readonly embeddeds: Type[],
@@ -181,6 +228,23 @@ export class Interface {
     /** 'any' or 'comparable' for the predeclared ones: messages print the name. */
     readonly predeclared = '',
   ) {}
+
+  /** Restricts types by more than methods: it can only be a constraint. */
+  get constraint(): boolean {
+    return this.comparable || this.terms !== undefined;
+  }
+}
+
+/** `~T`: every type with the underlying type T; or T alone. */
+export interface Term {
+  readonly tilde: boolean;
+  readonly type: Type;
+}
+
+/** Terms as they are written in an interface: `~int | string`. */
+export class Union {
+  readonly kind = 'union';
+  constructor(readonly terms: readonly Term[]) {}
 }
 
 export class MapType {
@@ -201,12 +265,15 @@ export class Chan {
   ) {}
 }
 
-/** A type parameter. Nothing makes one yet: generic declarations are refused where they stand. */
-class TypeParam {
+/** A type parameter of a function or type declaration. */
+export class TypeParam {
   readonly kind = 'typeparam';
+  /** The constraint as an interface; filled by `constraintInterface` (predicates.ts). */
+  iface: Interface | undefined;
   constructor(
     readonly obj: TypeName,
     readonly index: number,
+    /** The constraint as written. */
     public bound: Type,
   ) {}
 }
@@ -262,6 +329,8 @@ export class Const extends ObjBase {
 export class TypeName extends ObjBase {
   readonly kind = 'typename';
   isAlias = false;
+  /** Of a generic alias; `type` is what it stands for, with these in it. */
+  tparams: readonly TypeParam[] = noTypeParams;
 }
 
 export type VarRole = 'package' | 'local' | 'receiver' | 'param' | 'result' | 'field';
@@ -307,6 +376,12 @@ export class Func extends ObjBase {
   info: FuncInfo | undefined;
   /** No body: a native function of our standard library, or an error elsewhere. */
   bodyless = false;
+  /** What this is an instance of; see `instances.ts`. */
+  generic: Func | undefined;
+  /** Type arguments of an instance: those of the function, or of its receiver's type. */
+  targs: readonly Type[] = noTypes;
+  /** Of a method of an instance: the type it is a method of. */
+  instanceOf: Named | undefined;
   override type: Signature;
   constructor(pos: Pos, pkg: Package | undefined, name: string, type: Signature) {
     super(pos, pkg, name, type);
@@ -375,6 +450,8 @@ export class FuncInfo {
   /** Contains `recover()` or `defer` directly (not in an inner literal). */
   hasDefer = false;
   hasRecover = false;
+  /** Of a generic function its type parameters, of an instance its type arguments. */
+  implicits: readonly Type[];
   constructor(
     readonly sig: Signature,
     readonly outer: FuncInfo | undefined,
@@ -383,8 +460,16 @@ export class FuncInfo {
     /** A function literal, as opposed to a declared function. */
     readonly isLiteral: boolean,
   ) {
+    this.implicits = outer?.implicits ?? noTypes;
     outer?.inner.push(this);
   }
+}
+
+/** A function declaration with what was found about it. */
+export interface CheckedFunction {
+  readonly obj: Func;
+  readonly decl: FuncDecl;
+  readonly info: FuncInfo;
 }
 
 // -------------------------------------------------------------------------------- scopes, packages
@@ -401,8 +486,10 @@ export class Scope {
      * The scope of a function's parameters and body: names of outer scopes are captured across it.
      */
     readonly isFunc = false,
+    /** Whether the outer scope knows of it: not those of instances, which outlive programs. */
+    isKept = true,
   ) {
-    if (outer?.outer !== undefined) outer.children.push(this);
+    if (outer?.outer !== undefined && isKept) outer.children.push(this);
   }
 
   /** The object declared under `name` in this very scope. */
@@ -438,14 +525,32 @@ export class Package {
   readonly scope: Scope;
   /** Directly imported packages in order of first import. */
   readonly imports: Package[] = [];
+  private readonly localTypes: Pos[] = [];
+  private isSorted = false;
   /** Checks the declaration of an object that an importer asks for, if that is yet to be done. */
   resolve: (obj: Obj) => void = () => undefined;
+  /** Checks the body of an instance of one of the package's generic functions. */
+  checkInstance: (instance: Func, instances: Instances) => CheckedFunction | undefined = () =>
+    undefined;
   constructor(
     readonly path: string,
     readonly name: string,
     universe: Scope | undefined,
   ) {
     this.scope = new Scope(universe, `package ${path}`);
+  }
+
+  /** Notes where a type is declared in a function. */
+  addLocalType(pos: Pos): void {
+    this.localTypes.push(pos);
+    this.isSorted = false;
+  }
+
+  /** gc numbers the types declared in functions in source order, from 1. */
+  localTypeNumber(pos: Pos): number {
+    if (!this.isSorted) this.localTypes.sort((a, b) => a - b);
+    this.isSorted = true;
+    return this.localTypes.indexOf(pos) + 1;
   }
 }
 

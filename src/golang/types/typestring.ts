@@ -3,7 +3,9 @@
  */
 
 import { quote } from './constantstring';
-import type { Func, Package, Signature, Tuple, Type, TypeName, Var } from './types';
+import type { Pos } from '../syntax/pos';
+import type { Func, Package, Signature, Tuple, Type, TypeName, TypeParam, Var } from './types';
+import { universe } from './universe';
 
 /** How a package is written in front of a name: '' for none. */
 export type Qualifier = (pkg: Package) => string;
@@ -15,9 +17,13 @@ export function relativeTo(pkg: Package | undefined): Qualifier {
   return (other) => (other === pkg ? '' : other.name);
 }
 
-/** A type as messages print it. */
-export function typeString(type: Type, qualifier: Qualifier): string {
-  return new TypeWriter(qualifier, true).type(type);
+/** A type as messages print it; `positionOf` is for type parameters named as what they hide. */
+export function typeString(
+  type: Type,
+  qualifier: Qualifier,
+  positionOf?: (pos: Pos) => string,
+): string {
+  return new TypeWriter(qualifier, true, positionOf).type(type);
 }
 
 /** `name(params) results` without parameter names: how messages compare two methods. */
@@ -30,6 +36,11 @@ export function signatureString(sig: Signature, qualifier: Qualifier): string {
   return new TypeWriter(qualifier, true).signature(sig);
 }
 
+/** A list of type parameters with their constraints: `[K comparable, V any]`. */
+export function typeParamsString(list: readonly TypeParam[], qualifier: Qualifier): string {
+  return new TypeWriter(qualifier, true).typeParams(list);
+}
+
 /** Nesting beyond this depth is cut: only damaged programs have it. */
 const maxDepth = 100;
 
@@ -39,6 +50,7 @@ class TypeWriter {
   constructor(
     private readonly qualifier: Qualifier,
     private readonly paramNames: boolean,
+    private readonly positionOf?: (pos: Pos) => string,
   ) {}
 
   type(type: Type): string {
@@ -53,9 +65,18 @@ class TypeWriter {
     switch (type.kind) {
       case 'basic':
         return type.name;
-      case 'named':
-      case 'typeparam':
-        return this.typeName(type.obj);
+      case 'named': {
+        const name = this.typeName(type.obj);
+        if (type.generic !== undefined) return `${name}[${type.targs.map((t) => this.type(t))}]`;
+        return type.tparams.length === 0 ? name : name + this.typeParams(type.tparams);
+      }
+      case 'typeparam': {
+        const { name, pos } = type.obj;
+        if (universe.lookup(name) === undefined) return name;
+        return `${name} /* with ${name} declared at ${this.positionOf?.(pos) ?? ''} */`;
+      }
+      case 'union':
+        return type.terms.map((t) => (t.tilde ? '~' : '') + this.type(t.type)).join(' | ');
       case 'pointer':
         return `*${this.type(type.elem)}`;
       case 'slice':
@@ -80,11 +101,25 @@ class TypeWriter {
       case 'interface': {
         if (type.predeclared === 'any') return 'any';
         if (type.predeclared === 'comparable') return 'interface{comparable}';
+        const [only] = type.embeddeds;
+        if (type.implicit && type.embeddeds.length === 1 && only !== undefined) {
+          return this.type(only);
+        }
         const parts = type.methods.map((m) => m.name + this.signature(m.type));
         for (const embedded of type.embeddeds) parts.push(this.type(embedded));
         return `interface{${parts.join('; ')}}`;
       }
     }
+  }
+
+  typeParams(list: readonly TypeParam[]): string {
+    const parts = list.map((p, i) => {
+      const next = list[i + 1];
+      // Neighbours with one constraint share it.
+      const bound = next?.bound === p.bound ? '' : ` ${this.type(p.bound)}`;
+      return this.type(p) + bound;
+    });
+    return `[${parts.join(', ')}]`;
   }
 
   private typeName(obj: TypeName): string {
@@ -102,7 +137,8 @@ class TypeWriter {
   }
 
   signature(sig: Signature): string {
-    const params = this.tuple(sig.params, sig.variadic);
+    const own = sig.tparams.length === 0 ? '' : this.typeParams(sig.tparams);
+    const params = own + this.tuple(sig.params, sig.variadic);
     const results = sig.results.vars;
     if (results.length === 0) return params;
     const only = results[0];

@@ -14,31 +14,33 @@ import type { Pos } from '../syntax/pos';
 import { maxChannelElemBytes } from '../layout/records';
 import type { Checker } from './context';
 import { toInt } from './constant';
-import { expr, unparen, use } from './entry';
+import { expr, use } from './entry';
 import { exprString } from '../syntax/exprstring';
-import { identical } from './identity';
+import { compareMethods, identical, incomparableReason, typeSet } from './identity';
 import { Operand } from './operand';
-import {
-  deref,
-  incomparableReason,
-  isInteger,
-  isUntyped,
-  isValid,
-  sameName,
-  underlying,
-} from './predicates';
-import { ident, selector } from './selector';
+import { deref, isInteger, isUntyped, isValid, sameName, underlying } from './predicates';
 import { funcType } from './functype';
-import { compareMethods, typeSet } from './typeset';
 import { ArrayType, Chan, Func, Interface, MapType, Pointer, Slice, Struct, Var } from './types';
 import type { Type, TypeName } from './types';
 import { typ } from './universe';
 import { unquoteString } from './unquote';
 import { varType } from './vartype';
+import { aliasOf, instantiatedType, typeName } from './typeinst';
+import { union } from './typeparams';
+import { typeParamsString } from './typestring';
 
 /** Checks a type expression; `definedAs` is the name it is the definition of. */
 export function typeExpr(c: Checker, e: Expr, definedAs?: TypeName): Type {
-  const type = typeInner(c, e, definedAs);
+  let type = typeInner(c, e, definedAs);
+  const alias = aliasOf(e);
+  if (alias !== undefined || (type.kind === 'named' && type.isGeneric)) {
+    const text =
+      alias === undefined
+        ? c.typeText(type)
+        : alias.name + typeParamsString(alias.tparams, c.qualifier);
+    c.error(e, `cannot use generic type ${text} without instantiation`);
+    type = typ.invalid;
+  }
   e.type = type;
   e.mode = isValid(type) ? 'type' : 'invalid';
   return type;
@@ -54,13 +56,8 @@ function typeInner(c: Checker, e: Expr, definedAs: TypeName | undefined): Type {
       return typeName(c, e);
     case 'ParenExpr':
       return typeExpr(c, e.x, definedAs);
-    case 'IndexExpr': {
-      const x = new Operand();
-      if (e.x.kind === 'Name') ident(c, x, e.x, true);
-      else if (e.x.kind === 'SelectorExpr') selector(c, x, e.x, true);
-      if (x.mode !== 'invalid') c.unsupported(e, 'instantiation of a generic type');
-      return typ.invalid;
-    }
+    case 'IndexExpr':
+      return instantiatedType(c, e);
     case 'ArrayType':
       return arrayType(c, e);
     case 'SliceType':
@@ -96,18 +93,6 @@ function typeInner(c: Checker, e: Expr, definedAs: TypeName | undefined): Type {
   }
   c.error(e, `${exprString(e)} is not a type`);
   use(c, [e]);
-  return typ.invalid;
-}
-
-function typeName(c: Checker, e: Expr): Type {
-  const x = new Operand();
-  if (e.kind === 'Name') ident(c, x, e, true);
-  else if (e.kind === 'SelectorExpr') selector(c, x, e, true);
-  if (x.mode === 'type') return x.type;
-  if (x.mode !== 'invalid') {
-    const what = x.mode === 'novalue' ? 'used as type' : 'is not a type';
-    c.error(x, `${c.operandText(x)} ${what}`);
-  }
   return typ.invalid;
 }
 
@@ -167,7 +152,8 @@ function mapType(c: Checker, e: MapTypeExpr): Type {
   c.later(() => {
     if (incomparableReason(type.key, (t) => c.typeText(t)) === undefined) return;
     if (!isValid(underlying(type.key))) return;
-    c.error(e.key, `invalid map key type ${c.typeText(type.key)}`);
+    const why = type.key.kind === 'typeparam' ? ' (missing comparable constraint)' : '';
+    c.error(e.key, `invalid map key type ${c.typeText(type.key)}${why}`);
   });
   return type;
 }
@@ -234,6 +220,10 @@ function embeddedName(e: Expr): Name | undefined {
 function checkEmbedded(c: Checker, e: Expr, type: Type): void {
   c.later(() => {
     const base = deref(type);
+    if (base.type.kind === 'typeparam') {
+      c.error(e, 'embedded field type cannot be a (pointer to a) type parameter');
+      return;
+    }
     const u = underlying(base.type);
     if (u.kind === 'basic' && u.basic === 'unsafe.Pointer') {
       c.error(e, 'embedded field type cannot be unsafe.Pointer');
@@ -253,7 +243,7 @@ function interfaceType(c: Checker, e: InterfaceType, definedAs: TypeName | undef
   const named = definedAs?.type.kind === 'named' ? definedAs.type : undefined;
   for (const m of e.methods) {
     if (m.name === undefined) {
-      embeddeds.push(embeddedElement(c, m.typeExpr));
+      embeddeds.push(union(c, m.typeExpr));
       embedPos.push(m.typeExpr.start);
       continue;
     }
@@ -269,7 +259,7 @@ function interfaceType(c: Checker, e: InterfaceType, definedAs: TypeName | undef
     methods.push(method);
   }
   methods.sort(compareMethods);
-  c.interfaces.push({ type, e });
+  if (!c.isInstantiating) c.interfaces.push({ type, e });
   c.later(() => {
     typeSet(type, (pos, method, other, explicit) => {
       const report = (): void => {
@@ -282,22 +272,6 @@ function interfaceType(c: Checker, e: InterfaceType, definedAs: TypeName | undef
       if (explicit) report();
       else c.later(report);
     });
-  });
-  return type;
-}
-
-/** An embedded interface. Unions and `~T` make a constraint, which only generic code can use. */
-function embeddedElement(c: Checker, e: Expr): Type {
-  const inner = unparen(e);
-  const term = inner.kind === 'Operation' && (inner.op === '|' || inner.op === '~');
-  if (term) {
-    c.unsupported(e, 'type constraints');
-    return typ.invalid;
-  }
-  const type = typeExpr(c, e);
-  c.later(() => {
-    const u = underlying(type);
-    if (isValid(u) && u.kind !== 'interface') c.unsupported(e, 'type constraints');
   });
   return type;
 }

@@ -180,7 +180,6 @@ function fillUniverse(): void {
   const comparableType = new Named(comparableObj);
   const comparableUnder = new Interface([], [], [], 'comparable');
   comparableUnder.comparable = true;
-  comparableUnder.constraint = true;
   comparableType.under = comparableUnder;
   comparableObj.type = comparableType;
   declare(comparableObj);

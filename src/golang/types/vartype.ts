@@ -5,8 +5,8 @@
 import type { Expr } from '../syntax/nodes';
 import type { Checker } from './context';
 import { underlying } from './predicates';
-import { typeSet } from './typeset';
 import type { Type } from './types';
+import { typeSet } from './identity';
 
 /** A type expression for a variable: constraint interfaces are refused. */
 export function varType(c: Checker, e: Expr): Type {
@@ -15,7 +15,9 @@ export function varType(c: Checker, e: Expr): Type {
   return type;
 }
 
-function validVarType(c: Checker, e: Expr, type: Type): void {
+/** Refuses constraint interfaces where the type of a variable stands. */
+export function validVarType(c: Checker, e: Expr, type: Type): void {
+  if (type.kind === 'typeparam') return;
   c.later(() => {
     const u = underlying(type);
     if (u.kind !== 'interface') return;

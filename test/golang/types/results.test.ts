@@ -2,10 +2,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { constantString } from '../../../src/golang/types/constantstring';
-import { identical, TypeTable } from '../../../src/golang/types/identity';
+import { identical } from '../../../src/golang/types/identity';
 import { methodSet } from '../../../src/golang/types/lookup';
 import { relativeTo, signatureString, typeString } from '../../../src/golang/types/typestring';
 import { ArrayType, Pointer, Slice } from '../../../src/golang/types/types';
+import { TypeTable } from '../../../src/golang/types/typetable';
 import type { FuncInfo, Type } from '../../../src/golang/types/types';
 import { isStandardMember, isStandardPackage } from '../../../src/golang/types/stdnames';
 import { typ, universe } from '../../../src/golang/types/universe';
