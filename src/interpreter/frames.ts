@@ -40,6 +40,7 @@ export class StackTables {
   /** Whether the goroutine may be stopped at its next instruction. */
   mayStop(m: Machine): boolean {
     const { pc } = m;
+    if (m.rt.sched.g.locks[m.rt.g] !== 0) return false;
     if (pc === m.entry[m.fn]) return true;
     return this.at[pc]! >= 0 && callLength(m.code[pc]!) === 0;
   }

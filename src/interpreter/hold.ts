@@ -3,10 +3,9 @@
  * assist, runtime.GC, and what the world stands still for. It is done in portions, each of which
  * takes as long as an instruction and between which others may have their turn.
  */
-import { gcMarkDone } from '../runtime/mgc';
-import { gcAssistRest } from '../runtime/mgcmark';
+import { gcAssistStep } from '../runtime/mgcassist';
 import type { Runtime } from '../runtime/runtime';
-import { Collecting } from '../runtime/runtime2';
+import { Assist, Collecting } from '../runtime/runtime2';
 import { Leave } from './leave';
 import type { Machine } from './machine';
 
@@ -18,7 +17,7 @@ export function isCollecting(rt: Runtime, gp: number): boolean {
 /** Whether something is to be done before the next instruction of a goroutine. */
 export function isHeld(rt: Runtime, gp: number): boolean {
   const { g, sched } = rt.sched;
-  if (g.assisting[gp] === 1 || sched.gcwaiting[0] === 1) return true;
+  if (g.assisting[gp] !== Assist.no || sched.gcwaiting[0] === 1) return true;
   return g.collecting[gp] === Collecting.begun || g.collecting[gp] === Collecting.cycle;
 }
 
@@ -26,7 +25,7 @@ export function isHeld(rt: Runtime, gp: number): boolean {
 export function hold(rt: Runtime): void {
   if (rt.sched.sched.gcwaiting[0] === 1) rt.background.stopped();
   else if (isCollecting(rt, rt.g)) rt.background.GC();
-  else if (gcAssistRest(rt, rt.g)) gcMarkDone(rt);
+  else gcAssistStep(rt, rt.g);
   rt.tick += 1;
 }
 

@@ -65,6 +65,14 @@ export const eventTexts = {
     en: 'goroutine {g:raw} helps to mark: {bytes:bytes} of work',
     'zh-cn': 'goroutine {g:raw} 协助标记：{bytes:bytes}',
   },
+  'event.mark.assistWait': {
+    en: 'goroutine {g:raw} waits: it owes for {bytes:bytes}, and finds nothing to mark',
+    'zh-cn': 'goroutine {g:raw} 等待：欠 {bytes:bytes} 的标记，却找不到可标记的对象',
+  },
+  'event.mark.assistPaid': {
+    en: 'workers have paid the {bytes:bytes} that goroutine {g:raw} owed: it goes on',
+    'zh-cn': 'worker 已替 goroutine {g:raw} 还清 {bytes:bytes}：它继续运行',
+  },
   'event.mark.wbFlush': {
     en: '{count} {count|pointer|pointers} from the write barrier of P {p:raw}',
     'zh-cn': '来自 P {p:raw} 写屏障的 {count} 个指针',
@@ -251,6 +259,14 @@ export const eventTexts = {
   'why.mark.assist': {
     en: 'It allocated faster than the background workers mark, and pays for that.',
     'zh-cn': '它的分配快于后台标记，因此要协助偿还。',
+  },
+  'why.mark.assistWait': {
+    en: 'There was not work enough, so it leaves what there is to the workers and lines up.',
+    'zh-cn': '可做的工作不足，它便让 worker 去做，自己排队等待。',
+  },
+  'why.mark.assistPaid': {
+    en: 'Work of the background workers first pays for goroutines that wait, in their order.',
+    'zh-cn': '后台 worker 的工作先按顺序抵偿等待中的 goroutine。',
   },
   'why.mark.done': {
     en: 'All queues are empty, so what is white now is garbage.',

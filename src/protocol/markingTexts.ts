@@ -103,6 +103,10 @@ export const markingTexts = {
     en: 'G{g:raw} owes for {bytes:bytes}',
     'zh-cn': 'G{g:raw} 欠 {bytes:bytes} 的标记',
   },
+  'marking.waits': {
+    en: 'G{g:raw} waits as no. {place}, owes for {bytes:bytes}',
+    'zh-cn': 'G{g:raw} 排在第 {place} 位等待，欠 {bytes:bytes} 的标记',
+  },
   'marking.hasCredit': {
     en: 'G{g:raw} may allocate {bytes:bytes}',
     'zh-cn': 'G{g:raw} 可再分配 {bytes:bytes}',

@@ -11,8 +11,8 @@ import type { Off } from './memory';
 import { OutOfMemory } from './memory';
 import { heapSetTypeNoHeader, nextFreeIndex, setHeader } from './mbitmap';
 import { allocLarge, refill } from './mcache';
-import { gcMarkDone, gcStart, gcTriggerTest, markAll } from './mgc';
-import { gcAssistAlloc } from './mgcmark';
+import { gcStart, gcTriggerTest, markAll } from './mgc';
+import { gcAssistAlloc } from './mgcassist';
 import { gcmarknewobject } from './mgcmark_greenteagc';
 import type { Runtime } from './runtime';
 import {
@@ -63,7 +63,7 @@ export function newarray(rt: Runtime, typ: number, n: number): Off {
 function deductAssistCredit(rt: Runtime, size: number): void {
   const { gcAssistBytes } = rt.sched.g;
   gcAssistBytes[rt.g]! -= size;
-  if (gcAssistBytes[rt.g]! < 0 && gcAssistAlloc(rt, rt.g)) gcMarkDone(rt);
+  if (gcAssistBytes[rt.g]! < 0) gcAssistAlloc(rt, rt.g);
 }
 
 /**
@@ -137,7 +137,7 @@ function finish(rt: Runtime, s: number, index: number, x: Off, why: number, size
  * yet, so the object is held meanwhile.
  */
 function heapTrigger(rt: Runtime, x: Off): void {
-  if (rt.preemptoff || !gcTriggerTest(rt, WhyGC.heap)) return;
+  if (rt.preemptoff || rt.sched.g.locks[rt.g] !== 0 || !gcTriggerTest(rt, WhyGC.heap)) return;
   if (rt.concurrentMark) {
     // Idle Ps find the work when they look for some.
     if (gcStart(rt, WhyGC.heap)) rt.background.wakeIdle();

@@ -66,6 +66,7 @@ const scalars: Readonly<Record<string, Read>> = {
     return totalAllocs - totalFrees;
   },
   '/gc/heap/tiny/allocs:objects': ({ memstats }) => memstats.tinyAllocCount[0]!,
+  '/gc/limiter/last-enabled:gc-cycle': (rt) => rt.gcCPULimiter.lastEnabledCycle[0]!,
   '/gc/scan/globals:bytes': ({ gcController }) => gcController.globalsScan[0]!,
   '/gc/scan/heap:bytes': ({ gcController }) => gcController.heapScan[0]!,
   '/gc/scan/stack:bytes': ({ gcController }) => gcController.lastStackScan[0]!,
@@ -100,6 +101,27 @@ const scalars: Readonly<Record<string, Read>> = {
   '/sched/gomaxprocs:threads': ({ procs }) => procs,
   '/sched/goroutines:goroutines': (rt) => gcount(rt, true),
 };
+
+/** Processor time by what it went into, in seconds. */
+const seconds: Readonly<Record<string, (rt: Runtime) => number>> = {
+  '/cpu/classes/gc/mark/assist:cpu-seconds': ({ cpuStats }) => cpuStats.GCAssistTime[0]!,
+  '/cpu/classes/gc/mark/dedicated:cpu-seconds': ({ cpuStats }) => cpuStats.GCDedicatedTime[0]!,
+  '/cpu/classes/gc/mark/idle:cpu-seconds': ({ cpuStats }) => cpuStats.GCIdleTime[0]!,
+  '/cpu/classes/gc/pause:cpu-seconds': ({ cpuStats }) => cpuStats.GCPauseTime[0]!,
+  '/cpu/classes/gc/total:cpu-seconds': ({ cpuStats }) => cpuStats.GCTotalTime[0]!,
+  '/cpu/classes/idle:cpu-seconds': ({ cpuStats }) => cpuStats.IdleTime[0]!,
+  '/cpu/classes/scavenge/assist:cpu-seconds': () => 0,
+  '/cpu/classes/scavenge/background:cpu-seconds': ({ cpuStats }) => cpuStats.ScavengeBgTime[0]!,
+  '/cpu/classes/scavenge/total:cpu-seconds': ({ cpuStats }) => cpuStats.ScavengeBgTime[0]!,
+  '/cpu/classes/total:cpu-seconds': ({ cpuStats }) => cpuStats.TotalTime[0]!,
+  '/cpu/classes/user:cpu-seconds': ({ cpuStats }) => cpuStats.UserTime[0]!,
+};
+
+/** readMetrics of a metric that is a time, in seconds; undefined when there is none of this name. */
+export function readSeconds(rt: Runtime, name: string): number | undefined {
+  if (rt.go16 !== undefined || !Object.hasOwn(seconds, name)) return undefined;
+  return seconds[name]!(rt) / 1e9;
+}
 
 /** readMetrics of a metric that is one number; undefined when there is none of this name. */
 export function readMetric(rt: Runtime, name: string): Uint64 | undefined {

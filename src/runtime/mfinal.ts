@@ -205,7 +205,7 @@ function queuefinalizer(rt: Runtime, arg: Off, row: number): void {
   finq.nret[at] = special.nret[row]!;
   if (fing.waits[0] === 0) return;
   fing.waits[0] = 0;
-  rt.background.wakefing(fing.g[0]!);
+  rt.background.ready(fing.g[0]!, true);
 }
 
 /** The running goroutine, one of the runtime's own, is who runs finalizers from now on. */

@@ -7,6 +7,8 @@
  */
 import { GC as GC16 } from './go1.6/mgc';
 import { prepareForSweep } from './mcache';
+import { gcWakeAllAssists } from './mgccredit';
+import { dropMarkEvents, finishGCTransition, startGCTransition } from './mgclimit';
 import {
   gcDrain,
   gcMarkKept,
@@ -23,6 +25,7 @@ import { sweepActiveBegin, sweepActiveEnd, sweepone } from './mgcsweep';
 import { prepareFreeWorkbufs } from './mgcwork';
 import { PageFlag } from './mheap';
 import { pageCacheFlush } from './mpagecache';
+import { accumulateCpuStats } from './mstats';
 import { wbBufFlush1 } from './mwbbuf';
 import type { Runtime } from './runtime';
 import { pageSize } from './sizeclasses';
@@ -85,12 +88,15 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   work.heap0[0] = gcController.heapLive[0]!;
   work.tSweepTerm[0] = now;
   work.pauseNS[0] = 0;
+  // stopTheWorldWithSema
+  rt.background.preemptall();
   finishsweep(rt);
   rt.background.wakeScavenger();
   clearSudogs(rt);
   rt.roots.clearpools?.();
   work.cycles[0]!++;
   startCycle(rt, now, kind === WhyGC.time);
+  startGCTransition(rt, true, now);
   setGCPhase(rt, GCPhase.mark);
   traceEvent(rt, TraceKind.gcStart, kind, work.cycles[0]!, work.heap0[0]!);
   gcPrepareMarkRoots(rt);
@@ -98,6 +104,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   gcMarkTinyAllocs(rt);
   rt.gc.blackenEnabled[0] = 1;
   work.tMark[0] = nanotime(rt);
+  finishGCTransition(rt, work.tMark[0]);
   return true;
 }
 
@@ -138,6 +145,8 @@ export function gcMarkFinished(rt: Runtime): boolean {
   traceEvent(rt, TraceKind.gcMark, WhyMark.done, work.cycles[0]!, 0);
   gcComputeStartingStackSize(rt);
   rt.gc.blackenEnabled[0] = 0;
+  startGCTransition(rt, false, work.tMarkTerm[0]!);
+  gcWakeAllAssists(rt);
   endCycle(rt, work.tMarkTerm[0]!);
   return true;
 }
@@ -146,6 +155,7 @@ export function gcMarkFinished(rt: Runtime): boolean {
 function raggedBarrier(rt: Runtime): boolean {
   const { flushedWork } = rt.gcw;
   let flushed = false;
+  rt.background.preemptall();
   for (let p = 0; p < rt.procs; p++) {
     wbBufFlush1(rt, p);
     gcwDispose(rt, p);
@@ -200,9 +210,11 @@ export function gcMarkTermination(rt: Runtime): boolean {
   rt.pauses.end[pause] = now;
   memstats.last_gc_unix[0] = now;
   memstats.pause_total_ns[0]! += work.pauseNS[0]!;
+  accumulateCpuStats(rt, now);
   if (work.userForced[0] !== 0) memstats.numforcedgc[0]!++;
   memstats.numgc[0]!++;
   scavengeNextGen(rt);
+  finishGCTransition(rt, now);
   traceEvent(rt, TraceKind.gcEnd, 0, work.cycles[0]!, work.heap2[0]!);
   rt.background.wakeGCWaiters();
   return sweepActiveBegin(rt);
@@ -239,7 +251,9 @@ export function markAll(rt: Runtime): void {
   rt.work.nworking[0] = 0;
   rt.gcw.workerMode.fill(0);
   rt.gcController.idleMarkWorkers[0] = 0;
-  do gcDrain(rt, rt.p, Infinity, true);
+  rt.sched.g.assisting.fill(0);
+  dropMarkEvents(rt);
+  do gcDrain(rt, rt.p);
   while (!gcMarkDone(rt));
 }
 

@@ -13,10 +13,20 @@ import type { Table } from '../base/columns';
 import { mallocgc } from './malloc';
 import { gcMarkDone, gcStart, gcTriggerTest } from './mgc';
 import { gcDrainEnd, gcDrainStep, gcMarkWorkAvailable, gcwEmpty } from './mgcmark';
+import { LimiterEvent, needUpdate, startLimiterEvent, stopLimiterEvent, update } from './mgclimit';
 import { bgscavenge } from './mgcscavenge';
 import { bgsweep, sweepone } from './mgcsweep';
 import { MarkWorkerMode } from './mgcwork';
-import { gopark, goready, goschedImpl, newproc1, wakep } from './proc';
+import {
+  gopark,
+  goready,
+  goschedImpl,
+  injectglist,
+  newproc1,
+  preemptall,
+  ready,
+  wakep,
+} from './proc';
 import { globrunqput } from './runq';
 import type { Background, Runtime } from './runtime';
 import type { GSchema } from './runtime2';
@@ -145,8 +155,24 @@ export class BackgroundGoroutines implements Background {
     rt.site = site;
   }
 
-  wakefing(gp: number): void {
-    goready(this.rt, gp);
+  ready(gp: number, next: boolean): void {
+    ready(this.rt, gp, next);
+  }
+
+  injectglist(first: number): void {
+    injectglist(this.rt, first);
+  }
+
+  preemptall(): void {
+    preemptall(this.rt);
+  }
+
+  gosched(): void {
+    goschedImpl(this.rt);
+  }
+
+  parkAssist(): void {
+    gopark(this.rt, WaitReason.gcAssistWait);
   }
 
   wakeIdle(): void {
@@ -166,7 +192,10 @@ export class BackgroundGoroutines implements Background {
     const gp = this.workers.g[row]!;
     const { gcw, sched } = this.rt;
     gcw.workerMode[pp] = mode;
-    gcw.workerStart[pp] = nanotime(this.rt);
+    const now = nanotime(this.rt);
+    gcw.workerStart[pp] = now;
+    if (mode === MarkWorkerMode.idle)
+      startLimiterEvent(this.rt, pp, LimiterEvent.idleMarkWork, now);
     this.rt.work.nworking[0]!++;
     sched.g.status[gp] = GStatus.runnable;
     return gp;
@@ -175,6 +204,9 @@ export class BackgroundGoroutines implements Background {
   findRunnableGCWorker(pp: number): number {
     const { rt } = this;
     const c = rt.gcController;
+    if (rt.gcBlackenEnabled === 0) return 0;
+    const now = nanotime(rt);
+    if (needUpdate(rt, now)) update(rt, now);
     if (!this.shouldWork(pp)) return 0;
     const goal = c.fractionalUtilizationGoal[0]!;
     if (c.dedicatedMarkWorkersNeeded[0]! > 0) {
@@ -182,7 +214,7 @@ export class BackgroundGoroutines implements Background {
       return this.poolTake(pp, MarkWorkerMode.dedicated);
     }
     if (goal === 0) return 0;
-    const elapsed = nanotime(rt) - c.markStartTime[0]!;
+    const elapsed = now - c.markStartTime[0]!;
     if (elapsed > 0 && rt.gcw.fractionalMarkTime[pp]! / elapsed > goal) return 0;
     return this.poolTake(pp, MarkWorkerMode.fractional);
   }
@@ -240,7 +272,8 @@ export class BackgroundGoroutines implements Background {
     const { rt } = this;
     const c = rt.gcController;
     gcDrainEnd(rt, pp);
-    const duration = nanotime(rt) - rt.gcw.workerStart[pp]!;
+    const now = nanotime(rt);
+    const duration = now - rt.gcw.workerStart[pp]!;
     if (mode === MarkWorkerMode.dedicated) {
       c.dedicatedMarkTime[0]! += duration;
       c.dedicatedMarkWorkersNeeded[0]!++;
@@ -250,6 +283,7 @@ export class BackgroundGoroutines implements Background {
     } else {
       c.idleMarkTime[0]! += duration;
       c.idleMarkWorkers[0]!--;
+      stopLimiterEvent(rt, pp, LimiterEvent.idleMarkWork, now);
     }
     rt.gcw.workerMode[pp] = MarkWorkerMode.none;
     rt.work.nworking[0]!--;
@@ -356,6 +390,7 @@ export class BackgroundGoroutines implements Background {
 
   private scavengeStep(): void {
     const { rt, state } = this;
+    rt.cpuStats.scavengeTime[0]! += 1;
     if (bgscavenge(rt) === 0) {
       state.scavengerParked[0] = 1;
       state.scavengerWorked[0] = 0;

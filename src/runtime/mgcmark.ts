@@ -1,6 +1,6 @@
 /**
- * Marking: roots, draining of work, and the help of allocations, after runtime/mgcmark.go of Go
- * 1.26. Scanning of objects and spans is in mgcmark_greenteagc.ts.
+ * Marking: roots and draining of work, after runtime/mgcmark.go of Go 1.26. Scanning of objects and
+ * spans is in mgcmark_greenteagc.ts, the help of allocations in mgcassist.ts.
  *
  * Leaves out the search for leaked goroutines and check marks.
  */
@@ -8,7 +8,8 @@ import { runtimeGlobalsBytes } from './bootstate';
 import type { Off } from './memory';
 import { isAllocated, objIndex } from './mbitmap';
 import { markrootFinq, markrootSpans } from './mfinal';
-import { gcCreditSlack, gcOverAssistWork } from './mgcpacer';
+import { gcFlushBgCredit } from './mgccredit';
+import { gcCreditSlack } from './mgcpacer';
 import {
   chainEmpty,
   greyPointer,
@@ -33,10 +34,10 @@ const rootBlockBytes = 256 << 10;
 const pagesPerSpanRoot = 512;
 
 /** What a byte of scan work, or a sixteenth of an object that was found, adds to `rt.effort`. */
-const drainEffort = 2;
+export const drainEffort = 2;
 
-/** Scan work of a portion of an assist, in bytes: some hundred objects. */
-const assistPortion = 4096;
+/** drainOne has found no work. */
+export const nothingFound = -1;
 
 /** gcPrepareMarkRoots: numbers the root jobs. */
 export function gcPrepareMarkRoots(rt: Runtime): void {
@@ -155,34 +156,24 @@ export function markFromStack(rt: Runtime, target: Off): void {
   if (index < rt.mspan.nelems[s]! && isAllocated(rt, s, index)) greyPointer(rt, rt.markP, target);
 }
 
-/**
- * gcDrain: marks on a P's account until nothing is left to do or about `budget` bytes were scanned;
- * each item counts as 16 bytes at least. Returns the scan work done. Without `flush` the work is an
- * assist's own; with it, it is credit for others.
- */
-export function gcDrain(rt: Runtime, p: number, budget: number, flush: boolean): number {
+/** gcDrain: marks on a P's account until nothing is left to do. */
+export function gcDrain(rt: Runtime, p: number): void {
   const { work, gcw } = rt;
   let spent = 0;
-  let done = 0;
-  const flushed = (units: number): void => {
-    done += units;
-    if (flush) gcFlushBgCredit(rt, units);
-  };
-  while (work.markrootNext[0]! < work.markrootJobs[0]! && spent < budget) {
+  while (work.markrootNext[0]! < work.markrootJobs[0]!) {
     const units = markroot(rt, p, work.markrootNext[0]!++);
     spent += units + 16;
-    if (units > 0) flushed(units);
+    if (units > 0) gcFlushBgCredit(rt, units);
   }
-  while (spent < budget) {
+  for (;;) {
     if (work.full[0] === 0) balance(rt, p);
     const before = gcw.heapScanWork[p]!;
-    if (!drainOne(rt, p)) break;
+    if (drainOne(rt, p, false) === nothingFound) break;
     spent += gcw.heapScanWork[p]! - before + 16;
-    if (gcw.heapScanWork[p]! >= gcCreditSlack) flushed(takeScanWork(rt, p));
+    if (gcw.heapScanWork[p]! >= gcCreditSlack) gcFlushBgCredit(rt, takeScanWork(rt, p));
   }
-  if (gcw.heapScanWork[p]! > 0) flushed(takeScanWork(rt, p));
+  gcDrainEnd(rt, p);
   rt.effort += spent * drainEffort;
-  return done;
 }
 
 /**
@@ -197,7 +188,7 @@ export function gcDrainStep(rt: Runtime, p: number): boolean {
     return true;
   }
   if (work.full[0] === 0) balance(rt, p);
-  if (!drainOne(rt, p)) return false;
+  if (drainOne(rt, p, false) === nothingFound) return false;
   if (rt.gcw.heapScanWork[p]! >= gcCreditSlack) gcFlushBgCredit(rt, takeScanWork(rt, p));
   return true;
 }
@@ -208,15 +199,20 @@ export function gcDrainEnd(rt: Runtime, p: number): void {
 }
 
 /** Moves a P's account of scan work to the controller's. */
-function takeScanWork(rt: Runtime, p: number): number {
+export function takeScanWork(rt: Runtime, p: number): number {
   const units = rt.gcw.heapScanWork[p]!;
   rt.gcController.heapScanWork[0]! += units;
   rt.gcw.heapScanWork[p] = 0;
   return units;
 }
 
-/** Scans one object or span, looked for in Go's order. False when there is none. */
-function drainOne(rt: Runtime, p: number): boolean {
+/**
+ * Scans one object or span, looked for in Go's order, or with `roots` does a root job before it
+ * takes spans of other Ps. Returns the scan work that the root was, 0 for an object or span,
+ * {@link nothingFound} when there is nothing.
+ */
+export function drainOne(rt: Runtime, p: number, roots: boolean): number {
+  const { work } = rt;
   let b = tryGetObjFast(rt, p);
   let s = 0;
   if (b === 0) s = tryGetSpanFast(rt, p);
@@ -226,14 +222,16 @@ function drainOne(rt: Runtime, p: number): boolean {
     wbBufFlush1(rt, p);
     b = tryGetObj(rt, p);
     if (b === 0) s = tryGetSpanFast(rt, p) || stealSpans(rt, p, p);
+    if (b === 0 && s === 0 && roots && work.markrootNext[0]! < work.markrootJobs[0]!)
+      return markroot(rt, p, work.markrootNext[0]!++);
     for (let from = 0; b === 0 && s === 0 && from < rt.procs; from++) {
       if (from !== p) s = stealSpans(rt, p, from);
     }
   }
   if (b !== 0) scanObject(rt, p, b);
   else if (s !== 0) scanSpan(rt, p, s);
-  else return false;
-  return true;
+  else return nothingFound;
+  return 0;
 }
 
 /** gcWork.empty. */
@@ -268,65 +266,4 @@ export function gcMarkTinyAllocs(rt: Runtime): void {
     const tiny = rt.mcache.tiny[p]!;
     if (tiny !== 0) greyPointer(rt, p, tiny);
   }
-}
-
-/** gcFlushBgCredit: work that allocations need not do any more. */
-function gcFlushBgCredit(rt: Runtime, scanWork: number): void {
-  rt.gcController.bgScanCredit[0]! += scanWork;
-}
-
-/**
- * gcAssistAlloc: a goroutine in debt takes credit of the background workers, or marks itself.
- * Returns whether that was the last work there was.
- *
- * NON-GO: when nothing is left to mark it goes on with its debt instead of waiting: the phase is
- * about to end then. And where Go's assist can be preempted after any object, ours, with a program
- * to run, does gcOverAssistWork at once; the rest comes before the goroutine's next instruction, in
- * portions that others may come between.
- */
-export function gcAssistAlloc(rt: Runtime, gp: number): boolean {
-  const { gcController } = rt;
-  const { gcAssistBytes } = rt.sched.g;
-  const assistWorkPerByte = gcController.assistWorkPerByte[0]!;
-  const assistBytesPerWork = gcController.assistBytesPerWork[0]!;
-  let debtBytes = -gcAssistBytes[gp]!;
-  let scanWork = Math.trunc(assistWorkPerByte * debtBytes);
-  if (scanWork < gcOverAssistWork) {
-    scanWork = gcOverAssistWork;
-    debtBytes = Math.trunc(assistBytesPerWork * scanWork);
-  }
-  const credit = gcController.bgScanCredit[0]!;
-  if (credit > 0) {
-    const stolen = Math.min(credit, scanWork);
-    gcAssistBytes[gp]! +=
-      stolen < scanWork ? 1 + Math.trunc(assistBytesPerWork * stolen) : debtBytes;
-    gcController.bgScanCredit[0] = credit - stolen;
-    scanWork -= stolen;
-    if (scanWork === 0) return false;
-  }
-  if (rt.concurrentMark && scanWork > gcOverAssistWork) {
-    scanWork = gcOverAssistWork;
-    rt.sched.g.assisting[gp] = 1;
-    rt.sched.sched.turnEnd[0] = rt.tick;
-  }
-  return gcAssistAlloc1(rt, gp, scanWork);
-}
-
-/** gcAssistAlloc1: marks, and is credited for it. Returns whether that was the last work. */
-function gcAssistAlloc1(rt: Runtime, gp: number, scanWork: number): boolean {
-  const { g } = rt.sched;
-  const done = gcDrain(rt, rt.p, scanWork, false);
-  g.gcAssistBytes[gp]! += 1 + Math.trunc(rt.gcController.assistBytesPerWork[0]! * done);
-  if (done === 0 || g.gcAssistBytes[gp]! >= 0) g.assisting[gp] = 0;
-  traceEvent(rt, TraceKind.gcMark, WhyMark.assist, gp, done);
-  return rt.work.nworking[0] === 0 && !gcMarkWorkAvailable(rt);
-}
-
-/** A portion of what is left of an assist. Returns whether that was the last work. */
-export function gcAssistRest(rt: Runtime, gp: number): boolean {
-  if (rt.gcBlackenEnabled === 0) {
-    rt.sched.g.assisting[gp] = 0;
-    return false;
-  }
-  return gcAssistAlloc1(rt, gp, assistPortion);
 }

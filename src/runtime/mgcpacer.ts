@@ -2,13 +2,13 @@
  * When to collect and how much allocations have to help, after runtime/mgcpacer.go of Go 1.26:
  * gcController with its accounts, heap goal, trigger, and assist ratio.
  *
- * NON-GO: time comes from the simulated clock, so utilization is that of the simulated machine; the
- * limiter that stops assists when the collector takes half of the processor is left out.
+ * NON-GO: time comes from the simulated clock, so utilization is that of the simulated machine.
  */
 import { setGCPercent as setGCPercent16 } from './go1.6/mgcpacer';
 import type { Uint64 } from '../base/bits';
 import { uint64 } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
+import { gcBackgroundUtilization } from './mgclimit';
 import { gcPaceScavenger } from './mgcscavenge';
 import { gcPaceSweeper, isSweepDone } from './mgcsweep';
 import type { Runtime } from './runtime';
@@ -16,7 +16,6 @@ import type { Runtime } from './runtime';
 /** What an unsigned 64-bit maximum means in Go: none, infinite. */
 const noGoal = Infinity;
 
-const gcBackgroundUtilization = 0.25;
 /** Work units that flush a worker's account, and the least an assist does. */
 export const gcCreditSlack = 2000;
 export const gcOverAssistWork = 64 << 10;

@@ -8,6 +8,7 @@
 import { scavenge as scavenge16 } from './go1.6/mheap';
 import { clearRange, popcountRange, setRange } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
+import { limiting } from './mgclimit';
 import type { Runtime } from './runtime';
 import { pageSize } from './sizeclasses';
 import { TraceKind, WhyScavenge, traceEvent } from './trace';
@@ -67,7 +68,7 @@ export function scavengeForAlloc(rt: Runtime, scav: number, growth: number): voi
   let why = WhyScavenge.heapGrowth;
   const inuse = gcController.mappedReady[0]!;
   const limit = gcController.memoryLimit[0]!;
-  if (scav + inuse > limit) {
+  if (scav + inuse > limit && !limiting(rt)) {
     bytes = scav + inuse - limit;
     why = WhyScavenge.memoryLimit;
   }

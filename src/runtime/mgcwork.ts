@@ -60,6 +60,9 @@ const workSchema = {
   workerPool: 'u32',
   /** Goroutines that wait for the end of marking. */
   sweepWaiters: 'u32',
+  /** assistQueue: goroutines that wait until their debt is paid, first and last. */
+  assistQueueHead: 'u32',
+  assistQueueTail: 'u32',
 } as const;
 
 /** gcMarkWorkerMode. */

@@ -49,6 +49,22 @@ const memstatsSchema = {
   madvises: 'f64',
 } as const;
 
+/** cpuStats: processor time in nanoseconds, as of the last mark termination. */
+const cpuStatsSchema = {
+  GCAssistTime: 'f64',
+  GCDedicatedTime: 'f64',
+  GCIdleTime: 'f64',
+  GCPauseTime: 'f64',
+  GCTotalTime: 'f64',
+  ScavengeBgTime: 'f64',
+  IdleTime: 'f64',
+  UserTime: 'f64',
+  TotalTime: 'f64',
+  /** sched.idleTime and scavenge.backgroundTime: since then. */
+  idleTime: 'f64',
+  scavengeTime: 'f64',
+} as const;
+
 /** Per size class. */
 const sizeStatsSchema = { smallAllocCount: 'f64', smallFreeCount: 'f64' } as const;
 
@@ -66,8 +82,31 @@ export const newPauses = (columns: ColumnSet): Table<{ readonly ns: 'f64'; reado
 export const newMemstats = (columns: ColumnSet): Table<typeof memstatsSchema> =>
   columns.table('memstats', memstatsSchema, 1);
 
+export const newCpuStats = (columns: ColumnSet): Table<typeof cpuStatsSchema> =>
+  columns.table('cpuStats', cpuStatsSchema, 1);
+
 export const newSizeStats = (columns: ColumnSet): Table<typeof sizeStatsSchema> =>
   columns.table('sizeStats', sizeStatsSchema, numSizeClasses);
+
+/**
+ * cpuStats.accumulate at the end of a mark phase, and the share of the collector so far. NON-GO:
+ * a stopped world takes no time, and neither does scavenging for an allocation.
+ */
+export function accumulateCpuStats(rt: Runtime, now: number): void {
+  const { cpuStats: s, gcController: c, memstats } = rt;
+  const dedicated = c.dedicatedMarkTime[0]! + c.fractionalMarkTime[0]!;
+  s.GCAssistTime[0]! += c.assistTime[0]!;
+  s.GCDedicatedTime[0]! += dedicated;
+  s.GCIdleTime[0]! += c.idleMarkTime[0]!;
+  s.GCTotalTime[0]! += c.assistTime[0]! + dedicated + c.idleMarkTime[0]!;
+  s.ScavengeBgTime[0]! += s.scavengeTime[0]!;
+  s.TotalTime[0] = now * rt.procs;
+  s.IdleTime[0]! += s.idleTime[0]!;
+  s.UserTime[0] = s.TotalTime[0] - (s.GCTotalTime[0]! + s.ScavengeBgTime[0]! + s.IdleTime[0]!);
+  memstats.gc_cpu_fraction[0] =
+    s.TotalTime[0] === 0 ? 0 : (s.GCTotalTime[0]! - s.GCIdleTime[0]!) / s.TotalTime[0];
+  s.idleTime[0] = s.scavengeTime[0] = 0;
+}
 
 /** runtime.MemStats, with Go's names. */
 export interface MemStats {

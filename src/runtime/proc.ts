@@ -5,9 +5,11 @@
  * NON-GO: one P executes at a time, see turns.ts; a P that is woken begins some microseconds later,
  * as a thread would. Left out: Ms, system calls, locked threads, network poller.
  */
+import { assert } from '../base/assert';
 import { randomBelow } from '../base/prng';
 import { gfget, gfput } from './gfree';
 import { mallocgc } from './malloc';
+import { LimiterEvent, startLimiterEvent, stopLimiterEvent } from './mgclimit';
 import { globrunqget, globrunqput, runqget, runqput, runqsteal } from './runq';
 import type { Runtime } from './runtime';
 import type { GSchema } from './runtime2';
@@ -123,6 +125,7 @@ export function goexit0(rt: Runtime): void {
   g.waitreason[gp] = WaitReason.zero;
   g.gcAssistBytes[gp] = 0;
   g.assisting[gp] = 0;
+  g.locks[gp] = 0;
   g.collecting[gp] = 0;
   if (g.timer[gp] !== 0) freeTimer(rt, g.timer[gp]!);
   g.timer[gp] = 0;
@@ -153,10 +156,40 @@ export function gopark(rt: Runtime, reason: WaitReason): void {
 
 /** A waiting goroutine runs next on the P of whoever wakes it. */
 export function goready(rt: Runtime, gp: number): void {
+  ready(rt, gp, true);
+}
+
+/** The same, or after those that are in the P's queue already. */
+export function ready(rt: Runtime, gp: number, next: boolean): void {
   const { g } = rt.sched;
   g.status[gp] = GStatus.runnable;
   g.waitreason[gp] = WaitReason.zero;
-  runqput(rt, rt.p, gp, true);
+  runqput(rt, rt.p, gp, next);
+  wakep(rt);
+}
+
+/**
+ * injectglist of a P: goroutines that waited, linked by schedlink, may run. As many as there are
+ * idle Ps go into the global queue, the others into this P's.
+ */
+export function injectglist(rt: Runtime, first: number): void {
+  if (first === 0) return;
+  const { g, sched } = rt.sched;
+  let idle = sched.npidle[0]!;
+  let starts = 0;
+  for (let gp = first; gp !== 0;) {
+    const next = g.schedlink[gp]!;
+    g.schedlink[gp] = 0;
+    g.status[gp] = GStatus.runnable;
+    g.waitreason[gp] = WaitReason.zero;
+    if (idle > 0) {
+      idle--;
+      starts++;
+      globrunqput(rt, gp);
+    } else runqput(rt, rt.p, gp, false);
+    gp = next;
+  }
+  for (; starts > 0; starts--) startIdle(rt);
   wakep(rt);
 }
 
@@ -167,6 +200,13 @@ export function goschedImpl(rt: Runtime): void {
   p.curg[rt.p] = 0;
   globrunqput(rt, rt.g);
   if (sched.mainStarted[0] !== 0) wakep(rt);
+}
+
+/** preemptall: what runs on other Ps makes room at its next safe point, where its turn ends. */
+export function preemptall(rt: Runtime): void {
+  const { g, p } = rt.sched;
+  for (let pp = 0; pp < rt.procs; pp++)
+    if (pp !== rt.p && p.curg[pp] !== 0) g.preempt[p.curg[pp]!] = 1;
 }
 
 /** Gives the P to others of its own queue: what sync.Mutex does when it spins. */
@@ -198,6 +238,8 @@ export function timeSleep(rt: Runtime, ns: number): void {
 
 function pidleput(rt: Runtime, pp: number): void {
   const { p, sched } = rt.sched;
+  const counts = startLimiterEvent(rt, pp, LimiterEvent.idle, nanotime(rt));
+  assert(counts, 'a P becomes idle in the middle of something');
   p.status[pp] = PStatus.idle;
   p.link[pp] = sched.pidle[0]!;
   sched.pidle[0] = pp + 1;
@@ -213,13 +255,19 @@ export function pidleget(rt: Runtime): number {
   p.link[pp] = 0;
   sched.npidle[0]!--;
   p.status[pp] = PStatus.running;
+  stopLimiterEvent(rt, pp, LimiterEvent.idle, nanotime(rt));
   return pp;
 }
 
 /** Wakes one idle P to look for work, unless one is looking already. */
 export function wakep(rt: Runtime): void {
+  const { sched } = rt.sched;
+  if (sched.nmspinning[0] === 0 && sched.npidle[0] !== 0) startIdle(rt);
+}
+
+/** An idle P, of which there is one, begins to look for work. */
+function startIdle(rt: Runtime): void {
   const { p, sched } = rt.sched;
-  if (sched.nmspinning[0] !== 0 || sched.npidle[0] === 0) return;
   const pp = pidleget(rt);
   sched.nmspinning[0]!++;
   p.spinning[pp] = 1;
@@ -336,6 +384,7 @@ export function execute(rt: Runtime, gp: number, inherits: boolean): void {
     p.schedwhen[pp] = nanotime(rt);
   }
   g.status[gp] = GStatus.running;
+  g.preempt[gp] = 0;
   g.p[gp] = pp;
   p.curg[pp] = gp;
   traceEvent(rt, TraceKind.schedule, 0, g.goid[gp]!, pp);

@@ -29,6 +29,7 @@ import { newFinalizers } from './mfinal';
 import { markFromStack } from './mgcmark';
 import { newSpanSPMC, newSpanSPMCRing, newSpanq } from './mgcmark_greenteagc';
 import { gcControllerInit, newGcController } from './mgcpacer';
+import { newGcCPULimiter, resetCapacity } from './mgclimit';
 import { newScavenge } from './mgcscavenge';
 import { newSweep } from './mgcsweep';
 import { newGc, newGcw, newWork } from './mgcwork';
@@ -45,7 +46,7 @@ import {
 import { PageAlloc } from './mpagealloc';
 import { newAllp } from './mpagecache';
 import { SpanSets } from './mspanset';
-import { memStatsNow, newMemstats, newPauses, newSizeStats } from './mstats';
+import { memStatsNow, newCpuStats, newMemstats, newPauses, newSizeStats } from './mstats';
 import { newWbBuf } from './mwbbuf';
 import { pageSize } from './sizeclasses';
 import { newStackCache, newStackPool } from './stack';
@@ -140,8 +141,15 @@ export interface Background {
   wakeScavenger(): void;
   /** Marking is over: whoever waits for that goes on. */
   wakeGCWaiters(): void;
-  /** A finalizer was queued, and the goroutine that runs them waits. */
-  wakefing(gp: number): void;
+  /** A goroutine that waits can go on: it runs next on this P, or after what is there already. */
+  ready(gp: number, next: boolean): void;
+  /** The same with a list of them, linked by schedlink. */
+  injectglist(first: number): void;
+  /** The goroutines of all other Ps make room for others, who may be mark workers. */
+  preemptall(): void;
+  /** The running goroutine makes room for others; waits until somebody pays what it owes. */
+  gosched(): void;
+  parkAssist(): void;
   /** Called as time passes. */
   sysmon(): void;
   /** One instruction of a goroutine of the runtime's own. */
@@ -161,7 +169,11 @@ const noBackground: Background = {
   readySweeper: nothing,
   wakeScavenger: nothing,
   wakeGCWaiters: nothing,
-  wakefing: nothing,
+  ready: nothing,
+  injectglist: nothing,
+  preemptall: nothing,
+  gosched: nothing,
+  parkAssist: nothing,
   sysmon: nothing,
   step: nothing,
   GC: nothing,
@@ -231,6 +243,7 @@ export class Runtime {
   readonly stackpool: ReturnType<typeof newStackPool>;
   readonly stackcache: ReturnType<typeof newStackCache>;
   readonly gcController: ReturnType<typeof newGcController>;
+  readonly gcCPULimiter: ReturnType<typeof newGcCPULimiter>;
   readonly scavenge: ReturnType<typeof newScavenge>;
   readonly sweep: ReturnType<typeof newSweep>;
   readonly gc: ReturnType<typeof newGc>;
@@ -242,6 +255,7 @@ export class Runtime {
   readonly wbBuf: ReturnType<typeof newWbBuf>;
   readonly memstats: ReturnType<typeof newMemstats>;
   readonly sizeStats: ReturnType<typeof newSizeStats>;
+  readonly cpuStats: ReturnType<typeof newCpuStats>;
   readonly pauses: ReturnType<typeof newPauses>;
   readonly contention: ReturnType<typeof newContention>;
   readonly finalizers: ReturnType<typeof newFinalizers>;
@@ -328,6 +342,7 @@ export class Runtime {
     this.stackpool = newStackPool(columns);
     this.stackcache = newStackCache(columns, procs);
     this.gcController = newGcController(columns);
+    this.gcCPULimiter = newGcCPULimiter(columns);
     this.scavenge = newScavenge(columns);
     this.sweep = newSweep(columns);
     this.gc = newGc(columns);
@@ -339,12 +354,14 @@ export class Runtime {
     this.wbBuf = newWbBuf(columns, procs);
     this.memstats = newMemstats(columns);
     this.sizeStats = newSizeStats(columns);
+    this.cpuStats = newCpuStats(columns);
     this.pauses = newPauses(columns);
     this.contention = newContention(columns, procs);
     this.finalizers = newFinalizers(columns);
     this.bootObjects = newBootObjects(columns);
     this.births = new Births(columns);
     this.sites = newSites(columns, options.sites ?? 0);
+    resetCapacity(this, 0, procs);
     gcControllerInit(this, options.gogc, options.memoryLimit ?? Infinity);
     this.go16 = isGo16 ? new Runtime16(this) : undefined;
     if (this.go16 !== undefined) {

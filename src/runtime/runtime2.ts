@@ -37,6 +37,7 @@ export const enum Collecting {
 /** Why a goroutine waits, numbered as in Go. */
 export const enum WaitReason {
   zero = 0,
+  gcAssistMarking = 1,
   gcAssistWait = 7,
   gcSweepWait = 8,
   gcScavengeWait = 9,
@@ -59,6 +60,17 @@ export const enum WaitReason {
   gcWorkerIdle = 28,
   preempted = 30,
   coroutine = 38,
+}
+
+/** How far an assist has come, see gcAssistAlloc. */
+export const enum Assist {
+  no = 0,
+  /** It begins with the work that was worked out for it. */
+  begins = 1,
+  /** It is at gcDrainN. */
+  drains = 2,
+  /** It works out anew what it owes. */
+  retries = 3,
 }
 
 /** Texts of wait reasons as goroutine traces print them. */
@@ -149,8 +161,15 @@ const gSchema = {
   /** Next in a list of goroutines. */
   schedlink: 'i32',
   gcAssistBytes: 'f64',
-  /** NON-GO: 1 while it owes the rest of an assist, see gcAssistAlloc. */
+  /** NON-GO: {@link Assist}: where in gcAssistAlloc it stands, before its next instruction. */
   assisting: 'u8',
+  /** Scan work that its gcDrainN is to do, and what it has done; when it began, in nanoseconds. */
+  assistWork: 'f64',
+  assistDone: 'f64',
+  assistStart: 'f64',
+  /** It is to stop what it does at the next safe point; while it has locks there is none. */
+  preempt: 'u8',
+  locks: 'u8',
   /** NON-GO: {@link Collecting}, while it is in runtime.GC. */
   collecting: 'u8',
   gcscandone: 'u8',
@@ -182,6 +201,10 @@ const pSchema = {
   /** Defer records: list through their link word, and number. */
   deferpool: 'i32',
   deferpoolN: 'i32',
+  /** What the limiter counts on it, and since when; time of assists not told yet (ns). */
+  limiterEvent: 'u8',
+  limiterEventStart: 'f64',
+  gcAssistTime: 'f64',
   goidcache: 'f64',
   goidcacheend: 'f64',
 } as const;

@@ -68,6 +68,12 @@ export function setRate(rt: Runtime, rate: number): void {
   sched.rate[0] = rate;
 }
 
+/** What the running P was at took as long as `instructions` more of it. */
+export function pass(rt: Runtime, instructions: number): void {
+  const { sched } = rt.sched;
+  sched.since[0]! += instructions * sched.rate[0]!;
+}
+
 /** Moves the clock on to `when`. */
 export function jump(rt: Runtime, when: number): void {
   const now = nanotime(rt);

@@ -166,6 +166,10 @@ export const enum WhyMark {
   wbFlush = 6,
   /** No work was left: termination begins. */
   done = 7,
+  /** An assist found nothing to do: a: goroutine, which waits; b: bytes it owes for. */
+  assistWait = 8,
+  /** A waiting assist was paid for by others. a: goroutine, b: bytes. */
+  assistPaid = 9,
 }
 
 /** scavenge: why pages went back to the system. */

@@ -9,7 +9,7 @@
 import { randomBelow } from '../base/prng';
 import { checkTimers, execute, findRunnable, goschedImpl, pidleget, stopP } from './proc';
 import type { Runtime } from './runtime';
-import { PStatus } from './runtime2';
+import { Assist, PStatus } from './runtime2';
 import { jump, nanotime, nextTimer, setRate } from './time';
 
 /** Nanoseconds a goroutine may run before others get their turn. */
@@ -80,8 +80,12 @@ export function endTurn(rt: Runtime): void {
   const now = nanotime(rt);
   checkTimers(rt, now);
   const gp = p.curg[rt.p]!;
-  const late = gp !== 0 && now - p.schedwhen[rt.p]! >= forcePreemptNS;
-  if (late && rt.sched.g.system[gp] === 0) goschedImpl(rt);
+  if (gp !== 0 && rt.sched.g.system[gp] === 0) {
+    const { preempt, assisting } = rt.sched.g;
+    if (now - p.schedwhen[rt.p]! >= forcePreemptNS) preempt[gp] = 1;
+    // An assist notices by itself, and first takes credit for what it has done.
+    if (preempt[gp] !== 0 && assisting[gp] !== Assist.drains) goschedImpl(rt);
+  }
   const pp = nextP(rt);
   if (pp >= 0) rt.p = pp;
 }

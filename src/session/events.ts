@@ -237,6 +237,18 @@ const readMark: Reader = (view, index, why) => {
         what: text('event.mark.assist', { g: a, bytes: b }),
         why: ['why.mark.assist'],
       };
+    case WhyMark.assistWait:
+      return {
+        goFunc: 'gcParkAssist',
+        what: text('event.mark.assistWait', { g: a, bytes: b }),
+        why: ['why.mark.assistWait'],
+      };
+    case WhyMark.assistPaid:
+      return {
+        goFunc: 'gcFlushBgCredit',
+        what: text('event.mark.assistPaid', { g: a, bytes: b }),
+        why: ['why.mark.assistPaid'],
+      };
     case WhyMark.wbFlush:
       return {
         goFunc: 'wbBufFlush',

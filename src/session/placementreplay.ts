@@ -246,7 +246,7 @@ class PlacementReplay implements RecordListener, ReplayResult {
   private endMarking(): void {
     const rt = this.rt!;
     if (rt.gcPhase === 0) throw new Error('no cycle is on');
-    do gcDrain(rt, rt.p, Infinity, true);
+    do gcDrain(rt, rt.p);
     while (!gcMarkFinished(rt));
     for (const page of this.unnoticed) rt.page.flags[page]! &= ~PageFlag.marks;
     this.unnoticed = [];

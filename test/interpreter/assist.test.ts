@@ -1,11 +1,14 @@
 /**
- * What takes long can be interrupted: a long assist is done in portions, and a run comes to rest by
- * how long it took; where it does changes nothing of what happens.
+ * Allocations that help to mark. What takes long can be interrupted: a long assist is done in
+ * portions, and a run comes to rest by how long it took; where it does changes nothing of what
+ * happens. Who cannot pay waits.
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { TraceKind, WhyMark } from '../../src/runtime/trace';
-import { checkInvariants } from '../runtime/invariants';
+import { traceback } from '../../src/interpreter/traceback';
+import { assistQueue } from '../../src/runtime/mgccredit';
+import { checkCollector, checkInvariants } from '../runtime/invariants';
 import { load } from './harness';
 
 /** A large heap that grows while it is marked: allocations owe more than they can pay at once. */
@@ -59,22 +62,23 @@ test('a long assist goes on in portions, and nobody can tell from the end', () =
   const hash = whole.columns.hash();
   const m = load('assist.go', source);
   let assisting = 0;
-  let portions = 0;
+  let assists = 0;
   const { trace, sched } = m.rt;
   for (let seen = 0; !m.ended;) {
     m.run(100_000, false, 2000);
-    if (sched.g.assisting[m.goroutine] === 1) {
+    if (sched.g.assisting[m.goroutine] !== 0) {
       assisting++;
       assert.equal(m.atStatement, false, 'it still owes the work of the statement before');
       if (assisting % 20 === 1) checkInvariants(m.rt);
+      checkCollector(m.rt);
     }
     for (; seen < trace.count; seen++) {
       const isAssist = trace.kind(seen) === TraceKind.gcMark && trace.why(seen) === WhyMark.assist;
-      if (isAssist) portions++;
+      if (isAssist) assists++;
     }
   }
-  assert.ok(assisting > 5, `${assisting} runs ended within an assist`);
-  assert.ok(portions > 20, `${portions} portions`);
+  assert.ok(assisting > 20, `${assisting} runs ended within an assist`);
+  assert.ok(assists > 2 && assisting > 5 * assists, `${assists} assists`);
   assert.equal(m.columns.hash(), hash);
   assert.equal(m.tick, whole.tick);
 });
@@ -97,4 +101,92 @@ test('a run ends when it took as long as it may, after one instruction at least'
   const other = load('assist.go', source);
   while (other.tick < m.tick) other.run(1, false, 1);
   assert.equal(other.columns.hash(), m.columns.hash());
+});
+
+/** Several goroutines that allocate faster than a worker marks. */
+const crowd = `package main
+
+type node struct {
+	next *node
+	pad  [6]int
+}
+
+var kept [8]*node
+
+func grow(i, n int, done chan bool) {
+	for k := 0; k < n; k++ {
+		kept[i] = &node{next: kept[i]}
+		if k%64 == 0 {
+			kept[i] = kept[i].next
+		}
+	}
+	done <- true
+}
+
+func main() {
+	done := make(chan bool)
+	for i := range kept {
+		go grow(i, 12000, done)
+	}
+	for range kept {
+		<-done
+	}
+}
+`;
+
+test('who cannot pay waits for credit, first come first served', () => {
+  const m = load('crowd.go', crowd, { procs: 4, gogc: 50 });
+  const { rt } = m;
+  const { trace } = rt;
+  let waited = 0;
+  let paid = 0;
+  let most = 0;
+  let dump = '';
+  const waiting: number[] = [];
+  for (let seen = 0; !m.ended;) {
+    m.run(1, false);
+    checkCollector(rt);
+    for (; seen < trace.count; seen++) {
+      if (trace.kind(seen) !== TraceKind.gcMark) continue;
+      if (trace.why(seen) === WhyMark.assistWait) {
+        waited++;
+        waiting.push(trace.a(seen));
+      } else if (trace.why(seen) === WhyMark.assistPaid) {
+        paid++;
+        // Whoever was paid for in part went to the end; nobody else was passed over.
+        assert.ok(waiting.includes(trace.a(seen)));
+        waiting.splice(waiting.indexOf(trace.a(seen)), 1);
+      }
+    }
+    const queue: number[] = [];
+    assistQueue(rt, (gp) => queue.push(rt.sched.g.goid[gp]!));
+    if (queue.length === 0) waiting.length = 0;
+    else assert.deepEqual([...queue].sort(), [...waiting].sort());
+    if (queue.length > most) {
+      most = queue.length;
+      dump = traceback(m, [...rt.sched.g.goid].indexOf(queue[0]!));
+    }
+  }
+  assert.equal(m.exit?.kind, 'ok');
+  assert.ok(waited > 10 && paid > 5 && most > 1, `${waited} waited, ${paid} paid, ${most} at once`);
+  assert.match(dump, /^goroutine \d+ \[GC assist wait\]:\nmain\.grow\(/);
+});
+
+test('a state in which assists wait can be put back', () => {
+  const m = load('crowd.go', crowd, { procs: 4, gogc: 50 });
+  const { rt } = m;
+  let restored = 0;
+  while (!m.ended && restored < 5) {
+    m.run(997, false);
+    if (rt.work.assistQueueHead[0] === 0) continue;
+    restored++;
+    const picture = m.columns.snapshot();
+    m.run(5000, false);
+    const hash = m.columns.hash();
+    m.columns.restore(picture);
+    checkCollector(rt);
+    m.run(5000, false);
+    assert.equal(m.columns.hash(), hash);
+  }
+  assert.equal(restored, 5);
 });

@@ -2,7 +2,11 @@
 import assert from 'node:assert/strict';
 import { isAllocated, objIndex } from '../../src/runtime/mbitmap';
 import { isMarked } from '../../src/runtime/mgcmark_greenteagc';
+import { assistQueue } from '../../src/runtime/mgccredit';
+import { LimiterEvent } from '../../src/runtime/mgclimit';
+import { MarkWorkerMode } from '../../src/runtime/mgcwork';
 import type { Runtime } from '../../src/runtime/runtime';
+import { Assist, GStatus, PStatus, WaitReason } from '../../src/runtime/runtime2';
 
 const inUse = 1;
 const manual = 2;
@@ -138,6 +142,42 @@ function checkStacks(rt: Runtime): void {
     for (let x = stackcache.list[at]!; x !== 0; x = rt.mem.loadPtr(x)) bytes += 2048 << (at & 3);
     assert.equal(bytes, stackcache.size[at], 'bytes of a stack cache');
   }
+}
+
+/** Who marks, who waits for credit, and what the limiter thinks of it. */
+export function checkCollector(rt: Runtime): void {
+  const { work, gcw, gcCPULimiter: limiter } = rt;
+  const { g, p } = rt.sched;
+  const queued = new Set<number>();
+  let last = 0;
+  assistQueue(rt, (gp) => {
+    assert.ok(!queued.has(gp), `goroutine ${gp} waits twice`);
+    queued.add(gp);
+    last = gp;
+    assert.ok(g.gcAssistBytes[gp]! < 0, `goroutine ${gp} waits and owes nothing`);
+  });
+  assert.equal(work.assistQueueTail[0], last, 'end of the queue of assists');
+  if (rt.gcBlackenEnabled === 0) assert.equal(queued.size, 0, 'assists wait for no cycle');
+  let working = 0;
+  for (let gp = 1; gp < g.rows; gp++) {
+    const waits = g.status[gp] === GStatus.waiting && g.waitreason[gp] === WaitReason.gcAssistWait;
+    assert.equal(waits, queued.has(gp), `wait of goroutine ${gp}`);
+    if (g.assisting[gp] === Assist.drains) working++;
+  }
+  for (let pp = 0; pp < rt.procs; pp++) {
+    const event = p.limiterEvent[pp]! as LimiterEvent;
+    if (gcw.workerMode[pp] !== MarkWorkerMode.none) working++;
+    assert.equal(event === LimiterEvent.idle, p.status[pp] === PStatus.idle, `P ${pp} is idle`);
+    const idleWorks = gcw.workerMode[pp] === MarkWorkerMode.idle;
+    assert.equal(event === LimiterEvent.idleMarkWork, idleWorks, `idle worker of P ${pp}`);
+    const assists = p.curg[pp] !== 0 && g.assisting[p.curg[pp]!] === Assist.drains;
+    assert.equal(event === LimiterEvent.markAssist, assists, `assist on P ${pp}`);
+  }
+  assert.equal(work.nworking[0], working, 'those who mark');
+  const { fill, capacity, enabled, gcEnabled } = limiter;
+  assert.ok(fill[0]! >= 0 && fill[0]! <= capacity[0]!, 'fill of the bucket');
+  assert.equal(enabled[0] !== 0, fill[0] === capacity[0], 'the limiter is on with a full bucket');
+  assert.equal(gcEnabled[0], rt.gcBlackenEnabled, 'what the limiter knows of the cycle');
 }
 
 export function checkInvariants(rt: Runtime): void {

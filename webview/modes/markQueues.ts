@@ -211,17 +211,19 @@ function assistsNode(context: Context, assists: readonly MarkAssist[]): HTMLElem
     make(
       'ul',
       { class: 'mark-chips' },
-      ...assists.map(({ key, g, bytes }) =>
+      ...assists.map(({ key, g, bytes, place }) =>
         make(
           'li',
           {},
           box(
             context,
             { key, name: `assist${g}`, class: bytes < 0 ? 'mark-chip owes' : 'mark-chip' },
-            t(context, bytes < 0 ? 'marking.owes' : 'marking.hasCredit', {
-              g,
-              bytes: Math.abs(Math.round(bytes)),
-            }),
+            place === undefined
+              ? t(context, bytes < 0 ? 'marking.owes' : 'marking.hasCredit', {
+                  g,
+                  bytes: Math.abs(Math.round(bytes)),
+                })
+              : t(context, 'marking.waits', { g, place, bytes: Math.round(-bytes) }),
           ),
         ),
       ),

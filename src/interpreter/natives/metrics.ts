@@ -1,5 +1,5 @@
 /** Natives of runtime/metrics. */
-import { readMetric, readMetricBySize } from '../../runtime/metrics';
+import { readMetric, readMetricBySize, readSeconds } from '../../runtime/metrics';
 import type { Native } from '../native';
 import { bytesAt, latin1, setInt, setUint64 } from './args';
 
@@ -9,6 +9,13 @@ export const metrics: Readonly<Record<string, Native>> = {
     const { mem } = rt;
     const value = readMetric(rt, latin1(bytesAt(mem, args)));
     setUint64(mem, args + 16, value ?? [0, 0]);
+    mem.i32[(args >> 2) + 6] = value === undefined ? 0 : 1;
+  },
+  // readSeconds(name string) (value float64, ok bool)
+  'runtime/metrics.readSeconds': ({ rt }, args) => {
+    const { mem } = rt;
+    const value = readSeconds(rt, latin1(bytesAt(mem, args)));
+    mem.f64[(args >> 3) + 2] = value ?? 0;
     mem.i32[(args >> 2) + 6] = value === undefined ? 0 : 1;
   },
   // readBySize(name string, counts []uint64) (ok bool)

@@ -94,7 +94,11 @@ export const sync: Readonly<Record<string, Native>> = {
     notifyListNotifyOne(rt, rt.mem.loadPtr(args));
   },
   'sync.runtime_procPin': ({ rt }, args) => {
+    rt.sched.g.locks[rt.g]!++;
     setInt(rt.mem, args, rt.p);
+  },
+  'sync.runtime_procUnpin': ({ rt }) => {
+    rt.sched.g.locks[rt.g]!--;
   },
   'sync.runtime_nanotime': ({ rt }, args) => {
     setInt(rt.mem, args, nanotime(rt));

@@ -40,6 +40,7 @@ func (p *Pool) Put(x any) {
 	} else {
 		l.shared.pushHead(x)
 	}
+	runtime_procUnpin()
 }
 
 // Get takes an object from the pool, or makes one with New.
@@ -53,6 +54,7 @@ func (p *Pool) Get() any {
 	if x == nil {
 		x = p.getSlow(pid)
 	}
+	runtime_procUnpin()
 	if x == nil && p.New != nil {
 		x = p.New()
 	}
@@ -85,7 +87,8 @@ func (p *Pool) getSlow(pid int) any {
 	return nil
 }
 
-// pin gives the part of the P this goroutine runs on.
+// pin gives the part of the P this goroutine runs on, and keeps it there until runtime_procUnpin:
+// no collection begins and nobody else runs in between.
 func (p *Pool) pin() (*poolLocal, int) {
 	if p == nil {
 		panic("nil Pool")
@@ -98,6 +101,7 @@ func (p *Pool) pin() (*poolLocal, int) {
 }
 
 func (p *Pool) pinSlow() (*poolLocal, int) {
+	runtime_procUnpin()
 	pid := runtime_procPin()
 	if p.local == nil {
 		pools.all = append(pools.all, p)
@@ -121,3 +125,5 @@ var pools struct {
 }
 
 func runtime_procPin() int
+
+func runtime_procUnpin()

@@ -82,6 +82,10 @@ func read(name string, v *Value) {
 		v.kind, v.scalar = KindUint64, value
 		return
 	}
+	if value, ok := readSeconds(name); ok {
+		v.kind, v.scalar = KindFloat64, *(*uint64)(unsafe.Pointer(&value))
+		return
+	}
 	h := (*Float64Histogram)(nil)
 	if v.kind == KindFloat64Histogram {
 		h = (*Float64Histogram)(v.pointer)
@@ -98,6 +102,9 @@ func read(name string, v *Value) {
 
 // readScalar reads a metric of KindUint64.
 func readScalar(name string) (value uint64, ok bool)
+
+// readSeconds reads a metric of KindFloat64.
+func readSeconds(name string) (value float64, ok bool)
 
 // readBySize reads a metric by size class.
 func readBySize(name string, counts []uint64) (ok bool)
@@ -122,6 +129,17 @@ func infinity() float64 {
 func All() []Description { return descriptions }
 
 var descriptions = []Description{
+	{"/cpu/classes/gc/mark/assist:cpu-seconds", "Time that allocations helped to mark, as of the last cycle.", KindFloat64, true},
+	{"/cpu/classes/gc/mark/dedicated:cpu-seconds", "Time of mark workers, those without others beside them and those with a share.", KindFloat64, true},
+	{"/cpu/classes/gc/mark/idle:cpu-seconds", "Time of mark workers on Ps that had nothing to do.", KindFloat64, true},
+	{"/cpu/classes/gc/pause:cpu-seconds", "Time that the world stood still.", KindFloat64, true},
+	{"/cpu/classes/gc/total:cpu-seconds", "The four together.", KindFloat64, true},
+	{"/cpu/classes/idle:cpu-seconds", "Time of Ps that had nothing to do.", KindFloat64, true},
+	{"/cpu/classes/scavenge/assist:cpu-seconds", "Time in which allocations gave back memory.", KindFloat64, true},
+	{"/cpu/classes/scavenge/background:cpu-seconds", "Time of the scavenger.", KindFloat64, true},
+	{"/cpu/classes/scavenge/total:cpu-seconds", "The two together.", KindFloat64, true},
+	{"/cpu/classes/total:cpu-seconds", "The time of all Ps.", KindFloat64, true},
+	{"/cpu/classes/user:cpu-seconds", "What of it was none of the others.", KindFloat64, true},
 	{"/gc/cycles/automatic:gc-cycles", "Cycles that the runtime started by itself.", KindUint64, true},
 	{"/gc/cycles/forced:gc-cycles", "Cycles that the program asked for.", KindUint64, true},
 	{"/gc/cycles/total:gc-cycles", "Cycles that are over.", KindUint64, true},
@@ -137,6 +155,7 @@ var descriptions = []Description{
 	{"/gc/heap/live:bytes", "Bytes that the last cycle marked.", KindUint64, false},
 	{"/gc/heap/objects:objects", "Objects allocated and not freed.", KindUint64, false},
 	{"/gc/heap/tiny/allocs:objects", "Tiny objects that were combined into blocks.", KindUint64, true},
+	{"/gc/limiter/last-enabled:gc-cycle", "The cycle in which the collector's time was limited last; 0 if none was.", KindUint64, false},
 	{"/gc/scan/globals:bytes", "Bytes of variables of packages that may hold pointers.", KindUint64, false},
 	{"/gc/scan/heap:bytes", "Bytes of objects that may hold pointers.", KindUint64, false},
 	{"/gc/scan/stack:bytes", "Bytes of stacks that the last cycle scanned.", KindUint64, false},
