@@ -10,7 +10,7 @@ import {
   vsCodeOption,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
-import { icon, make } from './dom';
+import { apply, icon, make } from './dom';
 import type { Props } from './dom';
 
 provideVSCodeDesignSystem().register(
@@ -41,7 +41,7 @@ export interface Button {
 export function iconButton(path: string, label: string, act: () => void): Button {
   const element = control('vscode-button', { appearance: 'icon', class: 'icon-button' });
   element.append(icon(path));
-  return finishButton(element, label, act);
+  return finishButton(element, label, act, path);
 }
 
 /** A button that shows its text. */
@@ -50,23 +50,25 @@ export function textButton(label: string, act: () => void): Button {
   return finishButton(element, label, act);
 }
 
-function finishButton(element: HTMLElement, label: string, act: () => void): Button {
+function finishButton(element: HTMLElement, label: string, act: () => void, path?: string): Button {
+  let shown = path;
   element.addEventListener('click', act);
-  const setLabel = (text: string): void => {
-    element.setAttribute('aria-label', text);
-    element.title = text;
-  };
+  const setLabel = (text: string): void => apply(element, { 'aria-label': text, title: text });
   setLabel(label);
   return {
     element,
     setLabel,
-    setIcon: (path) => element.replaceChildren(icon(path)),
+    setIcon(path) {
+      if (path === shown) return;
+      shown = path;
+      element.replaceChildren(icon(path));
+    },
     setEnabled: (enabled) => element.toggleAttribute('disabled', !enabled),
     setPressed(pressed) {
-      element.setAttribute('aria-pressed', String(pressed));
+      apply(element, { 'aria-pressed': String(pressed) });
       element.classList.toggle('pressed', pressed);
     },
-    setPrimary: (primary) => element.setAttribute('appearance', primary ? 'primary' : 'secondary'),
+    setPrimary: (primary) => apply(element, { appearance: primary ? 'primary' : 'secondary' }),
   };
 }
 
@@ -92,6 +94,7 @@ export function choice(
   let current = value;
   const asInput = element as HTMLElement & { value: string };
   const set = (next: string): void => {
+    if (next === current && asInput.value === next) return;
     current = next;
     asInput.value = next;
   };

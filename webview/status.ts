@@ -4,7 +4,8 @@
  */
 import { sayBytes, sayCount, sayText } from '../src/protocol/strings';
 import type { EventRow, SessionState } from '../src/protocol/views';
-import { make, show } from './dom';
+import { apply, make, show } from './dom';
+import { Stage } from './frame';
 import { openSource, placeText } from './source';
 import { t } from './state/context';
 import type { Context } from './state/context';
@@ -15,7 +16,10 @@ interface Status {
 
 export function createStatus(context: Context): Status {
   const place = make('button', { class: 'link place', type: 'button' });
-  const sentence = make('span', { class: 'now' });
+  const who = make('span', { class: 'quiet' });
+  const doer = make('code');
+  const what = make('span');
+  const sentence = make('span', { class: 'now' }, who, doer, what);
   const counters = make('dl', { class: 'counters', 'aria-label': t(context, 'status.counters') });
   const problem = make('p', { class: 'problem', role: 'alert' });
   const element = make(
@@ -30,37 +34,41 @@ export function createStatus(context: Context): Status {
     if (position) openSource(context, position);
   });
 
-  function update(state: SessionState | undefined): void {
+  function update(): void {
+    const state = context.session.get();
     const { position } = state ?? {};
     show(place, position !== undefined);
-    if (position) place.textContent = placeText(position);
-    sentence.replaceChildren(...nowNodes(context, state));
+    if (position) apply(place, { text: placeText(position) });
+    const now = nowTexts(context, state);
+    for (const [part, text] of [who, doer, what].map((one, at) => [one, now[at]!] as const)) {
+      apply(part, { text });
+      show(part, text !== '');
+    }
     // The line is cut where it has no room; the inspector has the whole of it.
-    sentence.title = sentence.textContent ?? '';
+    apply(sentence, { title: now.join('') });
     const trouble = troubleOf(context, state);
-    problem.textContent = trouble;
+    apply(problem, { text: trouble });
     show(problem, trouble !== '');
     show(counters, state !== undefined);
-    if (state) counters.replaceChildren(...counterNodes(context, state));
+    if (state) showCounters(counters, counterTexts(context, state));
   }
-  context.session.subscribe(update);
-  update(context.session.get());
+  // Of many states between two frames the last is shown.
+  context.session.subscribe(() => context.frame.schedule(Stage.dom, update));
+  update();
   return { element };
 }
 
-function nowNodes(context: Context, state: SessionState | undefined): Node[] {
-  if (!state) return [document.createTextNode(t(context, 'status.loading'))];
-  const nodes: Node[] = [];
-  if (state.goroutine !== undefined) {
-    nodes.push(make('span', { class: 'quiet', text: `G${state.goroutine} · P${state.p ?? 0}` }));
-  }
+/** Who runs, which function of the runtime has decided something, and what. */
+function nowTexts(
+  context: Context,
+  state: SessionState | undefined,
+): [who: string, doer: string, what: string] {
+  if (!state) return ['', '', t(context, 'status.loading')];
+  const who = state.goroutine === undefined ? '' : `G${state.goroutine} · P${state.p ?? 0}`;
   if (state.last && state.last.tick > 0) {
-    if (state.last.goFunc !== '') nodes.push(make('code', { text: state.last.goFunc }));
-    nodes.push(make('span', { text: lastSentence(context, state.last) }));
-  } else if (state.phase === 'paused') {
-    nodes.push(make('span', { text: t(context, 'status.atStart') }));
+    return [who, state.last.goFunc, lastSentence(context, state.last)];
   }
-  return nodes;
+  return [who, '', state.phase === 'paused' ? t(context, 'status.atStart') : ''];
 }
 
 /** What happened, and the last link of the chain of reasons. */
@@ -81,9 +89,12 @@ function troubleOf(context: Context, state: SessionState | undefined): string {
   return '';
 }
 
-function counterNodes(context: Context, state: SessionState): Node[] {
+function counterTexts(
+  context: Context,
+  state: SessionState,
+): readonly (readonly [name: string, value: string])[] {
   const { stats } = state;
-  const entries: [string, string][] = [
+  return [
     [t(context, 'status.live'), sayBytes(stats.heapLiveBytes)],
     [t(context, 'status.inUse'), sayBytes(stats.heapInUseBytes)],
     [t(context, 'status.numGC'), sayCount(stats.numGC)],
@@ -92,7 +103,17 @@ function counterNodes(context: Context, state: SessionState): Node[] {
     [t(context, 'status.mheap'), sayCount(stats.mheapLocks)],
     [t(context, 'status.syscalls'), sayCount(stats.syscalls)],
   ];
-  return entries.map(([name, value]) =>
-    make('div', {}, make('dt', { text: name }), make('dd', { text: value })),
-  );
+}
+
+/** Only what has changed is written, so that a step does not lay out the whole line anew. */
+function showCounters(
+  element: HTMLElement,
+  texts: readonly (readonly [name: string, value: string])[],
+): void {
+  texts.forEach(([name, value], at) => {
+    const entry = element.children[at] ?? make('div', {}, make('dt'), make('dd'));
+    if (!entry.parentElement) element.append(entry);
+    apply(entry.firstElementChild!, { text: name });
+    apply(entry.lastElementChild!, { text: value });
+  });
 }

@@ -35,7 +35,7 @@ function storeOf(tiles: MapTile[]): {
   const revision = atom(0);
   const asked: number[] = [];
   const context = {
-    ...{ revision, colour: atom('class') },
+    ...{ revision, colour: atom('class'), range: atom(undefined) },
     client: {
       request: (_: string, { arenas }: { arenas: number[] }) => {
         asked.push(...arenas);

@@ -8,6 +8,7 @@ import { sayText } from '../../src/protocol/strings';
 import type { Detail, EventRow, Words } from '../../src/protocol/views';
 import { iconButton } from '../controls';
 import { icons, make, refill, show } from '../dom';
+import { Stage } from '../frame';
 import { openSource, sourceLink } from '../source';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
@@ -87,19 +88,20 @@ export function createInspector(context: Context): Inspector {
     title.textContent = detail
       ? sayText(context.language, detail.title)
       : t(context, 'inspector.nothing');
-    const scrolled = body.scrollTop;
-    const same = body.dataset['key'] === detail?.key;
     refill(body, detail ? detailNodes(context, detail) : emptyNodes(context));
-    body.dataset['key'] = detail?.key ?? '';
-    body.scrollTop = same ? scrolled : 0;
+    const key = detail?.key ?? '';
+    if (body.dataset['key'] === key) return;
+    body.dataset['key'] = key;
+    body.scrollTop = 0;
   }
 
   context.mode.subscribe(render);
   context.detail.subscribe(render);
   context.selection.subscribe(render);
-  context.session.subscribe(() => {
+  const renderEmpty = (): void => {
     if (!context.selection.get()) render();
-  });
+  };
+  context.session.subscribe(() => context.frame.schedule(Stage.dom, renderEmpty));
   render();
   return { element };
 }

@@ -162,10 +162,12 @@ export function createHeapMapView(context: Context): HeapMapView {
     inSight = wanted.blocks;
     store.want(wanted);
     const theme = context.theme.get();
-    const marked = [context.selection.get(), context.detail.get(), hovered?.key];
-    if (screen.show(scene, camera, size, theme, palette, marked)) draw();
+    const chosen = [context.selection.get(), context.detail.get(), context.range.get()];
+    const marked = [...chosen, hovered?.key];
+    const shown = screen.show(scene, camera, size, theme, palette, marked);
+    if (shown === 'more') draw();
     minimap.paint(scene, camera, size, theme, palette);
-    legend.update(store, wanted, palette);
+    if (shown !== 'same') legend.update(store, wanted, palette);
     updateSentence(overview);
   }
 

@@ -2,16 +2,16 @@
 import type { PaperSize } from '../paper';
 import type { Camera } from '../space/camera';
 import type { Theme } from '../theme';
-import { paintMap } from './paint';
+import { looksOf, paintMap } from './paint';
 import type { Scene } from './paint';
 import type { Palette } from './palette';
 import { createScreenPen, pixelsFor } from './screenPen';
 
+/** painted: it has changed · more: another frame is needed, since pictures are still to be made. */
+type Shown = 'same' | 'painted' | 'more';
+
 interface MapCanvas {
-  /**
-   * Makes the canvas show `scene`, whose outlines follow from `marked`; true when another frame is
-   * needed because pictures are still to be made.
-   */
+  /** Makes the canvas show `scene`, whose outlines follow from `marked`. */
   show(
     scene: Scene,
     camera: Camera,
@@ -19,7 +19,7 @@ interface MapCanvas {
     theme: Theme,
     palette: Palette,
     marked: readonly unknown[],
-  ): boolean;
+  ): Shown;
   /** The next `show` paints, whatever there is to show. */
   forget(): void;
 }
@@ -29,13 +29,14 @@ export function createMapCanvas(canvas: HTMLCanvasElement): MapCanvas {
   let shown: readonly unknown[] = [];
   return {
     show(scene, camera, size, theme, palette, marked) {
-      const { overview, store, colour } = scene;
+      const { overview, colour } = scene;
       const { arenaCount, arenaAddresses } = overview;
       const seen = [camera.x, camera.y, camera.scale, size.width, size.height, size.ratio];
-      const looks = [theme, palette, colour, arenaCount, arenaAddresses, store.version()];
-      const now: unknown[] = [...seen, ...looks, ...marked];
+      const looks = [theme, palette, colour, arenaCount, arenaAddresses];
+      const answers = looksOf({ camera, ...size }, palette, scene);
+      const now: unknown[] = [...seen, ...looks, ...marked, ...answers];
       if (now.length === shown.length && now.every((value, at) => value === shown[at])) {
-        return false;
+        return 'same';
       }
       pixels = pixelsFor(canvas, pixels);
       const target = canvas.getContext('2d', { alpha: false })!;
@@ -43,7 +44,7 @@ export function createMapCanvas(canvas: HTMLCanvasElement): MapCanvas {
       const more = paintMap(pen, scene);
       pen.finish();
       shown = more ? [] : now;
-      return more;
+      return more ? 'more' : 'painted';
     },
     forget: () => void (shown = []),
   };

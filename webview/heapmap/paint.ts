@@ -19,6 +19,7 @@ import {
   pageSegments,
 } from './layout';
 import { pageColour } from './palette';
+import type { Palette } from './palette';
 import { paintSpan } from './paintSlots';
 import { paintWords } from './paintWords';
 import type { Pen } from './pen';
@@ -99,6 +100,16 @@ function visibleBlocks(view: View, arena: number, { overview }: Scene): number[]
     }
   }
   return blocks;
+}
+
+/** What the picture shows of the store's answers: equal lists look equal. */
+export function looksOf(view: View, palette: Palette, { overview, store }: Scene): unknown[] {
+  if (view.camera.scale >= cellsFrom) return [store.version()];
+  return visibleArenas(view, overview.arenaCount).map((arena) => {
+    const entry = store.tile(arena);
+    const cells = entry && pictureOf(entry, palette, () => false);
+    return entry?.picture?.tile === entry?.tile ? cells : entry?.tile;
+  });
 }
 
 /** Draws one frame; true when another is needed because pictures are still to be made. */

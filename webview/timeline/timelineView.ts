@@ -62,6 +62,8 @@ export function createTimelineView(context: Context): TimelineView {
     tip,
   );
   element.removeAttribute('title');
+  /** Asking the page for it while it is written to would have it laid out at once. */
+  let box = { width: 0, height: 0 };
   let palette = paletteOf(context.theme.get());
   let timeline: Timeline | undefined;
   /** What part of the run is shown; all of it as long as nobody has zoomed. */
@@ -79,7 +81,7 @@ export function createTimelineView(context: Context): TimelineView {
     fromTick: range?.fromTick ?? 0,
     toTick: Math.max(range?.toTick ?? endTick(), (range?.fromTick ?? 0) + 1),
     left: leftRoom,
-    width: Math.max(1, element.clientWidth - leftRoom - rightRoom),
+    width: Math.max(1, box.width - leftRoom - rightRoom),
   });
   const draw = (): void => context.frame.schedule(Stage.canvas, drawNow);
   const ranges = createRangeMaker(context, endTick);
@@ -112,8 +114,7 @@ export function createTimelineView(context: Context): TimelineView {
   }
 
   function drawNow(): void {
-    const width = element.clientWidth;
-    const height = element.clientHeight;
+    const { width, height } = box;
     updateSlider();
     if (width === 0 || height === 0) return;
     const ratio = window.devicePixelRatio;
@@ -242,7 +243,7 @@ export function createTimelineView(context: Context): TimelineView {
     element.focus();
     const [x, y] = [xIn(event), yIn(event)];
     const onCursor = Math.abs(x - xOf(scale(), tickNow())) <= 7;
-    const onAxis = y <= axisRoom || y >= element.clientHeight - axisRoom;
+    const onAxis = y <= axisRoom || y >= box.height - axisRoom;
     drag = { fromX: x, scrubs: !event.shiftKey && (onCursor || onAxis), moved: false };
     if (drag.scrubs) seek(tickAt(scale(), x));
   });
@@ -302,7 +303,7 @@ export function createTimelineView(context: Context): TimelineView {
     if (gc) lines.push(`GC ${sayCount(gc.cycle)}: ${sayText(context.language, gc.reason)}`);
     tip.replaceChildren(...lines.map((text) => make('div', { text })));
     show(tip, true);
-    const left = Math.min(x + 12, element.clientWidth - tip.offsetWidth - 4);
+    const left = Math.min(x + 12, box.width - tip.offsetWidth - 4);
     tip.style.transform = `translate(${left}px, 22px)`;
   }
 
@@ -332,6 +333,9 @@ export function createTimelineView(context: Context): TimelineView {
     renderKey();
     draw();
   });
-  new ResizeObserver(refresh).observe(element);
+  new ResizeObserver(() => {
+    box = { width: element.clientWidth, height: element.clientHeight };
+    refresh();
+  }).observe(element);
   return { element, key, focus: () => element.focus(), scale };
 }

@@ -45,12 +45,20 @@ export function createTreeView(context: Context): TreeView {
   let typed = '';
   let typedAt = 0;
   const elements = new Map<number, HTMLElement>();
+  /** What each element shows. */
+  const shown = new WeakMap<HTMLElement, readonly unknown[]>();
 
   const redraw = (): void => context.frame.schedule(Stage.dom, render);
   /** Rows between which the scrolled element's height is spread when it had to be capped. */
   const step = (): number => Math.min(rowPixels, heightMax / Math.max(1, rows.total()));
-  const firstInSight = (): number => Math.floor(tree.scrollTop / step());
-  const rowsInSight = (): number => Math.ceil(tree.clientHeight / rowPixels);
+  /** Asking the page for it while it is written to would have it laid out at once. */
+  let sight = { top: 0, height: 0 };
+  const look = (): void => {
+    sight = { top: tree.scrollTop, height: tree.clientHeight };
+    redraw();
+  };
+  const firstInSight = (): number => Math.floor(sight.top / step());
+  const rowsInSight = (): number => Math.ceil(sight.height / rowPixels);
 
   function render(): void {
     const first = Math.max(0, firstInSight() - overscan);
@@ -78,6 +86,15 @@ export function createTreeView(context: Context): TreeView {
       elements.set(index, element);
       spacer.append(element);
     }
+    const now = [
+      row,
+      index,
+      context.selection.get()?.key === row.key,
+      index === activeIndex,
+      step(),
+    ];
+    if (now.every((value, at) => value === shown.get(element)?.[at])) return;
+    shown.set(element, now);
     const label = sayText(context.language, row.label);
     const detail = row.detail === undefined ? '' : sayText(context.language, row.detail);
     const selected = context.selection.get()?.key === row.key;
@@ -130,6 +147,7 @@ export function createTreeView(context: Context): TreeView {
     else if (top + rowPixels > tree.scrollTop + tree.clientHeight) {
       tree.scrollTop = top + rowPixels - tree.clientHeight;
     }
+    look();
   }
 
   function setActive(index: number): void {
@@ -222,7 +240,7 @@ export function createTreeView(context: Context): TreeView {
     const row = element && rows.row(Number(element.id.slice(4)));
     if (row) toggle(row);
   });
-  tree.addEventListener('scroll', redraw, { passive: true });
+  tree.addEventListener('scroll', look, { passive: true });
 
   /** Opens what is above the row of `key` and makes it the active one. */
   async function reveal(key: Key): Promise<void> {
@@ -249,10 +267,13 @@ export function createTreeView(context: Context): TreeView {
   context.revision.subscribe(redraw);
   context.theme.subscribe((theme) => {
     palette = paletteOf(theme);
-    for (const element of elements.values()) element.dataset['content'] = '';
+    for (const element of elements.values()) {
+      element.dataset['content'] = '';
+      shown.delete(element);
+    }
     redraw();
   });
-  new ResizeObserver(redraw).observe(tree);
+  new ResizeObserver(look).observe(tree);
 
   return { element: tree, focus: () => tree.focus() };
 }
