@@ -4,6 +4,7 @@ import bufioScanner from './bufio/scanner.go';
 import bufioWriter from './bufio/writer.go';
 import bytesBuffer from './bytes/buffer.go';
 import bytesBytes from './bytes/bytes.go';
+import cmpCmp from './cmp/cmp.go';
 import containerHeapHeap from './container/heap/heap.go';
 import containerListList from './container/list/list.go';
 import containerRingRing from './container/ring/ring.go';
@@ -23,6 +24,8 @@ import internalBytealgBytealg from './internal/bytealg/bytealg.go';
 import internalReflectliteSwapper from './internal/reflectlite/swapper.go';
 import internalRuntimeMapsError from './internal/runtime/maps/error.go';
 import ioIo from './io/io.go';
+import iterIter from './iter/iter.go';
+import mapsMaps from './maps/maps.go';
 import mathBits from './math/bits.go';
 import mathConst from './math/const.go';
 import mathExp from './math/exp.go';
@@ -45,6 +48,9 @@ import runtimeMstats from './runtime/mstats.go';
 import runtimePanic from './runtime/panic.go';
 import runtimeDebugDebug from './runtime/debug/debug.go';
 import runtimeMetricsMetrics from './runtime/metrics/metrics.go';
+import slicesPdqsort from './slices/pdqsort.go';
+import slicesSlices from './slices/slices.go';
+import slicesSort from './slices/sort.go';
 import sortOrdered from './sort/ordered.go';
 import sortPdqsort from './sort/pdqsort.go';
 import sortSearch from './sort/search.go';
@@ -72,6 +78,7 @@ import syncPoolqueue from './sync/poolqueue.go';
 import syncRwmutex from './sync/rwmutex.go';
 import syncWaitgroup from './sync/waitgroup.go';
 import syncAtomicDoc from './sync/atomic/doc.go';
+import syncAtomicPointer from './sync/atomic/pointer.go';
 import syncAtomicType from './sync/atomic/type.go';
 import syncAtomicValue from './sync/atomic/value.go';
 import timeDuration from './time/duration.go';
@@ -84,6 +91,7 @@ import unicodeUtf8Utf8 from './unicode/utf8/utf8.go';
 export const sources: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   bufio: { reader: bufioReader, scanner: bufioScanner, writer: bufioWriter },
   bytes: { buffer: bytesBuffer, bytes: bytesBytes },
+  cmp: { cmp: cmpCmp },
   'container/heap': { heap: containerHeapHeap },
   'container/list': { list: containerListList },
   'container/ring': { ring: containerRingRing },
@@ -102,6 +110,8 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   'internal/reflectlite': { swapper: internalReflectliteSwapper },
   'internal/runtime/maps': { error: internalRuntimeMapsError },
   io: { io: ioIo },
+  iter: { iter: iterIter },
+  maps: { maps: mapsMaps },
   math: {
     bits: mathBits,
     const: mathConst,
@@ -124,6 +134,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'runtime/debug': { debug: runtimeDebugDebug },
   'runtime/metrics': { metrics: runtimeMetricsMetrics },
+  slices: { pdqsort: slicesPdqsort, slices: slicesSlices, sort: slicesSort },
   sort: { ordered: sortOrdered, pdqsort: sortPdqsort, search: sortSearch, sort: sortSort },
   strconv: {
     atof: strconvAtof,
@@ -153,7 +164,12 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
     rwmutex: syncRwmutex,
     waitgroup: syncWaitgroup,
   },
-  'sync/atomic': { doc: syncAtomicDoc, type: syncAtomicType, value: syncAtomicValue },
+  'sync/atomic': {
+    doc: syncAtomicDoc,
+    pointer: syncAtomicPointer,
+    type: syncAtomicType,
+    value: syncAtomicValue,
+  },
   time: { duration: timeDuration, format: timeFormat, sleep: timeSleep, time: timeTime },
   unicode: { unicode: unicodeUnicode },
   'unicode/utf8': { utf8: unicodeUtf8Utf8 },
