@@ -17,6 +17,8 @@ const tilesMax = 640;
 const blocksMax = 384;
 const arenasPerRequest = 32;
 const requestsMax = 4;
+/** Two frames and a half. */
+const patienceMilliseconds = 40;
 
 /** How an arena looks, and of what that is the picture. */
 export interface TilePicture extends Pick<CachedTile, 'tile' | 'colour'> {
@@ -77,6 +79,8 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
   /** Raised by clear, so that answers to questions from before it are dropped. */
   let epoch = 0;
   let version = 0;
+  /** When it is told that something has come, though more is on its way. */
+  let telling: ReturnType<typeof setTimeout> | 0 = 0;
 
   const aboutNow = (): Asked => ({
     colour: context.colour.get(),
@@ -98,12 +102,32 @@ export function createTileStore(context: Context, arrived: () => void): TileStor
   function ask(names: string[], request: () => Promise<void>): void {
     const asked = epoch;
     for (const name of names) onTheirWay.add(name);
-    request()
-      .catch((error: unknown) => context.report(error))
-      .finally(() => {
-        for (const name of names) onTheirWay.delete(name);
-        if (asked === epoch) arrived();
-      });
+    const settle = (): void => names.forEach((name) => onTheirWay.delete(name));
+    request().then(
+      () => {
+        settle();
+        if (asked !== epoch) return;
+        askNext();
+        tell();
+      },
+      (error: unknown) => {
+        // Whatever is drawn next asks again; to do so at once could go on for ever.
+        settle();
+        context.report(error);
+      },
+    );
+  }
+
+  /** What is asked for at once is drawn at once, unless some of it takes long. */
+  function tell(): void {
+    if (onTheirWay.size === 0) now();
+    else telling ||= setTimeout(now, patienceMilliseconds);
+  }
+
+  function now(): void {
+    clearTimeout(telling);
+    telling = 0;
+    arrived();
   }
 
   function askTiles(arenas: number[]): void {
