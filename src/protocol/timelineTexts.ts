@@ -136,7 +136,6 @@ export const timelineTexts = {
   },
   'stretch.cycleSwept': { en: 'swept by {swept}', 'zh-cn': '时刻 {swept} 清扫完' },
   'stretch.cycleOn': { en: 'still marking', 'zh-cn': '仍在标记' },
-  'stretch.noCycles': { en: 'No collection touches it.', 'zh-cn': '没有回收涉及此时段。' },
   'life.birth': { en: 'Go to its birth', 'zh-cn': '跳到诞生时刻' },
   'life.death': { en: 'Go to its death', 'zh-cn': '跳到消亡时刻' },
   'life.born': { en: 'Made here.', 'zh-cn': '在此诞生。' },

@@ -6,6 +6,7 @@
 import { SlotBit } from '../../src/protocol/views';
 import { contrast, mix } from '../theme';
 import type { Pixel } from '../theme';
+import { dimmed } from './palette';
 import type { Palette } from './palette';
 import type { Pen } from './pen';
 
@@ -42,6 +43,16 @@ export function paintSlot(pen: Pen, area: Area, bits: number, fill: Pixel, marks
     });
   }
   if (marks) paintMark(pen, area, bits, fill);
+}
+
+/** One that only stands around: filled or empty, and nothing else is said of it. */
+export function paintDimSlot(pen: Pen, area: Area, bits: number, fill: Pixel): void {
+  const { x, y, width, height } = area;
+  const { palette } = pen;
+  const isTaken = (bits & SlotBit.allocated) !== 0;
+  pen.fill(dimmed(palette, isTaken ? fill : palette.muted));
+  if (isTaken) pen.rect(x, y, width, height);
+  else pen.frame(x, y, width, height, pen.hair);
 }
 
 /** Dashed outline and a stroke from corner to corner. */

@@ -12,7 +12,7 @@ import { cardInset, headHeight, rasterOf, slotRect } from './layout';
 import type { Raster } from './layout';
 import { categoryColour, dimmed, heapColour } from './palette';
 import type { Palette } from './palette';
-import { inkOn, paintFreeIndex, paintSlot, paintSlotText } from './paintSlot';
+import { inkOn, paintDimSlot, paintFreeIndex, paintSlot, paintSlotText } from './paintSlot';
 import type { Pen } from './pen';
 import type { CachedBlock } from './tiles';
 
@@ -338,9 +338,12 @@ function paintDetailedSlots(
     const gap = Math.min(3, Math.max(1, (right - x) * 0.05));
     const shade = spans.slotShade[first + slot] ?? 0;
     const bits = spans.slots[first + slot]!;
-    const full = slotColour(pen.palette, block.colour, bits, shade, colour);
-    const fill = isMeant(spans, bits) ? full : dimmed(pen.palette, full);
+    const fill = slotColour(pen.palette, block.colour, bits, shade, colour);
     const area = { x, y, width: right - x - gap, height: bottom - y - gap };
+    if (!isMeant(spans, bits)) {
+      paintDimSlot(pen, area, bits, fill);
+      continue;
+    }
     paintSlot(pen, area, bits, fill, block.colour === 'gc');
     if (block.colour !== 'gc' || (bits & SlotBit.allocated) === 0) {
       paintSlotText(pen, area, slot, bits, fill);

@@ -163,7 +163,8 @@ export function dimmed(palette: Palette, colour: Pixel): Pixel {
 /** The colour of a tile's cell. */
 export function pageColour(palette: Palette, mode: ColourMode, tile: MapTile, cell: number): Pixel {
   const colour = fullPageColour(palette, mode, tile, cell);
-  return tile.touched?.[cell] === 0 ? dimmed(palette, colour) : colour;
+  const isRest = tile.touched?.[cell] === 0 && tile.state[cell] !== PageState.reserved;
+  return isRest ? dimmed(palette, colour) : colour;
 }
 
 function fullPageColour(palette: Palette, mode: ColourMode, tile: MapTile, cell: number): Pixel {

@@ -236,7 +236,9 @@ function pNode(
         ? tiles
         : [make('p', { class: 'quiet', text: t(context, 'levels.noSpans') })]),
     ),
-    levels.path?.p === p.p && span ? slotsNode(context, span, levels.path, palette) : undefined,
+    !traffic && levels.path?.p === p.p && span
+      ? slotsNode(context, span, levels.path, palette)
+      : undefined,
     make(
       'div',
       { class: 'card-foot quiet' },
@@ -275,8 +277,12 @@ function cachedNode(
       note,
       tone: palette.sizeClass[spanClass >> 1] ?? palette.muted,
     },
-    make('span', { class: 'tile-title', text: sizeName(spanClass, elemBytes) }),
-    count > 0 ? make('span', { class: 'tile-count', text: `+${sayCount(count)}` }) : undefined,
+    make(
+      'span',
+      { class: 'tile-title' },
+      sizeName(spanClass, elemBytes),
+      count > 0 ? make('span', { class: 'tile-count', text: `+${sayCount(count)}` }) : undefined,
+    ),
     bar(used / Math.max(1, nelems)),
   );
 }

@@ -15,9 +15,7 @@ export function cyclesNode(context: Context, { cycles, total }: MarkStretch): HT
     'section',
     { class: 'mark-cycles', 'aria-label': title },
     make('h3', { class: 'quiet', text: title }),
-    items.length > 0
-      ? make('ol', {}, ...items)
-      : make('p', { class: 'quiet', text: t(context, 'stretch.noCycles') }),
+    make('ol', {}, ...items),
   );
 }
 

@@ -145,7 +145,8 @@ export function createMarking(context: Context): Mode {
     if (!marking) return;
     sentence.textContent = markingSentence(context, marking);
     const waiting = marking.readable ? queuesNode(context, marking) : undefined;
-    const cycles = marking.stretch ? [cyclesNode(context, marking.stretch)] : [];
+    const { stretch } = marking;
+    const cycles = stretch && stretch.total > 0 ? [cyclesNode(context, stretch)] : [];
     refill(top, [...(marking.readable ? [cycleNode(context, marking)] : []), ...cycles]);
     refill(queues, waiting ? [waiting] : []);
     renderSide();
