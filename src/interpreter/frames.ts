@@ -2,6 +2,7 @@
  * Walks the frames of a goroutine, and says which of their words are pointers: for the collector,
  * for moving a stack, for traces and views.
  */
+import { shapeOf } from '../golang/code/operands';
 import { Op } from '../golang/code/opcodes';
 import type { Func, TypeDesc } from '../golang/code/program';
 import { Kind } from '../golang/code/program';
@@ -37,12 +38,22 @@ export class StackTables {
     this.args = funcs.map((func) => pointerWords(func, program.types));
   }
 
-  /** Whether the goroutine may be stopped at its next instruction. */
+  /** Whether the goroutine may be stopped at its next instruction, so that others run. */
   mayStop(m: Machine): boolean {
     const { pc } = m;
     if (m.rt.sched.g.locks[m.rt.g] !== 0) return false;
     if (pc === m.entry[m.fn]) return true;
-    return this.at[pc]! >= 0 && callLength(m.code[pc]!) === 0;
+    const op = m.code[pc]!;
+    return this.at[pc]! >= 0 && callLength(op) === 0 && shapeOf[op]!.isSafePoint;
+  }
+
+  /**
+   * Whether the collector may begin, or go on, before the goroutine's next instruction: what
+   * somebody asks for from outside is also done between two statements.
+   */
+  mayHold(m: Machine): boolean {
+    if (!m.interventions.isOn || m.pc === m.entry[m.fn]) return this.mayStop(m);
+    return this.at[m.pc]! >= 0 && callLength(m.code[m.pc]!) === 0;
   }
 
   /** Bitmap of a frame whose next instruction is `pc`, or which an instruction there left. */

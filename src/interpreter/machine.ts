@@ -1,8 +1,7 @@
 /**
  * A machine: one program in one simulated process. It holds what is derived from the program, the
  * registers of the goroutine that runs while it runs, and starts and slices the run. All state is
- * in
- * the columns of its runtime.
+ * in the columns of its runtime.
  */
 import { assert } from '../base/assert';
 import type { ColumnSet, Table } from '../base/columns';
@@ -22,6 +21,8 @@ import { clearDeferpool } from './defers';
 import { fatal } from './fatal';
 import { scanstack, StackTables } from './frames';
 import { hold, isCollecting, isHeld } from './hold';
+import type { Intervention } from './interventions';
+import { Interventions } from './interventions';
 import { Leave } from './leave';
 import { execute } from './loop';
 import type { Native } from './native';
@@ -48,7 +49,9 @@ const exitKinds = ['ok', 'exit', 'panic', 'deadlock', 'memory', 'fatal'] as cons
 export type ExitKind = (typeof exitKinds)[number];
 
 /** What a run is started with. */
-export type MachineOptions = Omit<RuntimeOptions, 'types' | 'statics'>;
+export interface MachineOptions extends Omit<RuntimeOptions, 'types' | 'statics'> {
+  readonly interventions?: readonly Intervention[];
+}
 
 const schema = {
   p: 'i32',
@@ -108,6 +111,7 @@ export class Machine {
    */
   private longest = 16;
   private readonly state: Table<typeof schema>;
+  readonly interventions: Interventions;
   private statementCode: Int32Array | undefined;
   private stopCode: Int32Array | undefined;
   /** What Go printed last when the program ended: the same in each run. */
@@ -124,6 +128,7 @@ export class Machine {
     this.columns = rt.columns;
     this.output = new Output(rt.columns);
     this.state = rt.columns.table('machine', schema, 1);
+    this.interventions = new Interventions(rt, options.interventions ?? []);
     this.stubs = addStubs(program);
     this.code = this.stubs.code;
     this.funcs = this.stubs.funcs;
@@ -285,15 +290,18 @@ export class Machine {
   }
 
   private go(target: number, code: Int32Array): void {
-    const { rt } = this;
+    const { rt, interventions } = this;
     const { turnEnd } = rt.sched.sched;
     // The first instruction runs whatever is to come.
     for (let first = true; first || rt.effort < this.mostEffort; first = false) {
       if (rt.tick >= target || this.leave !== Leave.no) return;
-      const end = Math.max(turnEnd[0]!, rt.tick + 1);
-      if (isHeld(rt, rt.g) && this.tables.mayStop(this)) {
+      const end = Math.max(Math.min(turnEnd[0]!, interventions.next), rt.tick + 1);
+      const isDue = rt.tick >= interventions.next;
+      if ((isDue || isHeld(rt, rt.g)) && this.tables.mayHold(this)) {
         this.saveG();
-        hold(rt);
+        if (isDue) interventions.act();
+        else hold(rt);
+        interventions.settle();
       }
       // The call that waited for a collection returns, whether or not there is a stop.
       else if (isCollecting(rt, rt.g)) execute(this, this.code, rt.tick + 1);

@@ -49,6 +49,14 @@ export interface RunOptions {
   /** GOMEMLIMIT in bytes; -1 is off. */
   readonly memoryLimit: number;
   readonly seed: number;
+  /** What somebody did to the run from outside, in order of ticks; absent when nothing. */
+  readonly interventions?: readonly Intervention[];
+}
+
+/** A collection, or giving back what is idle, that somebody asked for at a tick. */
+export interface Intervention {
+  readonly tick: number;
+  readonly verb: 'gc' | 'scavenge';
 }
 
 /** Counters of the toolbar, the status line and the dashboard. Names as in runtime.MemStats. */

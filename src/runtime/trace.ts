@@ -389,14 +389,10 @@ export const sweptObjects = (note: number): number => note & 0x7ff;
 export const sweptSpanClass = (note: number): number => note >>> 11;
 
 /** Kinds of events that change how large the heap is, its goal, or what the system has back. */
-const heapKinds =
-  (1 << TraceKind.refill) |
-  (1 << TraceKind.heapGrow) |
-  (1 << TraceKind.spanAlloc) |
-  (1 << TraceKind.spanFree) |
-  (1 << TraceKind.gcStart) |
-  (1 << TraceKind.gcEnd) |
-  (1 << TraceKind.scavenge);
+const heapKinds = [
+  ...[TraceKind.refill, TraceKind.heapGrow, TraceKind.spanAlloc, TraceKind.spanFree],
+  ...[TraceKind.gcStart, TraceKind.gcEnd, TraceKind.scavenge],
+].reduce((bits, kind) => bits | (1 << kind), 0);
 
 /** Notes an event of the running goroutine at the present tick. */
 export function traceEvent(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {

@@ -64,7 +64,7 @@ export class Run {
     readonly options: SessionOptions,
     onStop: (run: Run) => void,
   ) {
-    const { procs, gogc, memoryLimit, seed, heapBytes } = options;
+    const { procs, gogc, memoryLimit, seed, heapBytes, interventions } = options;
     this.machine = new Machine(program, nativeTable(program.natives), {
       profile: profileOf(options),
       procs,
@@ -73,6 +73,7 @@ export class Run {
       seed,
       budgetBytes: Math.min(heapBytes, 0x7fffe000),
       sites: program.sites.length,
+      ...(interventions === undefined ? {} : { interventions }),
       ...heapBaseOf(options),
     });
     const { rt } = this.machine;

@@ -18,6 +18,7 @@ import { RequestError } from '../protocol/port';
 import type { Params, Result, RunTarget, TickRange } from '../protocol/protocol';
 import { GCPhase } from '../protocol/views';
 import type {
+  Intervention,
   Phase,
   RunOptions,
   SessionState,
@@ -133,7 +134,7 @@ export class Session {
   readonly warnings: readonly string[];
   private readonly compiled: Compiled;
   private readonly program;
-  private readonly overrides: Partial<SessionOptions>;
+  private readonly overrides: { -readonly [K in keyof SessionOptions]?: SessionOptions[K] };
   private run: Run | undefined;
   private claims: Claims;
   /** Why the engine gave up. */
@@ -151,7 +152,7 @@ export class Session {
     this.program = compiled.program;
     this.problems = diagnosticLines(compiled, 'error');
     this.warnings = diagnosticLines(compiled, 'warning');
-    this.overrides = options;
+    this.overrides = { ...options };
     this.options = optionsOf(compiled.annotations.annotations, options);
     this.claims = new Claims(compiled);
     this.load();
@@ -204,10 +205,13 @@ export class Session {
 
   /** Everything the panel needs at once. */
   state(): SessionState {
-    const { profile, procs, gogc, memoryLimit, seed } = this.options;
+    const { profile, procs, gogc, memoryLimit, seed, interventions } = this.options;
     const { run, name, phase } = this;
     const problems = this.failure === undefined ? this.problems : [this.failure];
-    const options = { profile, procs, gogc, memoryLimit, seed };
+    const options = {
+      ...{ profile, procs, gogc, memoryLimit, seed },
+      ...(interventions === undefined ? {} : { interventions }),
+    };
     if (run === undefined)
       return {
         ...{ phase, name, tick: 0, endTick: 0, complete: false, gcPhase: GCPhase.off },
@@ -359,11 +363,27 @@ export class Session {
     this.run?.transport.cancel();
   }
 
-  /** Starts anew at tick 0 with other options. */
+  /** Starts anew at tick 0 with other options; what was done from outside is forgotten. */
   restart(options: Partial<RunOptions>): void {
+    delete this.overrides.interventions;
     Object.assign(this.overrides, options);
     this.options = optionsOf(this.analysis.annotations.annotations, this.overrides);
     this.load();
+  }
+
+  /**
+   * Collects, or gives back what is idle, at the present tick, and goes to where that is done. The
+   * run ahead of the present is another one from here on: all is run anew, and what was done from
+   * outside before is done again.
+   */
+  beginIntervention(verb: Intervention['verb']): void {
+    if (this.run === undefined || this.run.machine.ended) return;
+    const { tick } = this.run.machine;
+    const before = this.options.interventions?.filter((one) => one.tick < tick) ?? [];
+    this.restart({ interventions: [...before, { tick, verb }] });
+    const { machine } = this.run;
+    const isDone = (): boolean => !machine.interventions.isOn && machine.atStatement;
+    this.run.begin((transport) => transport.beginBeyond(tick, isDone));
   }
 
   /** Runs at most about `steps` instructions of what was begun; true when the machine stands. */

@@ -35,6 +35,7 @@ type Goal =
       readonly then?: Goal;
     }
   | { readonly kind: 'until'; readonly there: () => boolean }
+  | { readonly kind: 'beyond'; readonly tick: number; readonly then: Goal }
   | { readonly kind: 'line'; readonly pcs: readonly number[]; readonly from: number }
   | { readonly kind: 'behind'; readonly event: number; readonly then: Goal | undefined };
 
@@ -116,6 +117,11 @@ export class Transport {
     else this.begin({ kind: 'event', accept: after, next: this.machine.trace.count, then });
   }
 
+  /** Runs on to a tick, and from there to the first one at which `there` says so. */
+  beginBeyond(tick: number, there: () => boolean): void {
+    this.begin({ kind: 'beyond', tick, then: { kind: 'until', there } });
+  }
+
   /** To right behind an event of the log, ahead or back. */
   beginBehind(event: number): void {
     this.begin({ kind: 'behind', event, then: undefined });
@@ -158,7 +164,12 @@ export class Transport {
       if (this.replay.advance(steps)) this.goal = undefined;
     } else if (goal.kind === 'behind') this.goBehind(goal, steps);
     else if (goal.kind === 'until') this.goUntil(goal, steps);
-    else if (goal.kind === 'run') {
+    else if (goal.kind === 'beyond') {
+      const left = goal.tick - this.machine.tick;
+      if (left > 0) took = this.forward(Math.min(steps, left), false);
+      if (this.stands) this.goal = undefined;
+      else if (this.machine.tick >= goal.tick) this.goal = goal.then;
+    } else if (goal.kind === 'run') {
       took = this.forward(steps, false);
       if (this.stands) this.goal = undefined;
     } else if (goal.kind === 'step') {

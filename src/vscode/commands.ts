@@ -169,6 +169,8 @@ function transportCommands({ explorations }: Parts): Commands {
     runToGC: runTo('gc'),
     runToRefill: runTo('refill'),
     runToHeapGrowth: runTo('heapGrowth'),
+    runGCNow: on((exploration) => exploration.intervene('gc')),
+    scavengeNow: on((exploration) => exploration.intervene('scavenge')),
     changeRuntime: on(async (exploration) => {
       const profile = await pickRuntime(exploration);
       return profile === undefined ? exploration.state : exploration.restart({ profile });

@@ -12,7 +12,7 @@ import { inTurns } from '../host/turns';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { EventBody, RunTarget } from '../protocol/protocol';
-import type { RunOptions, SessionState, SourcePosition } from '../protocol/views';
+import type { Intervention, RunOptions, SessionState, SourcePosition } from '../protocol/views';
 import { Session } from '../session/session';
 import type { SiteCounts } from '../session/session';
 import { nameOf } from './analyses';
@@ -150,6 +150,11 @@ export class Exploration implements vscode.Disposable {
   async advanceTo(tick: number): Promise<SessionState> {
     await this.runner.driveTo(tick);
     return this.seek(tick);
+  }
+
+  /** Collects, or gives back what is idle, where the run stands; it is run anew up to there. */
+  intervene(verb: Intervention['verb']): Promise<SessionState> {
+    return this.move((session) => session.beginIntervention(verb));
   }
 
   pause(): SessionState {

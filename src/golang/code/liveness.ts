@@ -40,8 +40,11 @@ export function liveMaps(
   const atExit = deferReturnPc < 0 ? [] : live.at(deferReturnPc);
   for (const slot of atExit) always.add(slot);
   const maps: LiveMap[] = [];
+  // Between two statements of the program somebody may ask for a collection.
+  const isProgram = g.unit.pkg.types.path === 'main';
+  const statements = new Set(isProgram ? g.statements.map((pc) => pc + shift) : []);
   for (const { pc, defs, next, uses, isSafePoint } of instructions) {
-    if (!isSafePoint) continue;
+    if (!isSafePoint && !statements.has(pc)) continue;
     const words = new Set(always);
     // While the instruction executes: what is needed behind it, and its operands.
     for (const to of next) for (const slot of live.at(to)) words.add(slot);

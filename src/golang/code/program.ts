@@ -183,9 +183,9 @@ export interface Func {
  * `deferReturnPc` are, nothing when it has none.
  */
 export interface StackMaps {
-  /** Program counters of safe points, ascending. */
+  /** Program counters of safe points, and of the program's own statements, ascending. */
   readonly pcs: Int32Array;
-  /** Per safe point: number of its bitmap. */
+  /** For each: number of its bitmap. */
   readonly map: Uint32Array;
   /** `words[starts[m]…starts[m+1]]`: frame word (8 bytes) numbers of bitmap m, ascending. */
   readonly starts: Uint32Array;

@@ -185,6 +185,36 @@ suite('explore', () => {
     assert.match(exploration.session.output(), /^22\n/);
   });
 
+  test('a collection now: the run stands where it stood, and it is part of the run', async () => {
+    const text = `package main
+
+var last []byte
+
+func main() {
+	for i := 0; i < 100; i++ {
+		last = make([]byte, 1000)
+	}
+	last = nil
+	println("done")
+}
+`;
+    const { document } = await openText(text);
+    await run('exploreFile', document.uri);
+    const exploration = active();
+    await run('runToLine', { uri: document.uri.toString(), line: 8 });
+    const before = exploration.state;
+    await run('runGCNow');
+    const { state } = exploration;
+    assert.deepEqual(state.position, before.position);
+    assert.equal(state.stats.numGC, before.stats.numGC + 1);
+    assert.ok(state.stats.frees >= before.stats.frees + 99);
+    await run('scavengeNow');
+    assert.ok(exploration.state.stats.heapReleasedBytes > state.stats.heapReleasedBytes);
+    await run('run');
+    assert.equal(exploration.state.exit?.kind, 'ok');
+    assert.equal(exploration.state.stats.numGC, before.stats.numGC + 1);
+  });
+
   test('two sessions at once do not know of each other', async () => {
     const one = await explore('01-three-levels.go');
     await run('run');
