@@ -18,7 +18,10 @@ interface Arrays {
   f64: Float64Array;
 }
 
-/** Element types of a column. */
+/**
+ * Element types of a column. What is below 2^31, as offsets and row numbers are, is `i32` wherever
+ * much is computed with it: V8 computes in doubles with a `u32`, whatever it turns out to be.
+ */
 type Kind = keyof Arrays;
 
 /** Column names and element types of a table. */

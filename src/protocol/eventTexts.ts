@@ -297,6 +297,10 @@ export const eventTexts = {
     en: 'The next collection may begin only when all is swept.',
     'zh-cn': '全部清扫完，下一次回收才能开始。',
   },
+  'why.sweep.ensureSwept': {
+    en: 'A finalizer, cleanup or weak pointer of an object in it is concerned.',
+    'zh-cn': '涉及其中对象的 finalizer、cleanup 或弱指针。',
+  },
   'why.sweep.freed': {
     en: 'Nothing in it was marked: its pages go back to mheap.',
     'zh-cn': '其中没有任何标记：页归还 mheap。',

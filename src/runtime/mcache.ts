@@ -18,9 +18,9 @@ import { TraceKind, WhyRefill, traceEvent } from './trace';
 
 const mcacheSchema = {
   /** The P's tiny block (offset, 0: none), where its free part begins, objects put there. */
-  tiny: 'u32',
-  tinyoffset: 'u32',
-  tinyAllocs: 'u32',
+  tiny: 'i32',
+  tinyoffset: 'i32',
+  tinyAllocs: 'i32',
   /** Bytes to scan allocated since they were last counted. */
   scanAlloc: 'f64',
   /** Sweep generation at which it was last emptied. */
@@ -28,7 +28,7 @@ const mcacheSchema = {
 } as const;
 
 /** Row `p × 136 + span class`: the span cached there, 0 for none (emptymspan). */
-const allocSchema = { span: 'u32' } as const;
+const allocSchema = { span: 'i32' } as const;
 
 export const newMcacheTable = (columns: ColumnSet, procs: number): Table<typeof mcacheSchema> =>
   columns.table('mcache', mcacheSchema, procs);

@@ -176,8 +176,10 @@ export class Memory implements Part {
   zero(off: Off, bytes: number): void {
     if (bytes <= 0) return;
     if (((off | bytes) & 7) === 0 && bytes <= 256) {
-      this.touch(off, bytes);
-      const { f64 } = this;
+      const { f64, dirty } = this;
+      // No more pages than that of its first and that of its last byte.
+      dirty[off >> pageShift] = 1;
+      dirty[(off + bytes - 1) >> pageShift] = 1;
       const end = (off + bytes) >> 3;
       for (let i = off >> 3; i < end; i++) f64[i] = 0;
       return;

@@ -3,12 +3,13 @@
  * emptied or flushed for it: what an mcache has handed out of its spans since it took them is not
  * counted yet.
  *
- * Leaves out what a simulated clock has no honest answer to (processor time, latencies, pauses,
- * time spent waiting for locks), what there is none of (cgo, settings of GODEBUG), threads, and
- * finalizers and cleanups, which Go counts by the queue.
+ * Processor time is that of the simulated machine. Leaves out what a simulated clock has no honest
+ * answer to (latencies, pauses, time spent waiting for locks), what there is none of (cgo, settings
+ * of GODEBUG), and threads.
  */
 import type { Uint64 } from '../base/bits';
 import { uint64 } from '../base/bits';
+import { gcCleanupsQueued } from './mcleanup';
 import { shownHeapGoal } from './mgcpacer';
 import { mspanBytes } from './mstats';
 import { gcount } from './proc';
@@ -49,9 +50,13 @@ const inObjects = (rt: Runtime): number => {
 
 /** The metrics that are one number each, by name. */
 const scalars: Readonly<Record<string, Read>> = {
+  '/gc/cleanups/executed:cleanups': ({ gcCleanups }) => gcCleanups.queue.executed[0]!,
+  '/gc/cleanups/queued:cleanups': gcCleanupsQueued,
   '/gc/cycles/automatic:gc-cycles': ({ memstats: m }) => m.numgc[0]! - m.numforcedgc[0]!,
   '/gc/cycles/forced:gc-cycles': ({ memstats }) => memstats.numforcedgc[0]!,
   '/gc/cycles/total:gc-cycles': ({ memstats }) => memstats.numgc[0]!,
+  '/gc/finalizers/executed:finalizers': ({ finalizers }) => finalizers.fing.executed[0]!,
+  '/gc/finalizers/queued:finalizers': ({ finalizers }) => finalizers.fing.queued[0]!,
   '/gc/gogc:percent': ({ gcController }) => gcController.gcPercent[0]!,
   '/gc/gomemlimit:bytes': ({ gcController: { memoryLimit } }) =>
     memoryLimit[0] === Infinity ? maxInt64 : memoryLimit[0]!,

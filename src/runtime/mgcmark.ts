@@ -7,7 +7,8 @@
 import { runtimeGlobalsBytes } from './bootstate';
 import type { Off } from './memory';
 import { isAllocated, objIndex } from './mbitmap';
-import { markrootFinq, markrootSpans } from './mfinal';
+import { markrootCleanups } from './mcleanup';
+import { markrootFinq } from './mfinal';
 import { gcFlushBgCredit } from './mgccredit';
 import { gcCreditSlack } from './mgcpacer';
 import {
@@ -22,6 +23,7 @@ import {
 } from './mgcmark_greenteagc';
 import { balance, buffersEmpty, disposeBuffers, tryGetObj, tryGetObjFast } from './mgcwork';
 import { pagesPerArena, spanOfHeap } from './mheap';
+import { markrootSpans } from './mspecial';
 import { wbBufFlush1 } from './mwbbuf';
 import type { Runtime } from './runtime';
 import { GStatus } from './runtime2';
@@ -65,6 +67,7 @@ function markroot(rt: Runtime, p: number, job: number): number {
       markrootFinq(rt, p);
     }
     if (job === 1) rt.roots.freeStacks?.();
+    if (job === 2) markrootCleanups(rt, p);
   } else if (job < baseSpans[0]!) {
     const inData = job < baseBSS[0]!;
     const segment = inData ? statics.data : statics.bss;

@@ -42,27 +42,27 @@ const firstRingSlots = 1024;
 const maxRingSlots = (1 << 20) / 8;
 
 /** Rings of all Ps: spanBase | object index, {@link spanqSlots} for each. */
-const spanqSchema = { ring: 'u32' } as const;
+const spanqSchema = { ring: 'i32' } as const;
 
 /** spanSPMC: shared rings. Row 0 is none. */
 const spmcSchema = {
-  prev: 'u32',
-  head: 'u32',
-  tail: 'u32',
-  cap: 'u32',
+  prev: 'i32',
+  head: 'i32',
+  tail: 'i32',
+  cap: 'i32',
   /** First entry in the table spanSPMCRing. */
-  ring: 'u32',
+  ring: 'i32',
   dead: 'u8',
   /** Next free row. */
-  free: 'u32',
+  free: 'i32',
 } as const;
 
 export const newSpanq = (columns: ColumnSet, procs: number): Table<typeof spanqSchema> =>
   columns.table('spanq', spanqSchema, procs * spanqSlots);
 export const newSpanSPMC = (columns: ColumnSet): Table<typeof spmcSchema> =>
   columns.table('spanSPMC', spmcSchema, 1);
-export const newSpanSPMCRing = (columns: ColumnSet): Table<{ readonly entry: 'u32' }> =>
-  columns.table('spanSPMCRing', { entry: 'u32' } as const, 0, firstRingSlots);
+export const newSpanSPMCRing = (columns: ColumnSet): Table<{ readonly entry: 'i32' }> =>
+  columns.table('spanSPMCRing', { entry: 'i32' } as const, 0, firstRingSlots);
 
 /** Offset of the inline mark bits of the page that begins at `base`. */
 function inlineMarkBits(base: Off): Off {

@@ -20,7 +20,8 @@ import {
   swapMarkBits,
 } from './mheap';
 import { freeDeadSpanSPMCs, moveInlineMarks } from './mgcmark_greenteagc';
-import { sweepSpecials } from './mfinal';
+import { gcCleanupsFlush } from './mcleanup';
+import { sweepSpecials } from './mspecial';
 import type { Runtime } from './runtime';
 import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
 import { TraceKind, WhySweep, sweptNote, traceEvent } from './trace';
@@ -60,6 +61,8 @@ export function sweepActiveBegin(rt: Runtime): boolean {
 
 export function sweepActiveEnd(rt: Runtime): void {
   rt.sweep.sweepers[0]!--;
+  // The last one, and nothing is left to sweep.
+  if (isSweepDone(rt)) gcCleanupsFlush(rt);
 }
 
 export function isSweepDone(rt: Runtime): boolean {
@@ -128,7 +131,7 @@ export function sweepSpan(rt: Runtime, s: number, preserve: boolean, who: WhySwe
   if (mspan.specials[s] !== 0) sweepSpecials(rt, s);
   const nalloc = popcountRange(gcBits.bits, mspan.gcmarkBits[s]!, 0, nelems);
   const nfreed = mspan.allocCount[s]! - nalloc;
-  assert(nfreed >= 0, `sweeping finds ${nalloc} objects where ${mspan.allocCount[s]} were`);
+  assert(nfreed >= 0, 'sweeping finds more objects than were allocated');
   if (nfreed > 0) traceFrees(rt, s);
   mspan.allocCount[s] = nalloc;
   mspan.freeindex[s] = 0;
@@ -166,6 +169,16 @@ function accountFrees(rt: Runtime, s: number, nfreed: number, freed: boolean): v
     memstats.largeFree[0]! += elemsize;
     rt.gcController.totalFree[0]! += elemsize;
   }
+}
+
+/** mspan.ensureSwept: nothing of a span is left to sweep, and nothing in it is dead. */
+export function ensureSwept(rt: Runtime, s: number): void {
+  const { sweepgen } = rt.mspan;
+  const sg = rt.mheap.sweepgen[0]!;
+  if (sweepgen[s] === sg || sweepgen[s] === sg + 3) return;
+  if (!sweepActiveBegin(rt)) return;
+  if (tryAcquire(rt, s)) sweepSpan(rt, s, false, WhySweep.ensureSwept);
+  sweepActiveEnd(rt);
 }
 
 /** finishsweep_m: nothing of the last cycle may be left when the next one begins. */

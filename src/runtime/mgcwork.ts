@@ -26,19 +26,19 @@ const gcSchema = { phase: 'u8', blackenEnabled: 'u8', writeBarrier: 'u8' } as co
 
 const workSchema = {
   /** Stacks of buffers: offsets. */
-  full: 'u32',
-  empty: 'u32',
+  full: 'i32',
+  empty: 'i32',
   /** wbufSpans: lists of spans. */
-  freeSpans: 'u32',
-  busySpans: 'u32',
+  freeSpans: 'i32',
+  busySpans: 'i32',
   /** Root jobs: next, number, and where the kinds begin (see gcPrepareMarkRoots). */
-  markrootNext: 'u32',
-  markrootJobs: 'u32',
-  baseData: 'u32',
-  baseBSS: 'u32',
-  baseSpans: 'u32',
-  baseStacks: 'u32',
-  nStackRoots: 'u32',
+  markrootNext: 'i32',
+  markrootJobs: 'i32',
+  baseData: 'i32',
+  baseBSS: 'i32',
+  baseSpans: 'i32',
+  baseStacks: 'i32',
+  nStackRoots: 'i32',
   bytesMarked: 'f64',
   initialHeapLive: 'f64',
   cycles: 'u32',
@@ -75,18 +75,18 @@ export const enum MarkWorkerMode {
 
 /** gcWork and what else a P has for marking. */
 const gcwSchema = {
-  wbuf1: 'u32',
-  wbuf2: 'u32',
+  wbuf1: 'i32',
+  wbuf2: 'i32',
   bytesMarked: 'f64',
   heapScanWork: 'f64',
   flushedWork: 'u8',
   mayNeedWorker: 'u8',
   /** spanQueue: ring positions, puts since entries were last handed out, and the shared rings. */
-  spanqHead: 'u32',
-  spanqTail: 'u32',
-  putsSinceDrain: 'u32',
-  chainHead: 'u32',
-  chainTail: 'u32',
+  spanqHead: 'i32',
+  spanqTail: 'i32',
+  putsSinceDrain: 'i32',
+  chainHead: 'i32',
+  chainTail: 'i32',
   /** Stack bytes and stacks scanned in this cycle, for the starting stack size. */
   scannedStackSize: 'f64',
   scannedStacks: 'f64',
@@ -102,7 +102,7 @@ const gcwSchema = {
    */
   scannedObjs: 'f64',
   scannedSpans: 'f64',
-  lastScan: 'u32',
+  lastScan: 'i32',
   lastIsSpan: 'u8',
 } as const;
 
@@ -127,12 +127,12 @@ function setNobj(rt: Runtime, b: Off, n: number): void {
 }
 
 /** lfstack.push and pop. */
-function push(rt: Runtime, stack: Uint32Array, b: Off): void {
+function push(rt: Runtime, stack: Int32Array, b: Off): void {
   rt.mem.storePtr(b, stack[0]!);
   stack[0] = b;
 }
 
-function pop(rt: Runtime, stack: Uint32Array): Off {
+function pop(rt: Runtime, stack: Int32Array): Off {
   const b = stack[0]!;
   if (b !== 0) stack[0] = rt.mem.loadPtr(b);
   return b;

@@ -4,9 +4,9 @@
  *
  * LONG: one file of Go, whose parts all work on the same fields of mspan and mheap.
  *
- * Finalizers, the only specials there are, stand in mfinal.ts.
+ * Specials stand in mspecial.ts and mspecialadd.ts.
  *
- * Leaves out user arenas, other specials, and the alignment of stacks that OpenBSD wants. Pages are
+ * Leaves out user arenas, and the alignment of stacks that OpenBSD wants. Pages are
  * numbered from the first chunk of the heap on. NON-GO: Go's address space has room for arenas
  * anywhere; here they always follow one another, as they do in Go as long as the system gives the
  * address asked for.
@@ -55,9 +55,9 @@ export const enum SpanAllocType {
 /** Row 0 is emptymspan, the full span that an mcache holds where it holds nothing. */
 const mspanSchema = {
   /** First page, and its offset. */
-  startPage: 'u32',
-  base: 'u32',
-  npages: 'u32',
+  startPage: 'i32',
+  base: 'i32',
+  npages: 'i32',
   /** {@link MSpanState} */
   state: 'u8',
   /** {@link SpanAllocType} of a manual span. */
@@ -66,7 +66,7 @@ const mspanSchema = {
   needzero: 'u8',
   /** NON-GO: P + 1 whose mcache holds the span, so that views need not search. */
   owner: 'u8',
-  elemsize: 'f64',
+  elemsize: 'i32',
   nelems: 'u16',
   freeindex: 'u16',
   freeIndexForScan: 'u16',
@@ -76,18 +76,18 @@ const mspanSchema = {
   allocCacheLow: 'u32',
   allocCacheHigh: 'u32',
   /** First words of the bits in the table gcBits. */
-  allocBits: 'u32',
-  gcmarkBits: 'u32',
-  sweepgen: 'u32',
+  allocBits: 'i32',
+  gcmarkBits: 'i32',
+  sweepgen: 'i32',
   /** Offset behind the last byte of data. */
-  limit: 'f64',
+  limit: 'i32',
   /** Type of a large object with pointers + 1; 0: none yet. */
-  largeType: 'u32',
+  largeType: 'i32',
   /** First free stack of a manual span: an offset, 0 for none. */
-  manualFreeList: 'u32',
+  manualFreeList: 'i32',
   /** Neighbours in an mSpanList, or next of the free rows. */
-  next: 'u32',
-  prev: 'u32',
+  next: 'i32',
+  prev: 'i32',
   /** First row of the births of its objects (see births.ts), 0 for none. */
   births: 'u32',
   /** First special of its objects (see mfinal.ts), 0 for none. */
@@ -128,7 +128,7 @@ export const enum PageFlag {
 
 const pageSchema = {
   /** Span that the page belongs to. Kept when the span goes, as in Go: look at its state. */
-  spans: 'u32',
+  spans: 'i32',
   /** {@link PageFlag}s: heapArena's bitmaps. */
   flags: 'u8',
 } as const;
@@ -482,7 +482,7 @@ function freeSpanLocked(rt: Runtime, s: number, type: SpanAllocType): void {
   noteHeap(rt, 1);
   const first = mspan.startPage[s]!;
   const npages = mspan.npages[s]!;
-  assert(mspan.allocCount[s] === 0, `a span with ${mspan.allocCount[s]} objects is freed`);
+  assert(mspan.allocCount[s] === 0, 'a span with objects is freed');
   if (mspan.state[s] === MSpanState.inUse) {
     assert(mspan.sweepgen[s] === mheap.sweepgen[0], 'an unswept span is freed');
     mheap.pagesInUse[0]! -= npages;
@@ -522,7 +522,7 @@ export function classPages(spc: number): number {
 // ---- lists of spans ----------------------------------------------------------------------------
 
 /** mSpanList.insert: at the front. `list` is a column of heads. */
-export function spanListInsert(rt: Runtime, list: Uint32Array, at: number, s: number): void {
+export function spanListInsert(rt: Runtime, list: Int32Array, at: number, s: number): void {
   const { next, prev } = rt.mspan;
   next[s] = list[at]!;
   prev[s] = 0;
@@ -530,7 +530,7 @@ export function spanListInsert(rt: Runtime, list: Uint32Array, at: number, s: nu
   list[at] = s;
 }
 
-export function spanListRemove(rt: Runtime, list: Uint32Array, at: number, s: number): void {
+export function spanListRemove(rt: Runtime, list: Int32Array, at: number, s: number): void {
   const { next, prev } = rt.mspan;
   if (prev[s] !== 0) next[prev[s]!] = next[s]!;
   else list[at] = next[s]!;

@@ -11,8 +11,8 @@
 import type { ColumnSet, Table } from '../base/columns';
 import { numSpanClasses } from './sizeclasses';
 
-const setSchema = { head: 'u32', tail: 'u32', count: 'u32' } as const;
-const entrySchema = { span: 'u32', next: 'u32' } as const;
+const setSchema = { head: 'i32', tail: 'i32', count: 'i32' } as const;
+const entrySchema = { span: 'i32', next: 'i32' } as const;
 
 /** Sets of an mcentral: partial[0], partial[1], full[0], full[1]. */
 const setsPerCentral = 4;

@@ -9,6 +9,7 @@ import { assert } from '../base/assert';
 import { randomBelow } from '../base/prng';
 import { gfget, gfput } from './gfree';
 import { mallocgc } from './malloc';
+import { gcCleanupsNeedsWake, gcCleanupsWake } from './mcleanup';
 import { LimiterEvent, startLimiterEvent, stopLimiterEvent } from './mgclimit';
 import { globrunqget, globrunqput, runqget, runqput, runqsteal } from './runq';
 import type { Runtime } from './runtime';
@@ -302,6 +303,7 @@ export function findRunnable(rt: Runtime): number {
     const gp = globrunqget(rt, pp, 1);
     if (gp !== 0) return gp;
   }
+  if (gcCleanupsNeedsWake(rt)) injectglist(rt, gcCleanupsWake(rt));
   const next = p.runnext[pp]!;
   if (next !== 0) {
     p.runnext[pp] = 0;

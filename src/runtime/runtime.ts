@@ -25,6 +25,7 @@ import { Memory } from './memory';
 import type { Off } from './memory';
 import type { RandTable } from './rand';
 import { newRand } from './rand';
+import { newCleanups } from './mcleanup';
 import { newFinalizers } from './mfinal';
 import { markFromStack } from './mgcmark';
 import { newSpanSPMC, newSpanSPMCRing, newSpanq } from './mgcmark_greenteagc';
@@ -46,6 +47,8 @@ import {
 import { PageAlloc } from './mpagealloc';
 import { newAllp } from './mpagecache';
 import { SpanSets } from './mspanset';
+import { newSpecials } from './mspecial';
+import { newImmortalWeakHandles } from './mspecialadd';
 import { memStatsNow, newCpuStats, newMemstats, newPauses, newSizeStats } from './mstats';
 import { newWbBuf } from './mwbbuf';
 import { pageSize } from './sizeclasses';
@@ -258,7 +261,10 @@ export class Runtime {
   readonly cpuStats: ReturnType<typeof newCpuStats>;
   readonly pauses: ReturnType<typeof newPauses>;
   readonly contention: ReturnType<typeof newContention>;
+  readonly specials: ReturnType<typeof newSpecials>;
+  readonly immortalWeakHandles: ReturnType<typeof newImmortalWeakHandles>;
   readonly finalizers: ReturnType<typeof newFinalizers>;
+  readonly gcCleanups: ReturnType<typeof newCleanups>;
   /** Objects of the runtime itself, which never die. */
   readonly bootObjects: ReturnType<typeof newBootObjects>;
   readonly births: Births;
@@ -357,7 +363,10 @@ export class Runtime {
     this.cpuStats = newCpuStats(columns);
     this.pauses = newPauses(columns);
     this.contention = newContention(columns, procs);
+    this.specials = newSpecials(columns);
+    this.immortalWeakHandles = newImmortalWeakHandles(columns);
     this.finalizers = newFinalizers(columns);
+    this.gcCleanups = newCleanups(columns, procs);
     this.bootObjects = newBootObjects(columns);
     this.births = new Births(columns);
     this.sites = newSites(columns, options.sites ?? 0);

@@ -60,6 +60,7 @@ export const enum WaitReason {
   gcWorkerIdle = 28,
   preempted = 30,
   coroutine = 38,
+  cleanupWait = 46,
 }
 
 /** How far an assist has come, see gcAssistAlloc. */
@@ -114,6 +115,14 @@ export const waitReasonStrings: readonly string[] = [
   'trace proc status',
   'page trace flush',
   'coroutine',
+  'GC weak to strong wait',
+  'synctest.Run',
+  'synctest.Wait',
+  'chan receive (durable)',
+  'chan send (durable)',
+  'select (durable)',
+  'sync.WaitGroup.Wait (durable)',
+  'cleanup wait',
 ];
 
 /** Slots of a P's ring of runnable goroutines. */

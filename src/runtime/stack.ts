@@ -28,10 +28,10 @@ const stackCacheSize = 32 << 10;
 const stackLargeLists = 20;
 
 /** Heads of span lists: a pool per order, then stackLarge by size. */
-const stackPoolSchema = { span: 'u32' } as const;
+const stackPoolSchema = { span: 'i32' } as const;
 
 /** Row `p × 4 + order`: a P's free stacks, linked through their first word, and their bytes. */
-const stackCacheSchema = { list: 'u32', size: 'u32' } as const;
+const stackCacheSchema = { list: 'i32', size: 'i32' } as const;
 
 export const newStackPool = (columns: ColumnSet): Table<typeof stackPoolSchema> =>
   columns.table('stackpool', stackPoolSchema, numStackOrders + stackLargeLists);
@@ -116,7 +116,7 @@ export function stackcache_clear(rt: Runtime, p: number): void {
 /** A stack of `bytes` bytes, a power of two of at least 2048. */
 export function stackalloc(rt: Runtime, bytes: number): Off {
   if (rt.go16 !== undefined) return stackalloc16(rt.go16, bytes);
-  assert(bytes >= fixedStack && (bytes & (bytes - 1)) === 0, `a stack of ${bytes} bytes`);
+  assert(bytes >= fixedStack && (bytes & (bytes - 1)) === 0, 'a stack whose size no stack has');
   let off: Off;
   if (bytes < stackCacheSize) {
     const order = orderOf(bytes);

@@ -129,6 +129,8 @@ export const enum WhySweep {
   gc = 5,
   /** The next cycle begins. */
   gcStart = 6,
+  /** Something is attached to an object, taken away, or looked for through a weak pointer. */
+  ensureSwept = 7,
   /** Nothing was left in it: freed. */
   freed = 8,
   /** It went to the swept spans with free slots, or to those without. */

@@ -182,6 +182,7 @@ const sweepers: Readonly<Record<number, PlainStringId>> = {
   [WhySweep.uncache]: 'why.sweep.uncache',
   [WhySweep.gc]: 'why.sweep.gc',
   [WhySweep.gcStart]: 'why.sweep.gcStart',
+  [WhySweep.ensureSwept]: 'why.sweep.ensureSwept',
 };
 
 const sweepOutcomes: Readonly<Record<number, PlainStringId>> = {

@@ -7,6 +7,9 @@ import type { Key } from '../protocol/keys';
 import type { MarkRoot } from '../protocol/marking';
 import type { Text } from '../protocol/views';
 import type { Off } from '../runtime/memory';
+import { queuedCleanups } from '../runtime/mcleanup';
+import { queuedFinalizers } from '../runtime/mfinal';
+import { SpecialKind } from '../runtime/mspecial';
 import { markrootSudogs } from '../runtime/sudog';
 import type { Calls, Frame } from './calls';
 import { say } from './rows';
@@ -17,6 +20,13 @@ import type { View } from './view';
 const rootBlockBytes = 256 << 10;
 /** Pages whose specials one root job looks at. */
 const pagesPerSpanRoot = 512;
+
+/** Name of the root that a special is, and what it keeps things for. */
+const specialTexts = {
+  [SpecialKind.finalizer]: ['marking.finalizer', 'marking.special'],
+  [SpecialKind.weakHandle]: ['marking.weak', 'marking.forWeak'],
+  [SpecialKind.cleanup]: ['marking.cleanup', 'marking.forCleanup'],
+} as const;
 
 /** A pointer that a root holds: what it points at, and in which part of the variable it stands. */
 interface RootPointer {
@@ -52,7 +62,7 @@ export function rootsOf(sources: RootSources): Root[] {
   const all = [
     ...globalRoots(sources),
     ...goroutineRoots(sources),
-    ...finalizerRoots(sources),
+    ...specialRoots(sources),
     runtimeRoot(sources),
   ];
   const found = all.filter(({ pointers }) => pointers.length > 0);
@@ -216,39 +226,53 @@ function imprecise(sources: RootSources, frame: Frame, variable: Variable, root:
 }
 
 /**
- * Finalizers: what an object that has one points at lives as long as the object does, so that the
- * finalizer finds it whole; and what waits for its finalizer to be called lives until then.
+ * What objects have beside them. What one with a finalizer points at lives as long as it does, so
+ * that the finalizer finds it whole; cleanups keep their func and argument, weak pointers their
+ * handle. What waits to be called lives until then.
  */
-function finalizerRoots(sources: RootSources): Root[] {
+function specialRoots(sources: RootSources): Root[] {
   const { view } = sources;
-  const { finalizers, mspan, mem, work } = view.rt;
-  const { special, finq, fing } = finalizers;
-  const make = (name: Text, job: number, key?: Key): Root => ({
-    ...{ kind: 'finalizer', ...(key ? { key } : {}), name },
-    ...{ where: say('marking.special'), own: true, job, pointers: [] },
+  const { specials, mspan } = view.rt;
+  const { special } = specials;
+  const finalizers = specialRoot(say('marking.finalizerQueue'), say('marking.special'), 0);
+  queuedFinalizers(view.rt, (off) => {
+    add(sources, finalizers, off, '');
   });
-  const queue = make(say('marking.finalizerQueue'), 0);
-  for (let i = fing.head[0]!; i < fing.tail[0]!; i++) {
-    add(sources, queue, finq.fn[i]!, '');
-    add(sources, queue, finq.arg[i]!, '');
-  }
-  const roots = [queue];
+  const cleanups = specialRoot(say('marking.cleanupQueue'), say('marking.forCleanup'), 2);
+  queuedCleanups(view.rt, (off) => {
+    add(sources, cleanups, off, '');
+  });
+  const roots = [finalizers, cleanups];
   if (special.rows === 1 || view.rt.go16 !== undefined) return roots;
   view.forSpans(0, view.mappedPages, (span) => {
-    for (let row = mspan.specials[span]!; row !== 0; row = special.next[row]!) {
-      const slot = Math.floor(special.offset[row]! / view.elemBytes(span));
-      const key: Key = `slot:${span}:${slot}`;
-      const shard = Math.floor(view.mapPage(view.startPage(span)) / pagesPerSpanRoot);
-      const root = make(say('marking.finalizer'), work.baseSpans[0]! + shard, key);
-      add(sources, root, special.fn[row]!, '');
-      const words = view.isNoscan(span, slot) ? 0 : view.elemBytes(span) >> 3;
-      const off = view.slotOff(span, slot);
-      for (let word = 0; word < words; word++)
-        if (view.isPointer(span, slot, word)) add(sources, root, mem.loadPtr(off + word * 8), '');
-      roots.push(root);
-    }
+    for (let row = mspan.specials[span]!; row !== 0; row = special.next[row]!)
+      roots.push(rootOfSpecial(sources, span, row));
   });
   return roots;
+}
+
+function specialRoot(name: Text, where: Text, job: number, key?: Key): Root {
+  const facts = { kind: 'finalizer', ...(key ? { key } : {}), name, where } as const;
+  return { ...facts, own: true, job, pointers: [] };
+}
+
+function rootOfSpecial(sources: RootSources, span: number, row: number): Root {
+  const { view } = sources;
+  const { specials, mem, work } = view.rt;
+  const { special } = specials;
+  const kind = special.kind[row]! as SpecialKind;
+  const slot = Math.floor(special.offset[row]! / view.elemBytes(span));
+  const shard = Math.floor(view.mapPage(view.startPage(span)) / pagesPerSpanRoot);
+  const [name, where] = specialTexts[kind];
+  const job = work.baseSpans[0]! + shard;
+  const root = specialRoot(say(name), say(where), job, `slot:${span}:${slot}`);
+  for (const off of [special.fn[row]!, special.arg[row]!, special.call[row]!])
+    add(sources, root, off, '');
+  if (kind !== SpecialKind.finalizer || view.isNoscan(span, slot)) return root;
+  const off = view.slotOff(span, slot);
+  for (let word = 0; word < view.elemBytes(span) >> 3; word++)
+    if (view.isPointer(span, slot, word)) add(sources, root, mem.loadPtr(off + word * 8), '');
+  return root;
 }
 
 /** What the runtime holds since the start, goroutines that wait at channels, tiny blocks in use. */

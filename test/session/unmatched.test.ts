@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import { mallocgc } from '../../src/runtime/malloc';
-import { addfinalizer } from '../../src/runtime/mfinal';
+import { addfinalizer } from '../../src/runtime/mspecialadd';
 import { GC } from '../../src/runtime/mgc';
 import { noStatics, wordsType } from '../../src/runtime/noprogram';
 import { Runtime } from '../../src/runtime/runtime';

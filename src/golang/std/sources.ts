@@ -43,6 +43,7 @@ import reflectType from './reflect/type.go';
 import reflectValue from './reflect/value.go';
 import runtimeError from './runtime/error.go';
 import runtimeExtern from './runtime/extern.go';
+import runtimeMcleanup from './runtime/mcleanup.go';
 import runtimeMfinal from './runtime/mfinal.go';
 import runtimeMstats from './runtime/mstats.go';
 import runtimePanic from './runtime/panic.go';
@@ -87,6 +88,7 @@ import timeSleep from './time/sleep.go';
 import timeTime from './time/time.go';
 import unicodeUnicode from './unicode/unicode.go';
 import unicodeUtf8Utf8 from './unicode/utf8/utf8.go';
+import weakPointer from './weak/pointer.go';
 
 export const sources: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   bufio: { reader: bufioReader, scanner: bufioScanner, writer: bufioWriter },
@@ -128,6 +130,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   runtime: {
     error: runtimeError,
     extern: runtimeExtern,
+    mcleanup: runtimeMcleanup,
     mfinal: runtimeMfinal,
     mstats: runtimeMstats,
     panic: runtimePanic,
@@ -173,4 +176,5 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   time: { duration: timeDuration, format: timeFormat, sleep: timeSleep, time: timeTime },
   unicode: { unicode: unicodeUnicode },
   'unicode/utf8': { utf8: unicodeUtf8Utf8 },
+  weak: { pointer: weakPointer },
 };

@@ -4,6 +4,7 @@ import type { Native } from '../native';
 import { bytealg } from './bytealg';
 import { math } from './math';
 import { metrics } from './metrics';
+import { mcleanup } from './mcleanup';
 import { mfinal } from './mfinal';
 import { reflect } from './reflect';
 import { runtime } from './runtime';
@@ -16,6 +17,7 @@ const bodies: Readonly<Record<string, Native>> = {
   ...bytealg,
   ...math,
   ...metrics,
+  ...mcleanup,
   ...mfinal,
   ...reflect,
   ...runtime,

@@ -1,13 +1,8 @@
 /** SetFinalizer's checks and the queue of finalizers: after runtime/mfinal.go of Go 1.26. */
 import { Kind } from '../../golang/code/program';
-import {
-  addfinalizer,
-  createfing,
-  findObject,
-  nextFinalizer,
-  removefinalizer,
-} from '../../runtime/mfinal';
+import { createfing, findObject, nextFinalizer } from '../../runtime/mfinal';
 import type { Off } from '../../runtime/memory';
+import { addfinalizer, removefinalizer } from '../../runtime/mspecialadd';
 import { gopark } from '../../runtime/proc';
 import { WaitReason } from '../../runtime/runtime2';
 import { maxTinySize } from '../../runtime/sizeclasses';
