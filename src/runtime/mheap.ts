@@ -89,9 +89,9 @@ const mspanSchema = {
   next: 'i32',
   prev: 'i32',
   /** First row of the births of its objects (see births.ts), 0 for none. */
-  births: 'u32',
-  /** First special of its objects (see mfinal.ts), 0 for none. */
-  specials: 'u32',
+  births: 'i32',
+  /** First special of its objects (see mspecial.ts), 0 for none. */
+  specials: 'i32',
 } as const;
 
 const mheapSchema = {
