@@ -323,13 +323,13 @@ export interface MapTile {
   readonly spanClass: Uint8Array;
   /** Allocated bytes of the span over what its slots can hold, 0…255. */
   readonly fill: Uint8Array;
-  /** 1 on the first page of a span. Only with one page per cell; else how many spans begin. */
+  /** 1 on the first page of a span, with one page per cell; else empty. */
   readonly starts: Uint8Array;
   /**
    * By colour mode. gc: {@link SweepState}, plus 8 × share marked (0…31) · owner: P + 1 of the
    * mcache that holds the span, 0 none · goroutine: number of the one that made most, 0 none ·
    * site, type: index of MapOverview.sites or types of the most frequent one
-   * · age: 0 (just now) … 255 (since the start), logarithmic · else 0.
+   * · age: 0 (just now) … 255 (since the start), logarithmic · else empty.
    */
   readonly shade: Uint16Array;
   /** With a stretch of the run: 1 where something of the cell had a part in it. */

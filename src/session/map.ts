@@ -64,6 +64,9 @@ export function mapTiles(
   };
 }
 
+/** Colours that follow from the other columns. */
+const unshaded: readonly ColourMode[] = ['class', 'occupancy', 'state'];
+
 class TileMaker implements Portions<MapTile> {
   readonly answer: MapTile;
   /** First engine page of the arena, and behind the last mapped one: all behind is reserved, 0. */
@@ -85,8 +88,9 @@ class TileMaker implements Portions<MapTile> {
       state: new Uint8Array(cells),
       spanClass: new Uint8Array(cells).fill(255),
       fill: new Uint8Array(cells),
-      starts: new Uint8Array(cells),
-      shade: new Uint16Array(cells),
+      // What the view does not look at is not sent.
+      starts: new Uint8Array(pagesPerCell === 1 ? cells : 0),
+      shade: new Uint16Array(unshaded.includes(colour) ? 0 : cells),
       ...(touched === undefined ? {} : { touched: new Uint8Array(cells) }),
     };
     this.first = this.page = view.enginePage(arena * pagesPerArena);
@@ -107,13 +111,10 @@ class TileMaker implements Portions<MapTile> {
       this.page++;
       return 1;
     }
-    const { starts, pagesPerCell } = this.answer;
+    const { starts } = this.answer;
     const start = view.startPage(span);
     const next = Math.min(first + pagesPerArena, start + view.npages(span));
-    if (start >= first) {
-      const cell = Math.floor((start - first) / pagesPerCell);
-      starts[cell] = Math.min(255, starts[cell]! + 1);
-    }
+    if (start >= first && starts.length > 0) starts[start - first] = 1;
     this.paint(page - first, next - first, view.spanState(span), span);
     this.page = next;
     return this.colour === 'gc' ? Math.max(sampledSlots, view.nelems(span) >> 3) : sampledSlots;
@@ -133,7 +134,7 @@ class TileMaker implements Portions<MapTile> {
       tile.state[cell] = state;
       tile.spanClass[cell] = isHeap ? this.view.spanClass(span) : 255;
       tile.fill[cell] = fill;
-      tile.shade[cell] = shade;
+      if (tile.shade.length > 0) tile.shade[cell] = shade;
     }
   }
 

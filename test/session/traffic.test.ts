@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { difference, patched } from '../../src/protocol/patch';
 import { Session } from '../../src/session/session';
 import { pack } from '../webview/wire';
 
@@ -67,6 +68,30 @@ function sizes(session: Session): Record<string, number> {
     Object.entries(answers).map(([name, answer]) => [name, pack(answer).length]),
   );
 }
+
+test('after a step what is new is sent, and that is less than a hundredth of what is shown', () => {
+  const session = run(3000);
+  session.beginSeek(Math.floor(session.state().endTick / 2));
+  while (!session.work(1_000_000));
+  const colour = 'class';
+  const first = session.overview().usedFirstPage;
+  const look = (): unknown[] => [
+    session.tiles({ arenas: [0], pagesPerCell: 1, colour }),
+    session.spans({ firstPage: first, pageCount: 128, colour }),
+    session.timeline({ fromTick: 0, toTick: session.state().endTick, points: 500 }),
+  ];
+  const shown = pack(look()).length;
+  for (let steps = 0; steps < 20; steps++) {
+    const before = look();
+    session.beginStep();
+    while (!session.work(1_000_000));
+    const now = look();
+    const patch = difference(before, now);
+    assert.deepEqual(patch ? patched(before, patch) : before, now);
+    const sent = pack(patch ?? {}).length;
+    assert.ok(sent < shown / 100 + 1000, `${sent} of ${shown} characters`);
+  }
+});
 
 test('answers grow with the window and not with heap or run', () => {
   const [small, large] = [300, 3000].map((rounds) => run(rounds));

@@ -41,8 +41,8 @@ function tileOf(spans: number, tick: number, arena: number, pagesPerCell: PagesP
     state: new Uint8Array(cells),
     spanClass: new Uint8Array(cells).fill(255),
     fill: new Uint8Array(cells),
-    starts: new Uint8Array(cells).fill(1),
-    shade: new Uint16Array(cells),
+    starts: new Uint8Array(pagesPerCell === 1 ? cells : 0).fill(1),
+    shade: new Uint16Array(0),
   };
   for (let cell = 0; cell < cells; cell++) {
     const page = arena * 8192 + cell * pagesPerCell;

@@ -6,15 +6,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { before, test } from 'node:test';
-import { PageState, SlotBit } from '../../src/protocol/views';
+import { PageState, pagesPerArena, SlotBit } from '../../src/protocol/views';
 import type { ColourMode, MapSpans, Timeline } from '../../src/protocol/views';
 import { Session } from '../../src/session/session';
 import { hitTest } from '../../webview/heapmap/hit';
-import { arenaOrigin, pageSegments, slotRect } from '../../webview/heapmap/layout';
+import { arenaOrigin, pageOrigin, pageSegments, slotRect } from '../../webview/heapmap/layout';
 import { paintMap, wantedBy } from '../../webview/heapmap/paint';
 import type { Scene } from '../../webview/heapmap/paint';
 import { rasterOfSpan } from '../../webview/heapmap/paintSlots';
-import { paletteOf } from '../../webview/heapmap/palette';
+import { pageColour, paletteOf } from '../../webview/heapmap/palette';
 import { createScreenPen } from '../../webview/heapmap/screenPen';
 import { pagesPerBlock } from '../../webview/heapmap/tiles';
 import type { CachedBlock, CachedTile, TileStore } from '../../webview/heapmap/tiles';
@@ -96,6 +96,7 @@ function draw(
   camera: Camera,
   colour: ColourMode,
   ratio = 1,
+  store = storeOf(colour),
 ): { at: (x: number, y: number) => Pixel; scene: Scene } {
   const [width, height] = [size.width * ratio, size.height * ratio];
   const data = new Uint8ClampedArray(4 * width * height);
@@ -104,7 +105,7 @@ function draw(
   const context = paper as Parameters<typeof createScreenPen>[0];
   const pen = createScreenPen(context, image, camera, { ...size, ratio }, theme, palette);
   const scene: Scene = {
-    ...{ overview: session.overview(), store: storeOf(colour), colour, selected: [], hovered: [] },
+    ...{ overview: session.overview(), store, colour, selected: [], hovered: [] },
     arenaTitle: (arena) => `arena ${arena}`,
     chunkTitle: (chunk) => `chunk ${chunk}`,
   };
@@ -189,6 +190,63 @@ for (const [scale, ratio] of [
     assert.ok(filled > 20 && empty > 20, `${filled} filled and ${empty} empty slots were probed`);
   });
 }
+
+/** Where a page's middle is drawn. */
+function middleOf(page: number, camera: Camera, { overview }: Scene): { x: number; y: number } {
+  const { x, y } = pageOrigin(page, overview.arenaCount);
+  return { x: (x + 0.5 - camera.x) * camera.scale, y: (y + 0.5 - camera.y) * camera.scale };
+}
+
+for (const [scale, ratio] of [
+  [1, 1],
+  [3, 1],
+  [5.5, 2],
+  [8, 1],
+] as const) {
+  test(`pages at ${scale} px, ratio ${ratio}: each has the colour of what it is used for`, () => {
+    const camera = cameraAt(scale);
+    for (const colour of ['class', 'occupancy', 'site'] as const) {
+      const { at, scene } = draw(camera, colour, ratio);
+      const { tile } = scene.store.tile(0)!;
+      const seen = new Set<Pixel>();
+      for (let page = 0; page < pagesPerArena; page++) {
+        const { x, y } = middleOf(page, camera, scene);
+        if (x >= size.width || y >= size.height) continue;
+        const wanted = pageColour(palette, colour, tile, page);
+        assert.equal(at(x, y), wanted, `page ${page} in ${colour}`);
+        seen.add(wanted);
+      }
+      assert.ok(seen.size >= 4, `${seen.size} colours`);
+    }
+  });
+}
+
+test('from afar a pixel is the mean of the pages it stands for', () => {
+  // Half of each chunk is of one class, half of another: 16 rows each.
+  const classOf = (page: number): number => (page % 512 < 256 ? 10 : 40);
+  const store = storeOf('class');
+  const entry = store.tile(0)!;
+  entry.tile.state.fill(PageState.heap);
+  entry.tile.spanClass.forEach((_, page, column) => (column[page] = classOf(page)));
+  const channels = (pixel: Pixel): number[] => [0, 8, 16].map((bits) => (pixel >>> bits) & 255);
+  for (const scale of [0.9, 0.5, 0.3, 0.2]) {
+    const camera = cameraAt(scale);
+    const { at, scene } = draw(camera, 'class', 1, store);
+    for (let half = 0; half < 32; half++) {
+      const { x, y } = middleOf(half * 256 + 136, camera, scene);
+      const wanted = palette.sizeClass[classOf(half * 256) >> 1];
+      assert.equal(at(x, y), wanted, `half ${half} at ${scale} px`);
+      if (half % 2 === 1) continue;
+      // Where the halves meet a pixel is between them.
+      const border = middleOf(half * 256 + 256, camera, scene).y;
+      const [upper, lower] = [10, 40].map((one) => channels(palette.sizeClass[one >> 1]!));
+      channels(at(x, border)).forEach((value, channel) => {
+        const [a, b] = [upper![channel]!, lower![channel]!];
+        assert.ok(value >= Math.min(a, b) - 3 && value <= Math.max(a, b), `channel ${channel}`);
+      });
+    }
+  }
+});
 
 test('every span has its head where its first page is, in the colour of its class', () => {
   const camera = cameraAt(90);

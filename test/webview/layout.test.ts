@@ -79,10 +79,11 @@ test('segments of a run join to the run and keep within rows', () => {
       }
       assert.equal(offset, pages);
       const box = pagesRect(first, pages, count);
-      for (const segment of segments) {
-        assert.ok(segment.x >= box.x && segment.x + segment.pages <= box.x + box.width);
-        assert.ok(segment.y >= box.y && segment.y + 1 <= box.y + box.height);
-      }
+      const [left, top] = [segments.map(({ x }) => x), segments.map(({ y }) => y)];
+      const right = segments.map((segment) => segment.x + segment.pages);
+      const [x, y] = [Math.min(...left), Math.min(...top)];
+      const [width, height] = [Math.max(...right) - x, Math.max(...top) + 1 - y];
+      assert.deepEqual(box, { x, y, width, height });
     }),
   );
 });

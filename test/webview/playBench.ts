@@ -81,9 +81,11 @@ function watchFirstPaint(): void {
   };
   let answered = 0;
   window.addEventListener('message', () => (answered ||= performance.now()));
+  let asked = false;
   const look = (): void => {
-    const { context, panel } = page.explorer ?? {};
-    const isThere = context?.overview.get() !== undefined && panel?.map.loading() === false;
+    const { panel } = page.explorer ?? {};
+    asked ||= panel?.map.loading() === true;
+    const isThere = asked && panel?.map.loading() === false;
     if (!isThere) requestAnimationFrame(look);
     // What this frame draws stands when the next begins.
     else requestAnimationFrame(() => (page.firstPaint = performance.now() - answered));

@@ -114,15 +114,22 @@ export function arenaRect(arena: number, arenaCount: number): Rect {
 
 /** The box around `count` pages from `first`; pages of one row stay one row. */
 export function pagesRect(first: number, count: number, arenaCount: number): Rect {
-  const segments = pageSegments(first, count, arenaCount);
-  let { x: left, y: top } = segments[0]!;
+  let { x: left, y: top } = pageOrigin(first, arenaCount);
   let right = left;
   let bottom = top;
-  for (const segment of segments) {
-    left = Math.min(left, segment.x);
-    top = Math.min(top, segment.y);
-    right = Math.max(right, segment.x + segment.pages);
-    bottom = Math.max(bottom, segment.y + 1);
+  const limit = first + count;
+  // Chunk by chunk: a run that goes on in another row of its chunk is as wide as the chunk.
+  for (let from = first; from < limit;) {
+    const to = Math.min(limit, (Math.floor(from / pagesPerChunk) + 1) * pagesPerChunk);
+    const column = from % chunkColumns;
+    const begin = pageOrigin(from, arenaCount);
+    const end = pageOrigin(to - 1, arenaCount);
+    const isOneRow = begin.y === end.y;
+    left = Math.min(left, isOneRow ? begin.x : begin.x - column);
+    right = Math.max(right, isOneRow ? end.x + 1 : begin.x - column + chunkColumns);
+    top = Math.min(top, begin.y);
+    bottom = Math.max(bottom, end.y + 1);
+    from = to;
   }
   return { x: left, y: top, width: right - left, height: bottom - top };
 }

@@ -53,7 +53,7 @@ function collectCells(
     const spanClass = tile.spanClass[cell]!;
     if (spanClass === 255) continue;
     seen[spanClass] = 1;
-    const shade = tile.shade[cell]!;
+    const shade = tile.shade[cell] ?? 0;
     if (shade !== before) shades.add(shade);
     before = shade;
   }

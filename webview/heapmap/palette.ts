@@ -170,5 +170,5 @@ export function pageColour(palette: Palette, mode: ColourMode, tile: MapTile, ce
 function fullPageColour(palette: Palette, mode: ColourMode, tile: MapTile, cell: number): Pixel {
   const state = tile.state[cell]!;
   if (state !== PageState.heap) return palette.state[state]!;
-  return heapColour(palette, mode, tile.spanClass[cell]!, tile.fill[cell]!, tile.shade[cell]!);
+  return heapColour(palette, mode, tile.spanClass[cell]!, tile.fill[cell]!, tile.shade[cell] ?? 0);
 }

@@ -36,9 +36,12 @@ export function pictureOf(
 /** A step changes few of the arenas in view, and most of what it changes has no colour. */
 function looksSame({ tile: a }: TilePicture, { tile: b, colour }: CachedTile): boolean {
   if (a.pagesPerCell !== b.pagesPerCell || !equal(a.state, b.state)) return false;
+  if (!equal(a.touched ?? none, b.touched ?? none)) return false;
   if (colour === 'occupancy') return equal(a.fill, b.fill);
   return equal(a.spanClass, b.spanClass) && equal(a.shade, b.shade);
 }
+
+const none = new Uint8Array(0);
 
 function equal(a: Uint8Array | Uint16Array, b: Uint8Array | Uint16Array): boolean {
   if (a.length !== b.length) return false;

@@ -43,8 +43,9 @@ export function createSync(context: Context): Sync {
   context.range.subscribe(refreshDetail);
 
   function stale(): void {
-    context.revision.set(context.revision.get() + 1);
+    // The map waits for it, and answers come in the order of the questions.
     refreshOverview();
+    context.revision.set(context.revision.get() + 1);
     refreshDetail();
   }
 

@@ -35,9 +35,20 @@ export interface TimelineView {
 
 /** Between two questions for the run. */
 const pauseMilliseconds = 150;
+/** The first one waits, at most this long, until the map has asked: answers come in order. */
+const courtesyMilliseconds = 300;
 const rightRoom = 10;
 /** Above the curves are the stops, below the lanes the axis: a drag there scrubs. */
 const axisRoom = 15;
+
+const passed = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** The map asks in the frame after it has heard where the arenas are. */
+async function mapAsked({ overview }: Context): Promise<void> {
+  if (!overview.get()) await new Promise((resolve) => overview.subscribe(resolve));
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+}
 
 // LONG: the scrubber's pointer, keys and requests share one range and one seek in flight.
 export function createTimelineView(context: Context): TimelineView {
@@ -96,6 +107,7 @@ export function createTimelineView(context: Context): TimelineView {
 
   async function ask(): Promise<void> {
     asking = true;
+    if (!timeline) await Promise.race([mapAsked(context), passed(courtesyMilliseconds)]);
     while (stale && context.session.get()) {
       stale = false;
       const { fromTick, toTick, width } = scale();
@@ -108,7 +120,7 @@ export function createTimelineView(context: Context): TimelineView {
       }
       draw();
       // What moves is the cursor; the run behind it is asked for a few times a second.
-      await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+      await passed(pauseMilliseconds);
     }
     asking = false;
   }
