@@ -26,6 +26,8 @@ const maxColumn = 254;
 
 /** The message as the compiler prints it: `file:line:column: text`. */
 export function messageLine(fileSet: FileSet, message: Message): string {
+  // Variables the compiler makes have no place.
+  if (message.pos === 0) return message.text;
   const { file, line, column } = fileSet.position(message.pos);
   const where = column > maxColumn ? `${file}:${line}` : `${file}:${line}:${column}`;
   return `${where}: ${message.text}`;

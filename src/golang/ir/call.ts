@@ -76,6 +76,13 @@ function isDictionaryMethod({ template }: SelectorExpr): boolean {
   return template?.kind === 'SelectorExpr' && template.selection?.recv.kind === 'typeparam';
 }
 
+/** A call of a function value that is lowered already. */
+export function newCall(f: FuncState, pos: Pos, fun: Expr, args: Expr[], type: Type): CallFuncExpr {
+  const call: CallFuncExpr = { op: 'OCALLFUNC', pos, type, fun, args, isDDD: false };
+  saveCallee(f, call);
+  return call;
+}
+
 function resultType(sig: Signature): Type {
   const [only] = sig.results.vars;
   if (only === undefined) return noResults;

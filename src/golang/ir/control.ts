@@ -41,6 +41,7 @@ import type {
 } from './nodes';
 import type { FuncState } from './state';
 import { endsWithFallthrough, staticCondition } from './static';
+import { isRangeFunc, rangeFunc } from './rangefunc';
 
 /** One statement as a list, for clauses that may be missing. */
 function optional(f: FuncState, s: SyntaxStmt | undefined): Stmt[] {
@@ -75,7 +76,10 @@ export function ifStmt(f: FuncState, s: SyntaxIf): Stmt[] {
 // -------------------------------------------------------------------------------------- for, range
 
 export function forStmt(f: FuncState, s: SyntaxFor, label: string | undefined): Stmt[] {
-  if (s.init?.kind === 'RangeClause') return [rangeStmt(f, s, s.init, label)];
+  if (s.init?.kind === 'RangeClause') {
+    if (isRangeFunc(s.init)) return rangeFunc(f, s, s.init);
+    return [rangeStmt(f, s, s.init, label)];
+  }
   const init = optional(f, s.init);
   const condition = s.cond === undefined ? undefined : staticCondition(s.cond);
   const cond = condition === undefined ? undefined : f.expr(condition.expr);

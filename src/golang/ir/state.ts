@@ -12,6 +12,7 @@ import type { Func as FuncObj, Package, Type, TypeName, Var } from '../types/typ
 import type { ClosureExpr, Expr, Func, Name, NameClass, Stmt } from './nodes';
 import { TypeTable } from '../types/typetable';
 import { linkText, typeArguments } from './typetext';
+import type { RangeLoop } from './rangefunc';
 
 /** Functions of files that call each other. */
 interface Entries {
@@ -20,11 +21,14 @@ interface Entries {
 }
 
 /** Why a closure was made: it decides the closure's name. */
-type ClosureReason = 'literal' | 'go' | 'defer';
+type ClosureReason = 'literal' | 'go' | 'defer' | 'range';
 
 interface ClosureCounters {
   literals: number;
   wrappers: number;
+  /** Bodies of loops over functions, and their states. */
+  ranges: number;
+  states: number;
 }
 
 /** Everything lowering knows about one package. */
@@ -37,7 +41,9 @@ export class PackageState {
   private readonly globalNames = new Map<Var, Name>();
   private readonly funcNames = new Map<FuncObj, Name>();
   private readonly localTypes = new Map<TypeName, number>();
-  readonly counters = new Map<Func, ClosureCounters>();
+  private readonly counters = new Map<Func, ClosureCounters>();
+  /** Functions that are bodies of loops over functions. */
+  readonly rangeBodies = new Set<Func>();
   /** Source statement by the first statement it became. */
   readonly origins = new Map<Stmt, SyntaxStmt>();
 
@@ -99,13 +105,39 @@ export class PackageState {
     return `·${id}`;
   }
 
+  private countersOf(fn: Func): ClosureCounters {
+    let counters = this.counters.get(fn);
+    if (counters === undefined) {
+      counters = { literals: 0, wrappers: 0, ranges: 0, states: 0 };
+      this.counters.set(fn, counters);
+    }
+    return counters;
+  }
+
+  /** The number of the next loop over a function in `fn`. */
+  nextRangeState(fn: Func): number {
+    return ++this.countersOf(fn).states;
+  }
+
+  /** A function that is known by its link name alone. */
+  external(sym: string, sig: Signature): Name {
+    return newName(0 as Pos, sym, sig, 'PFUNC', sym);
+  }
+
+  /** Gives a result without a name the one messages use. */
+  rename(name: Name, text: string): void {
+    (name as { name: string }).name = text;
+  }
+
   /** The name of the next closure inside `outer`, as gc numbers them. */
   closureSym(outer: Func, why: ClosureReason): string {
-    let counters = this.counters.get(outer);
-    if (counters === undefined) {
-      counters = { literals: 0, wrappers: 0 };
-      this.counters.set(outer, counters);
+    if (why === 'range') {
+      // The bodies of a nest of loops are numbered in the function around it.
+      let fn = outer;
+      while (fn.outer !== undefined && this.rangeBodies.has(fn)) fn = fn.outer;
+      return `${fn.name}-range${++this.countersOf(fn).ranges}`;
     }
+    const counters = this.countersOf(outer);
     if (why !== 'literal') return `${outer.name}.${why}wrap${++counters.wrappers}`;
     return `${outer.name}.${outer.isClosure ? '' : 'func'}${++counters.literals}`;
   }
@@ -220,12 +252,23 @@ export function emptySignature(): Signature {
 export class FuncState {
   private readonly locals = new Map<Var, Name>();
   private readonly captured = new Map<Var, Name>();
+  private loop: RangeLoop | undefined;
   constructor(
     readonly pkg: PackageState,
     readonly fn: Func,
     readonly outer: FuncState | undefined,
   ) {
     for (const name of fn.dcls) this.bind(name);
+  }
+
+  /** The loop over a function whose body this is. */
+  get rangeLoop(): RangeLoop | undefined {
+    return this.loop;
+  }
+
+  set rangeLoop(loop: RangeLoop | undefined) {
+    this.loop = loop;
+    this.pkg.rangeBodies.add(this.fn);
   }
 
   private bind(name: Name): void {

@@ -5,6 +5,7 @@
 
 import type {
   AssignStmt as SyntaxAssign,
+  BranchStmt as SyntaxBranch,
   Decl as SyntaxDecl,
   Expr as SyntaxExpr,
   ExprStmt,
@@ -24,6 +25,7 @@ import { goDeferStmt } from './godefer';
 import type { BranchStmt, Stmt } from './nodes';
 import type { FuncState } from './state';
 import { reachable } from './static';
+import { branchFromLoop, returnFromLoop } from './rangefunc';
 
 /** Lowers a list of statements; what cannot be reached is left out. */
 export function stmts(f: FuncState, list: readonly SyntaxStmt[]): Stmt[] {
@@ -62,7 +64,7 @@ function stmt(f: FuncState, s: SyntaxStmt, out: Stmt[]): void {
       out.push(...f.stmts(s.list));
       return;
     case 'BranchStmt':
-      out.push({ op: branchOps[s.tok] ?? 'OBREAK', pos: s.pos, label: s.label?.name });
+      branchStmt(f, s, out);
       return;
     case 'CallStmt':
       out.push(goDeferStmt(f, s));
@@ -84,7 +86,8 @@ function stmt(f: FuncState, s: SyntaxStmt, out: Stmt[]): void {
       stmt(f, s.stmt, out);
       return;
     case 'ReturnStmt':
-      out.push(returnStmt(f, s));
+      if (f.rangeLoop !== undefined) out.push(...returnFromLoop(f, f.rangeLoop, s));
+      else out.push(returnStmt(f, s));
       return;
     case 'SelectStmt':
       out.push(selectStmt(f, s, label));
@@ -96,6 +99,12 @@ function stmt(f: FuncState, s: SyntaxStmt, out: Stmt[]): void {
       out.push(...switchStmt(f, s, label));
       return;
   }
+}
+
+function branchStmt(f: FuncState, s: SyntaxBranch, out: Stmt[]): void {
+  const op = branchOps[s.tok] ?? 'OBREAK';
+  const outside = f.rangeLoop && branchFromLoop(f, f.rangeLoop, s, op);
+  out.push(...(outside ?? [{ op, pos: s.pos, label: s.label?.name }]));
 }
 
 function exprStmt(f: FuncState, s: ExprStmt): Stmt {

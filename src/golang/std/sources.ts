@@ -25,6 +25,7 @@ import internalReflectliteSwapper from './internal/reflectlite/swapper.go';
 import internalRuntimeMapsError from './internal/runtime/maps/error.go';
 import ioIo from './io/io.go';
 import iterIter from './iter/iter.go';
+import mapsIter from './maps/iter.go';
 import mapsMaps from './maps/maps.go';
 import mathBits from './math/bits.go';
 import mathConst from './math/const.go';
@@ -49,6 +50,7 @@ import runtimeMstats from './runtime/mstats.go';
 import runtimePanic from './runtime/panic.go';
 import runtimeDebugDebug from './runtime/debug/debug.go';
 import runtimeMetricsMetrics from './runtime/metrics/metrics.go';
+import slicesIter from './slices/iter.go';
 import slicesPdqsort from './slices/pdqsort.go';
 import slicesSlices from './slices/slices.go';
 import slicesSort from './slices/sort.go';
@@ -113,7 +115,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   'internal/runtime/maps': { error: internalRuntimeMapsError },
   io: { io: ioIo },
   iter: { iter: iterIter },
-  maps: { maps: mapsMaps },
+  maps: { iter: mapsIter, maps: mapsMaps },
   math: {
     bits: mathBits,
     const: mathConst,
@@ -137,7 +139,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   },
   'runtime/debug': { debug: runtimeDebugDebug },
   'runtime/metrics': { metrics: runtimeMetricsMetrics },
-  slices: { pdqsort: slicesPdqsort, slices: slicesSlices, sort: slicesSort },
+  slices: { iter: slicesIter, pdqsort: slicesPdqsort, slices: slicesSlices, sort: slicesSort },
   sort: { ordered: sortOrdered, pdqsort: sortPdqsort, search: sortSearch, sort: sortSort },
   strconv: {
     atof: strconvAtof,

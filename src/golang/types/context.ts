@@ -42,10 +42,7 @@ import type {
   Var,
 } from './types';
 
-/**
- * Where a diagnostic is put: at a position, or over the extent of a node or an operand's
- * expression.
- */
+/** Where a diagnostic is put: at a position, or over the extent of a node or an operand. */
 type Place = Pos | Node | Operand | Obj;
 
 /** What a package-level object was declared with. */
@@ -78,6 +75,8 @@ interface Environment {
   /** Calls of the predeclared panic, for the analysis of missing returns. */
   panicCalls: Set<CallExpr>;
   hasCallOrRecv: boolean;
+  /** In the body of a loop over a function. */
+  inRangeFunc: boolean;
 }
 
 /** A variable of function type that an expression is assigned to, and how messages call it. */
@@ -119,10 +118,7 @@ interface Detail {
 
 export class Checker {
   readonly diagnostics: Diagnostic[] = [];
-  /**
-   * Untyped expressions whose final type is open; the value says: left operand of a non-constant
-   * shift.
-   */
+  /** Untyped expressions whose final type is open; of a shift that is not constant or not. */
   readonly untyped = new Map<Expr, { isShiftLeft: boolean }>();
   readonly objMap = new Map<Obj, DeclInfo>();
   /** Package-level objects in source order (methods included). */
@@ -153,7 +149,7 @@ export class Checker {
   isInstantiating = false;
   /** Which type parameters stand for types made of which others. */
   readonly monomorphy: Monomorphy;
-  /** What the next expression is assigned to, from which a generic function may get its types. */
+  /** What the next expression is assigned to: a generic function may get its types from there. */
   target: Target | undefined;
   /** In a list of type parameters, where types may not be recursive yet. */
   inTypeParams = false;
@@ -190,6 +186,7 @@ export class Checker {
       func: undefined,
       panicCalls: new Set(),
       hasCallOrRecv: false,
+      inRangeFunc: false,
     };
   }
 

@@ -51,7 +51,10 @@ export function rangeStmt(c: Checker, s: ForStmt, clause: RangeClause, parts: Ra
     if (clause.def) declareRangeVars(c, s, clause, x, types);
     else if (keyExpr !== undefined) assignRangeVars(c, clause, x, types);
     else if (isInteger(x.type)) assignment(c, x, undefined, 'range clause');
+    const outer = c.env.inRangeFunc;
+    if (x.mode !== 'invalid' && coreType(x.type)?.kind === 'signature') c.env.inRangeFunc = true;
     parts.body();
+    c.env.inRangeFunc = outer;
   });
 }
 
@@ -78,7 +81,6 @@ function checkRange(
     c.error(x, `cannot range over ${c.operandText(x)}${why}`);
     return { key: undefined, value: undefined };
   }
-  if (coreType(x.type)?.kind === 'signature') c.unsupported(x, 'range over a function');
   const what = c.operandText(x);
   if (found.key === undefined && keyExpr !== undefined) {
     c.error(keyExpr, `range over ${what} permits no iteration variables`);

@@ -101,3 +101,17 @@ func panicuncomparable(t *abi.Type) {
 func panicwrap(pkg, typ, meth string) {
 	panic(plainError("value method " + pkg + "." + typ + "." + meth + " called using nil *" + typ + " pointer"))
 }
+
+// panicrangestate says what is wrong with calling the body of a loop over a function.
+func panicrangestate(state int) {
+	text := "whole loop exit"
+	switch state {
+	case 0:
+		text = "function for loop body returned false"
+	case 2:
+		text = "loop body panic"
+	case 4:
+		panic(errorString("range function recovered a loop body panic and did not resume panicking"))
+	}
+	panic(errorString("range function continued iteration after " + text))
+}
