@@ -20,6 +20,8 @@ export class Places {
   private readonly code = new Set<number>();
   /** Lines that hold nothing but comments. */
   private readonly commentLines = new Set<number>();
+  /** The line that was looked up last, and the offsets between which it stands. */
+  private readonly last = { line: 0, start: 0, limit: 0 };
   /** Offset from which file-wide directives come too late. */
   private readonly bodyStart: number;
 
@@ -70,7 +72,15 @@ export class Places {
   }
 
   private lineOf(pos: Pos): number {
-    return this.text.lineOf(pos - this.text.base);
+    const { text, last } = this;
+    const offset = pos - text.base;
+    // Most nodes stand on the line of the one before.
+    if (offset < last.start || offset >= last.limit) {
+      last.line = text.lineOf(offset);
+      last.start = text.lineStart(last.line);
+      last.limit = text.lineStart(last.line + 1);
+    }
+    return last.line;
   }
 
   /** Notes the lines of a node and of everything in it. */
