@@ -12,6 +12,7 @@ import type { ObjectShape, Unless, Zone } from './objects';
 import { forChildren } from './syntax/children';
 import type { Expr, FuncDecl, Node } from './syntax/nodes';
 import type { Pos } from './syntax/pos';
+import { isParameterized } from './types/subst';
 import type { Obj, Type, Var } from './types/types';
 
 /** One allocating expression or variable. */
@@ -39,7 +40,9 @@ export interface SourceSite {
 
 /** A declared function with the sites in it and in its literals. */
 export interface FunctionSites {
+  /** Of an instance of a generic function with its type arguments, if the instances differ. */
   readonly name: string;
+  readonly isInstance: boolean;
   /** Of the name. */
   readonly start: number;
   readonly end: number;
@@ -52,6 +55,8 @@ export interface FunctionSites {
 export type Finding = { readonly start: number; readonly end: number } & (
   | { readonly kind: 'site'; readonly site: SourceSite }
   | { readonly kind: 'type'; readonly type: string; readonly shape: ObjectShape }
+  /** A generic function with the type arguments it is used with. */
+  | { readonly kind: 'instance'; readonly name: string; readonly type: string }
   | {
       readonly kind: 'variable';
       readonly name: string;
@@ -80,11 +85,13 @@ export class Lookup {
     this.sites = verdicts.flatMap(({ n, fn, heap, text, why }) => {
       const site = this.siteOf(n, heap, text, why);
       if (site === undefined) return [];
-      add(this.sitesByPos, n.pos, site);
       add(inFunction, outermost(fn), site);
+      // Instances of a generic function often make the same of it.
+      if (this.sitesByPos.get(n.pos)?.some((other) => isAlike(site, other)) === true) return [];
+      add(this.sitesByPos, n.pos, site);
       return [site];
     });
-    this.functions = [...inFunction].flatMap(([fn, sites]) => this.functionOf(fn, sites));
+    this.functions = this.functionsOf(inFunction);
   }
 
   /** The smallest thing around an offset that there is something to say about. */
@@ -139,9 +146,15 @@ export class Lookup {
   }
 
   private nameFinding(node: Node): Finding | undefined {
+    if (node.kind === 'Name' && node.obj?.kind === 'func' && node.targs !== undefined) {
+      const { obj, targs } = node;
+      const name = `${obj.name}[${targs.map((type) => this.printer.type(type)).join()}]`;
+      return { ...this.range(node), kind: 'instance', name, type: this.printer.type(obj.type) };
+    }
     if (node.kind !== 'Name' || node.obj?.kind !== 'var' || node.obj.type === undefined)
       return undefined;
     const { obj } = node;
+    if (isParameterized(obj.type)) return undefined;
     if (obj.role === 'field' || obj.pkg !== this.analysis.check.package) return undefined;
     const moved = this.sitesByPos.get(obj.pos)?.find(({ kind }) => kind === 'variable');
     const zone = obj.role === 'package' ? 'globals' : moved === undefined ? 'stack' : 'heap';
@@ -158,7 +171,7 @@ export class Lookup {
 
   private typeFinding(node: Node): Finding | undefined {
     const type = typeMeant(node);
-    if (type === undefined || type.kind === 'tuple') return undefined;
+    if (type === undefined || type.kind === 'tuple' || isParameterized(type)) return undefined;
     return {
       ...this.range(node),
       kind: 'type',
@@ -203,6 +216,22 @@ export class Lookup {
     };
   }
 
+  /** One entry per declared function, or per instance where instances differ. */
+  private functionsOf(inFunction: ReadonlyMap<Func, readonly SourceSite[]>): FunctionSites[] {
+    const byPlace = new Map<number, FunctionSites[]>();
+    for (const [fn, sites] of inFunction) {
+      for (const found of this.functionOf(fn, sites)) {
+        const others = byPlace.get(found.start) ?? [];
+        byPlace.set(found.start, others);
+        const isKnown = others.some((other) => areAlike(other.sites, found.sites));
+        if (!isKnown) others.push(found);
+      }
+    }
+    return [...byPlace.values()].flatMap((list) =>
+      list.map((found) => ({ ...found, isInstance: list.length > 1 })),
+    );
+  }
+
   private functionOf(fn: Func, sites: readonly SourceSite[]): FunctionSites[] {
     const decl = this.analysis.file.decls.find(
       (candidate): candidate is FuncDecl =>
@@ -214,12 +243,25 @@ export class Lookup {
       {
         ...this.range(decl.name),
         name: this.printer.func(fn),
+        isInstance: false,
         line: text.lineOf(decl.start - text.base),
         lastLine: text.lineOf(Math.max(decl.start, decl.end - 1) - text.base),
         sites,
       },
     ];
   }
+}
+
+/** Whether two sites cost the same. */
+function isAlike(a: SourceSite, b: SourceSite): boolean {
+  const { zone, kind, unless, object } = a;
+  if (zone !== b.zone || kind !== b.kind || unless !== b.unless) return false;
+  const shape = b.object;
+  return object?.bytes === shape?.bytes && object?.pointerBytes === shape?.pointerBytes;
+}
+
+function areAlike(a: readonly SourceSite[], b: readonly SourceSite[]): boolean {
+  return a.length === b.length && a.every((site, i) => isAlike(site, b[i]!));
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -195,6 +195,10 @@ export const hostTexts = {
     en: '**Globals** · {what} {type}, {size:bytes}: a root of every collection if it holds pointers',
     'zh-cn': '**全局变量** · {what} {type}，{size:bytes}：若含指针，则是每次回收的根',
   },
+  'hover.instance': {
+    en: '**Instance** · {what}, {type}',
+    'zh-cn': '**实例** · {what}，{type}',
+  },
   'hover.type': { en: '**Type** · {what}', 'zh-cn': '**类型** · {what}' },
   'hover.unless.small': {
     en: 'Values below 256 are not allocated: they point into a table of the runtime.',

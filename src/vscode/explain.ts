@@ -48,6 +48,9 @@ export function linesOf(finding: Finding, fileSet: FileSet, profile: string): st
     const what = code(finding.type);
     return [t('hover.type', { what }), ...sizeLines(finding.shape, profile)];
   }
+  if (finding.kind === 'instance') {
+    return [t('hover.instance', { what: code(finding.name), type: code(finding.type) })];
+  }
   const { zone, site, shape } = finding;
   const what = code(finding.name);
   if (zone === 'heap' && site !== undefined)

@@ -82,7 +82,7 @@ function runLines(finding: Finding, exploration: Exploration | undefined): strin
 }
 
 function countsOf(finding: Finding, exploration: Exploration | undefined): SiteCounts | undefined {
-  const site = finding.kind === 'type' ? undefined : finding.site;
+  const site = 'site' in finding ? finding.site : undefined;
   if (site === undefined || site.zone !== 'heap') return undefined;
   return exploration?.sites.find(
     ({ position, text, user }) => user && position.line === site.line && text === site.text,
@@ -95,7 +95,7 @@ function pictureLines(
   profile: string,
   exploration: Exploration | undefined,
 ): string[] {
-  const site = finding.kind === 'type' ? undefined : finding.site;
+  const site = 'site' in finding ? finding.site : undefined;
   const shape = finding.kind === 'type' ? finding.shape : site?.object;
   if (shape === undefined || (site !== undefined && site.zone !== 'heap')) return [];
   const placement = placementOf(shape, profile);
@@ -134,7 +134,8 @@ function linksOf(
 ): string {
   const { document, analysis } = analysed;
   // A program with errors cannot be explored, and a type alone does nothing.
-  if (analysis.lowered === undefined || finding.kind === 'type') return '';
+  const isStill = finding.kind === 'type' || finding.kind === 'instance';
+  if (analysis.lowered === undefined || isStill) return '';
   const uri = document.uri.toString();
   const { line } = analysed.range(finding).start;
   if (exploration === undefined)

@@ -96,7 +96,7 @@ function annotatedLines(
 function functionLens(fn: FunctionSites, analysed: Analysed, profile: string): vscode.CodeLens {
   const uri = analysed.document.uri.toString();
   return new vscode.CodeLens(analysed.range(fn), {
-    title: titleOf(fn.sites, profile),
+    title: (fn.isInstance ? `${fn.name}: ` : '') + titleOf(fn.sites, profile),
     command: 'goMemory.exploreFile',
     arguments: [{ uri, line: fn.line - 1 }],
   });
