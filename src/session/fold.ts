@@ -13,9 +13,12 @@ export interface Steps {
 /** Goroutines whose short stretches are kept each for themselves; lanes for more never fit. */
 const keptGoroutines = 32;
 
-export function stepOf({ fromTick, toTick, points }: Steps, tick: number): number {
-  const width = Math.max(1, toTick - fromTick) / Math.max(1, points);
-  return Math.floor((tick - fromTick) / width);
+function stepWidth({ fromTick, toTick, points }: Steps): number {
+  return Math.max(1, toTick - fromTick) / Math.max(1, points);
+}
+
+export function stepOf(steps: Steps, tick: number): number {
+  return Math.floor((tick - steps.fromTick) / stepWidth(steps));
 }
 
 /** Items in the order of their ticks: the first of each step, and those that must stay. */
@@ -45,28 +48,39 @@ export function longestPerStep(
 ): number[] {
   if (numbers.length <= steps.points) return [...numbers];
   const kept: number[] = [];
-  /** Of the step that is looked at: by goroutine, 0 for all of them. */
-  const longest = new Map<number, number>();
-  const propose = (key: number, i: number): void => {
-    const before = longest.get(key);
-    if (before === undefined || to(i) - from(i) > to(before) - from(before)) longest.set(key, i);
+  /** Of the step that is looked at: by goroutine, 0 for all of them; -1 for none yet. */
+  const longest = new Int32Array(keptGoroutines + 1).fill(-1);
+  const lengths = new Float64Array(keptGoroutines + 1);
+  const proposed: number[] = [];
+  const propose = (key: number, i: number, length: number): void => {
+    if (longest[key]! < 0) proposed.push(key);
+    else if (length <= lengths[key]!) return;
+    longest[key] = i;
+    lengths[key] = length;
   };
   const take = (): void => {
-    kept.push(...new Set([...longest.values()].sort((a, b) => a - b)));
-    longest.clear();
+    const found = proposed.map((key) => longest[key]!).sort((a, b) => a - b);
+    for (const i of found) if (i !== kept.at(-1)) kept.push(i);
+    for (const key of proposed) longest[key] = -1;
+    proposed.length = 0;
   };
-  let now = NaN;
+  const width = stepWidth(steps);
+  /** Where the step that is looked at ends: dividing for each stretch would take most of the time. */
+  let edge = -Infinity;
   for (const i of numbers) {
-    const step = stepOf(steps, from(i));
-    if (step !== now) take();
-    now = step;
-    if (stepOf(steps, to(i)) > step) {
+    const begin = from(i);
+    if (begin >= edge) {
+      take();
+      edge = steps.fromTick + (stepOf(steps, begin) + 1) * width;
+    }
+    const end = to(i);
+    if (end >= edge) {
       take();
       kept.push(i);
       continue;
     }
-    propose(0, i);
-    if (g(i) <= keptGoroutines) propose(g(i), i);
+    propose(0, i, end - begin);
+    if (g(i) <= keptGoroutines) propose(g(i), i, end - begin);
   }
   take();
   return kept;

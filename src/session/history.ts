@@ -43,6 +43,8 @@ export class History {
   width = 1;
   /** Buckets in use. */
   count = 0;
+  /** Counts what has been noted: as long as it stays, so do all answers. */
+  changes = 0;
   private readonly buckets: Buckets;
   private readonly last = { live: 0, goal: 0, inUse: 0, released: 0, resident: 0 };
   /** Stretches in order of their beginning. The open one of a P has no end yet. */
@@ -73,6 +75,7 @@ export class History {
 
   /** Notes the values at `tick`; ticks never fall. */
   sample(tick: number, sample: Sample): void {
+    this.changes++;
     const bucket = this.bucketOf(tick);
     const { liveMin, liveMax } = this.buckets;
     const { last } = this;
@@ -88,6 +91,7 @@ export class History {
 
   /** Counts an event. */
   mark(tick: number, p: number, kind: number): void {
+    this.changes++;
     const bucket = this.bucketOf(tick);
     const at = (bucket * this.procs + Math.min(p, this.procs - 1)) * eventKinds.length + kind;
     this.buckets.marks[at]!++;
@@ -95,6 +99,7 @@ export class History {
 
   /** From `tick` on goroutine `g` runs on P `p`; 0 means that the P is idle. */
   schedule(tick: number, p: number, g: number): void {
+    this.changes++;
     this.close(tick, p);
     if (g === 0 || p >= this.procs) return;
     const { stretches } = this;

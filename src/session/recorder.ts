@@ -55,6 +55,14 @@ interface Collection {
   sweptTick: number;
 }
 
+/** What the timeline's answer to a question mostly consists of. */
+interface Pictured {
+  /** The question, and all that the answer depends on. */
+  readonly key: string;
+  readonly folded: ReturnType<History['fold']>;
+  readonly lanes: readonly TimelineLane[];
+}
+
 /** So many events of a window are sent one by one. */
 const exactMax = 4096;
 
@@ -63,6 +71,7 @@ const statsLimit = 4096;
 
 export class Recorder {
   readonly history: History;
+  private picture: Pictured | undefined;
   readonly stops: Passage[] = [];
   /** Events and annotations of the notes that playback has reached, in order. */
   readonly notes: { readonly event: number; readonly annotation: number }[] = [];
@@ -203,9 +212,8 @@ export class Recorder {
   }
 
   timeline({ fromTick, toTick, points }: Params<'timeline'>): Result<'timeline'> {
-    const { history } = this;
     const steps = { fromTick, toTick, points: Math.max(1, Math.min(4096, points)) };
-    const folded = history.fold(fromTick, toTick, steps.points);
+    const { folded, lanes } = this.pictured(steps);
     const touching = this.collections.filter((gc) => touches(gc, fromTick, toTick));
     const isLong = (gc: Collection): boolean =>
       gc.endTick < 0 || stepOf(steps, gc.endTick) > stepOf(steps, gc.startTick);
@@ -221,7 +229,7 @@ export class Recorder {
       releasedBytes: folded.released,
       residentBytes: folded.resident,
       gcs: gcs.map(timelineGC),
-      lanes: Array.from({ length: history.procs }, (_, p) => this.lane(p, folded, steps)),
+      lanes,
       stops: this.timelineStops(steps),
     };
   }
@@ -267,22 +275,44 @@ export class Recorder {
     return { exactUntil: this.rt.tick };
   }
 
+  /** Series and lanes; moving about in a run that is known does not change them. */
+  private pictured(steps: Steps): Pick<Pictured, 'folded' | 'lanes'> {
+    const { history, rt } = this;
+    const { fromTick, toTick, points } = steps;
+    const first = eventsUntil(rt.trace, fromTick - 1);
+    const isExact = eventsUntil(rt.trace, toTick) - first <= exactMax;
+    // What is noted one by one reaches to the present.
+    const key = [fromTick, toTick, points, history.changes, isExact ? rt.tick : -1].join();
+    if (this.picture?.key !== key) {
+      const folded = history.fold(fromTick, toTick, points);
+      const touching = this.touching(steps);
+      const lanes = touching.map((numbers, p) => this.lane(p, numbers, folded, steps));
+      this.picture = { key, folded, lanes };
+    }
+    return this.picture;
+  }
+
+  /** By P, the stretches that touch the window. */
+  private touching({ fromTick, toTick }: Steps): number[][] {
+    const { stretches, procs } = this.history;
+    const found = Array.from({ length: procs }, (): number[] => []);
+    for (let i = 0; i < stretches.count && stretches.from[i]! <= toTick; i++) {
+      if (endOf(stretches.to[i]!) >= fromTick) found[stretches.p[i]!]!.push(i);
+    }
+    return found;
+  }
+
   private lane(
     p: number,
+    touching: readonly number[],
     { ticks, marks }: { ticks: Float64Array; marks: Uint32Array },
     steps: Steps,
   ): TimelineLane {
     const { stretches, procs } = this.history;
     const { fromTick, toTick } = steps;
-    const touching: number[] = [];
-    const toOf = (i: number): number => (stretches.to[i]! < 0 ? this.rt.tick : stretches.to[i]!);
-    for (let i = 0; i < stretches.count; i++) {
-      const isOwn = stretches.p[i] === p;
-      if (isOwn && stretches.from[i]! <= toTick && toOf(i) >= fromTick) touching.push(i);
-    }
     const runs = longestPerStep(touching, steps, {
       from: (i) => stretches.from[i]!,
-      to: toOf,
+      to: (i) => endOf(stretches.to[i]!),
       g: (i) => stretches.g[i]!,
     });
     const found: { tick: number; kind: number; count: number }[] = [];
@@ -307,6 +337,11 @@ export class Recorder {
       eventCount: Uint32Array.from(found, ({ count }) => count),
     };
   }
+}
+
+/** Whoever has not been seen to stop runs on. */
+function endOf(tick: number): number {
+  return tick < 0 ? Infinity : tick;
 }
 
 function touches({ startTick, endTick, sweptTick }: Collection, from: number, to: number): boolean {

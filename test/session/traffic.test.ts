@@ -93,6 +93,21 @@ test('after a step what is new is sent, and that is less than a hundredth of wha
   }
 });
 
+test('the lanes of a run that is known are made once, whatever moment is looked at', () => {
+  const session = run(3000);
+  const { endTick } = session.state();
+  const lanesAt = (tick: number): unknown => {
+    session.beginSeek(tick);
+    while (!session.work(1_000_000));
+    return session.timeline({ fromTick: 0, toTick: endTick, points: 500 }).lanes;
+  };
+  const lanes = lanesAt(Math.floor(0.8 * endTick));
+  assert.equal(lanesAt(Math.floor(0.7 * endTick)), lanes);
+  // Near the beginning the few events so far are told one by one.
+  assert.notDeepEqual(lanesAt(Math.floor(0.01 * endTick)), lanes);
+  assert.deepEqual(lanesAt(Math.floor(0.8 * endTick)), lanes);
+});
+
 test('answers grow with the window and not with heap or run', () => {
   const [small, large] = [300, 3000].map((rounds) => run(rounds));
   assert.ok(large!.overview().spanCount > 5 * small!.overview().spanCount);
