@@ -122,7 +122,7 @@ const seconds: Readonly<Record<string, (rt: Runtime) => number>> = {
   '/cpu/classes/user:cpu-seconds': ({ cpuStats }) => cpuStats.UserTime[0]!,
 };
 
-/** readMetrics of a metric that is a time, in seconds; undefined when there is none of this name. */
+/** readMetrics of a metric that is a time, in seconds; undefined when there is none such. */
 export function readSeconds(rt: Runtime, name: string): number | undefined {
   if (rt.go16 !== undefined || !Object.hasOwn(seconds, name)) return undefined;
   return seconds[name]!(rt) / 1e9;

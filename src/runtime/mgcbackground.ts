@@ -7,6 +7,8 @@
  * NON-GO: a step of a worker is one root, object or span, and takes an instruction's time whatever
  * its size. Workers are not preempted at the end of a time slice. The scavenger takes 10 µs for
  * 64 KiB and sleeps by a fixed rule in place of a controller.
+ *
+ * LONG: one class, whose goroutines wake each other.
  */
 import { assert } from '../base/assert';
 import type { Table } from '../base/columns';
@@ -28,7 +30,8 @@ import {
   wakep,
 } from './proc';
 import { globrunqput } from './runq';
-import type { Background, Runtime } from './runtime';
+import type { Background } from './background';
+import type { Runtime } from './runtime';
 import type { GSchema } from './runtime2';
 import { Collecting, GStatus, WaitReason } from './runtime2';
 import { fixedStack } from './stack';

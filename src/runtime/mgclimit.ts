@@ -87,7 +87,7 @@ export function addAssistTime(rt: Runtime, t: number): void {
 }
 
 /** gcCPULimiterState.addIdleTime. */
-export function addIdleTime(rt: Runtime, t: number): void {
+function addIdleTime(rt: Runtime, t: number): void {
   rt.gcCPULimiter.idleTimePool[0]! += t;
 }
 

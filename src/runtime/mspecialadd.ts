@@ -78,7 +78,10 @@ export function removefinalizer(rt: Runtime, p: Off): void {
 
 // ---- cleanups ----------------------------------------------------------------------------------
 
-/** addCleanup: `call` is to be called with `fn` and `arg` once what is at `p` is dead. Its number. */
+/**
+ * addCleanup: `call` is to be called with `fn` and `arg` once what is at `p` is dead. Returns its
+ * number.
+ */
 export function addCleanup(rt: Runtime, p: Off, call: Off, fn: Off, arg: Off): number {
   const { state } = rt.specials;
   const id = ++state.cleanupID[0]!;

@@ -6,6 +6,8 @@
  *
  * The log stands outside of snapshots: a run is deterministic, so an event that happens again after
  * a step back is the one already there. Only the number of events so far is state.
+ *
+ * LONG: one list of what may happen, and why.
  */
 import type { ColumnSet, Table } from '../base/columns';
 import type { Runtime } from './runtime';

@@ -1,6 +1,8 @@
 /**
  * Events in words: what happened, which function of Go's runtime decided, and why, branch by
  * branch. The engine logs numbers where it decides; this is their only reading.
+ *
+ * LONG: one reading for each kind of event.
  */
 import type { Key } from '../protocol/keys';
 import type { PlainStringId, StringId } from '../protocol/strings';
@@ -192,6 +194,27 @@ const sweepOutcomes: Readonly<Record<number, PlainStringId>> = {
   [WhySweep.full]: 'why.sweep.full',
 };
 
+/** A goroutine that helps to mark, waits for others to do it, or was paid for. */
+function readAssist(why: WhyMark, g: number, bytes: number): Said {
+  if (why === WhyMark.assist)
+    return {
+      goFunc: 'gcAssistAlloc',
+      what: text('event.mark.assist', { g, bytes }),
+      why: ['why.mark.assist'],
+    };
+  if (why === WhyMark.assistWait)
+    return {
+      goFunc: 'gcParkAssist',
+      what: text('event.mark.assistWait', { g, bytes }),
+      why: ['why.mark.assistWait'],
+    };
+  return {
+    goFunc: 'gcFlushBgCredit',
+    what: text('event.mark.assistPaid', { g, bytes }),
+    why: ['why.mark.assistPaid'],
+  };
+}
+
 const readMark: Reader = (view, index, why) => {
   const { trace, mem } = view.rt;
   const a = trace.a(index);
@@ -233,23 +256,9 @@ const readMark: Reader = (view, index, why) => {
         ...spanKey(view, a),
       };
     case WhyMark.assist:
-      return {
-        goFunc: 'gcAssistAlloc',
-        what: text('event.mark.assist', { g: a, bytes: b }),
-        why: ['why.mark.assist'],
-      };
     case WhyMark.assistWait:
-      return {
-        goFunc: 'gcParkAssist',
-        what: text('event.mark.assistWait', { g: a, bytes: b }),
-        why: ['why.mark.assistWait'],
-      };
     case WhyMark.assistPaid:
-      return {
-        goFunc: 'gcFlushBgCredit',
-        what: text('event.mark.assistPaid', { g: a, bytes: b }),
-        why: ['why.mark.assistPaid'],
-      };
+      return readAssist(why as WhyMark, a, b);
     case WhyMark.wbFlush:
       return {
         goFunc: 'wbBufFlush',

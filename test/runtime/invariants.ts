@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { isAllocated, objIndex } from '../../src/runtime/mbitmap';
 import { isMarked } from '../../src/runtime/mgcmark_greenteagc';
+import { checkInvariants16 } from './go1.6/invariants';
 import { assistQueue } from '../../src/runtime/mgccredit';
 import { LimiterEvent } from '../../src/runtime/mgclimit';
 import { MarkWorkerMode } from '../../src/runtime/mgcwork';
@@ -180,7 +181,30 @@ export function checkCollector(rt: Runtime): void {
   assert.equal(gcEnabled[0], rt.gcBlackenEnabled, 'what the limiter knows of the cycle');
 }
 
+/** The part of it that an allocation touches: the new object's slot, span, pages, and colour. */
+export function checkObject(rt: Runtime, off: number, black: boolean): void {
+  if (rt.go16 !== undefined) return;
+  const { mspan, page } = rt;
+  const at = (off - rt.heapStart) >> 13;
+  const s = page.spans[at]!;
+  assert.equal(mspan.state[s], inUse, 'a new object lies in no span');
+  assert.ok(at >= mspan.startPage[s]! && at < mspan.startPage[s]! + mspan.npages[s]!, 'its page');
+  const index = objIndex(rt, s, off);
+  assert.ok(isAllocated(rt, s, index), 'the slot of a new object is free');
+  const count = mspan.allocCount[s]!;
+  assert.ok(count > 0 && count <= mspan.nelems[s]!, `objects in span ${s}`);
+  assert.ok(mspan.freeindex[s]! <= mspan.nelems[s]!, `freeindex of span ${s}`);
+  const owner = mspan.owner[s]!;
+  const spc = mspan.spanclass[s]!;
+  if (owner !== 0) assert.equal(rt.mcacheAlloc.span[(owner - 1) * 136 + spc], s, 'its mcache');
+  if (black) assert.ok(isMarked(rt, s, index), 'a new object is white');
+}
+
 export function checkInvariants(rt: Runtime): void {
+  if (rt.go16 !== undefined) {
+    checkInvariants16(rt.go16);
+    return;
+  }
   checkPages(rt);
   checkSpans(rt);
   checkPlaces(rt);

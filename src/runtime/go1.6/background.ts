@@ -6,7 +6,7 @@
  * of it, at a byte of scan work per nanosecond, sweeping a span each time.
  */
 import { nanotime } from '../time';
-import type { Background } from '../runtime';
+import type { Background } from '../background';
 import { Collecting } from '../runtime2';
 import { GC, gcBgMarkWorker, gcStart, stopped } from './mgc';
 import { gcGoalUtilization } from './mgcpacer';
