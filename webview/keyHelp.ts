@@ -23,6 +23,7 @@ const groups: readonly Group[] = [
     'keys.everywhere',
     [
       ['Tab', 'keys.nextView'],
+      ['/  Ctrl+F', 'keys.find'],
       ['?', 'keys.title'],
     ],
   ],
@@ -38,12 +39,13 @@ const groups: readonly Group[] = [
     'mode.map',
     [
       ['+ −', 'keys.zoom'],
+      ['W S', 'keys.zoom'],
+      ['A D', 'keys.sideways'],
       ['0', 'map.fit'],
       ['← ↑ → ↓', 'keys.neighbour'],
       ['Shift+← ↑ → ↓', 'keys.pan'],
       ['Enter', 'keys.into'],
       ['Esc', 'keys.out'],
-      ['/', 'keys.find'],
     ],
   ],
   [
@@ -54,6 +56,8 @@ const groups: readonly Group[] = [
       ['[ ]', 'keys.stops'],
       ['Shift+← →', 'keys.stretch'],
       ['+ − 0', 'keys.zoom'],
+      ['W S', 'keys.zoomCursor'],
+      ['A D', 'keys.sideways'],
       ['L', 'keys.lanes'],
     ],
   ],

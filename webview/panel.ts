@@ -8,6 +8,7 @@ import { createInspector } from './details/inspector';
 import { icons, make, show } from './dom';
 import { createExporter } from './export/exporter';
 import type { Exporter } from './export/exporter';
+import { createFindBox } from './find';
 import { createHeapMapView } from './heapmap/heapMapView';
 import type { HeapMapView } from './heapmap/heapMapView';
 import { createKeyHelp } from './keyHelp';
@@ -36,8 +37,9 @@ export interface Panel {
 
 // LONG: every part of the panel is made and placed here, one after the other.
 export function createPanel(context: Context, root: HTMLElement): Panel {
-  const map = createHeapMapView(context);
-  const stage = createStage(context, map);
+  const find = createFindBox(context);
+  const map = createHeapMapView(context, find.open);
+  const stage = createStage(context, map, find.element);
   const tree = createTreeView(context);
   const inspector = createInspector(context);
   const timeline = createTimelineView(context);
@@ -76,6 +78,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
       context.remember({ [name]: open });
       apply(open);
     });
+    button.element.classList.add('fold');
     apply(context.recall()[name]);
     return button;
   };

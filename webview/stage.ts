@@ -17,7 +17,7 @@ import type { ModeName } from './state/persist';
 import { createStretchBar } from './stretchBar';
 import { createTabs } from './tabs';
 
-export function createStage(context: Context, map: HeapMapView): HTMLElement {
+export function createStage(context: Context, map: HeapMapView, find: HTMLElement): HTMLElement {
   const modes: Record<ModeName, Mode> = {
     map,
     levels: createLevels(context),
@@ -59,5 +59,6 @@ export function createStage(context: Context, map: HeapMapView): HTMLElement {
     make('div', { class: 'stage-head' }, tabs.list, ...tools),
     createStretchBar(context),
     ...tabs.panels,
+    find,
   );
 }

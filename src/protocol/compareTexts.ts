@@ -202,6 +202,10 @@ export const compareTexts = {
     en: 'These are the options of the run you see. Move a slider: the program is run again beside it.',
     'zh-cn': '这些就是当前运行的选项。移动滑块，程序会在旁边重新运行一遍。',
   },
+  'whatIf.other': {
+    en: 'The other run will stand here, with its curves over these and a table of what changes. Move a slider.',
+    'zh-cn': '另一次运行会显示在这里，曲线叠加在一起，并列出有何变化。请移动滑块。',
+  },
   'whatIf.thisRun': { en: 'this run', 'zh-cn': '此次运行' },
   'whatIf.result': { en: 'What changes', 'zh-cn': '有何变化' },
 

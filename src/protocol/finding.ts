@@ -1,10 +1,10 @@
-/** Finding on the map, and what a stretch of the run amounts to. */
+/** Finding, and what a stretch of the run amounts to. */
 import type { Key } from './keys';
 import type { EventKind, Text } from './views';
 
 /**
  * What is looked for: an address (0x…), a size class (`class 5`, `48 B`), or a part of the name of
- * a type or of an allocation site, in any case.
+ * a type, an allocation site, a function or a variable, in any case.
  */
 export interface FindParams {
   readonly text: string;
@@ -12,7 +12,10 @@ export interface FindParams {
   readonly fromPage?: number;
 }
 
-/** In address order; a large heap is looked through in several answers. */
+/**
+ * In address order; a large heap is looked through in several answers. What the program names
+ * follows the objects of the first one.
+ */
 export interface Found {
   readonly matches: readonly { readonly key: Key; readonly label: Text }[];
   /** Map page to go on at; undefined when all has been looked at. */

@@ -15,7 +15,12 @@ export const keyTexts = {
   'keys.pan': { en: 'Move the picture', 'zh-cn': '移动画面' },
   'keys.into': { en: 'Zoom into the selection', 'zh-cn': '放大到所选项' },
   'keys.out': { en: 'One level out', 'zh-cn': '缩小一级' },
-  'keys.find': { en: 'Find an address, a type, a line', 'zh-cn': '查找地址、类型或代码行' },
+  'keys.find': {
+    en: 'Find an address, type, site, function, class',
+    'zh-cn': '查找地址、类型、分配点、函数、大小类',
+  },
+  'keys.sideways': { en: 'Move the picture left, right', 'zh-cn': '左右移动画面' },
+  'keys.zoomCursor': { en: 'Zoom at the cursor', 'zh-cn': '在游标处缩放' },
   'keys.time': { en: 'Earlier, later', 'zh-cn': '更早、更晚' },
   'keys.tenth': { en: 'A tenth of the picture', 'zh-cn': '移动画面的十分之一' },
   'keys.stops': { en: 'To the stop before, to the next', 'zh-cn': '到上一个、下一个停止点' },

@@ -67,10 +67,10 @@ export const panelTexts = {
   'status.live': { en: 'HeapAlloc', 'zh-cn': 'HeapAlloc' },
   'status.inUse': { en: 'in use', 'zh-cn': '使用中' },
   'status.numGC': { en: 'GCs', 'zh-cn': 'GC 次数' },
-  'status.mcache': { en: 'mcache, no lock', 'zh-cn': 'mcache 无锁' },
-  'status.mcentral': { en: 'mcentral lock', 'zh-cn': 'mcentral 锁' },
-  'status.mheap': { en: 'heap lock', 'zh-cn': '堆锁' },
-  'status.syscalls': { en: 'system calls', 'zh-cn': '系统调用' },
+  'status.mcache': { en: 'from mcache', 'zh-cn': 'mcache 提供' },
+  'status.mcentral': { en: 'mcentral locks', 'zh-cn': 'mcentral 锁' },
+  'status.mheap': { en: 'heap locks', 'zh-cn': '堆锁' },
+  'status.syscalls': { en: 'syscalls', 'zh-cn': '系统调用' },
 
   // Tree
   'tree.name': { en: 'Heap tree', 'zh-cn': '堆的树' },
@@ -79,9 +79,9 @@ export const panelTexts = {
   'map.name': { en: 'Heap map', 'zh-cn': '堆地图' },
   'map.role': { en: 'map', 'zh-cn': '地图' },
   'map.keys': {
-    en: 'Plus and minus zoom, zero shows everything used. Arrows move to the neighbour of the selection, with Shift they move the picture. Enter zooms into the selection, Escape zooms out, a slash opens the find box. All of it is also in the tree.',
+    en: 'Plus and minus zoom, zero shows everything used. Arrows move to the neighbour of the selection, with Shift they move the picture; W and S zoom, A and D move it too. Enter zooms into the selection, Escape zooms out, a slash opens the find box. All of it is also in the tree.',
     'zh-cn':
-      '加号和减号缩放，0 显示全部已用内存。方向键移到所选项的相邻项，按住 Shift 则移动画面。回车放大到所选项，Esc 缩小，斜杠键打开查找框。所有内容在树中也能找到。',
+      '加号和减号缩放，0 显示全部已用内存。方向键移到所选项的相邻项，按住 Shift 则移动画面；W、S 缩放，A、D 移动。回车放大到所选项，Esc 缩小，斜杠键打开查找框。所有内容在树中也能找到。',
   },
   'map.tools': { en: 'Map tools', 'zh-cn': '地图工具' },
   'map.nothing': {
@@ -151,8 +151,35 @@ export const panelTexts = {
   'inspector.name': { en: 'Inspector', 'zh-cn': '检查器' },
   'inspector.nothing': { en: 'Nothing selected', 'zh-cn': '未选择' },
   'inspector.hint': {
-    en: 'Select something in the tree or on the map to see its real fields, what it points at, and why it is as it is.',
-    'zh-cn': '在树或地图中选择一项，查看它的真实字段、指向的对象，以及为何如此。',
+    en: 'The real fields of what you select, what it points at, and why it is as it is. Click anything, or press / to find it.',
+    'zh-cn': '这里显示所选项的真实字段、它指向什么，以及为何如此。点击任何一项，或按 / 查找。',
+  },
+  'empty.newest': { en: 'Select the newest object', 'zh-cn': '选择最新的对象' },
+  'empty.goOn': { en: 'Run on', 'zh-cn': '继续运行' },
+  'empty.toRefill': { en: 'Run to the next refill', 'zh-cn': '运行到下一次 refill' },
+  'empty.levels': {
+    en: 'The way of each allocation will be lit here: from the mcache down to where it was served.',
+    'zh-cn': '这里会点亮每次分配经过的路径：从 mcache 一直到提供内存的那一级。',
+  },
+  'empty.why': {
+    en: 'The decisions of the runtime will stand here, one below the other. So far nothing had to be decided.',
+    'zh-cn': '运行时的各个决定会逐条列在这里。目前还没有需要决定的事。',
+  },
+  'empty.dashboard': {
+    en: 'One row per size class will stand here: spans, objects, waste. So far nobody has asked for memory.',
+    'zh-cn': '每个大小类会在这里占一行：span、对象、浪费。目前还没有人申请内存。',
+  },
+  'empty.zones': {
+    en: 'Objects will stand here once a variable points at one.',
+    'zh-cn': '一旦有变量指向对象，对象就会出现在这里。',
+  },
+  'empty.map': {
+    en: 'The heap will stand here, each page where it lies. The file has errors: once they are gone, restart.',
+    'zh-cn': '堆会显示在这里，每一页都在其真实位置。文件有错误：修正后请重新开始。',
+  },
+  'empty.events': {
+    en: 'What happens will stand here, the latest on top. Nothing has happened yet.',
+    'zh-cn': '发生的事件会列在这里，最近的在最上面。目前什么都还没发生。',
   },
   'inspector.back': { en: 'Back', 'zh-cn': '后退' },
   'inspector.forward': { en: 'Forward', 'zh-cn': '前进' },

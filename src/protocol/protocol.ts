@@ -89,7 +89,7 @@ interface Requests {
     params: { expanded: readonly Key[]; prefix: string; after: number; language: Language };
     result: { index: number };
   };
-  /** Where on the map what was asked for stands. */
+  /** What has to do with a text: on the map, in the lists, on stacks. */
   find: { params: FindParams; result: Found };
   /** A span, the pages of a free run, a chunk or an arena; notFound for anything else. */
   measure: { params: { key: Key }; result: Measured };

@@ -14,9 +14,9 @@ export const timelineTexts = {
   'timeline.range': { en: 'ticks {from} to {to} selected', 'zh-cn': '已选时刻 {from} 至 {to}' },
   'timeline.noRange': { en: 'no stretch selected', 'zh-cn': '未选择时段' },
   'timeline.keys': {
-    en: 'Arrows move through the run, Shift with arrows selects a stretch, Escape forgets it. Square brackets go to the stops, plus and minus zoom, L changes the lanes. The events tab says the same in words.',
+    en: 'Arrows move through the run, Shift with arrows selects a stretch, Escape forgets it. Square brackets go to the stops, plus and minus zoom, W and S zoom at the cursor, A and D move the picture, L changes the lanes. The events tab says the same in words.',
     'zh-cn':
-      '方向键在运行过程中移动，按住 Shift 则选择时段，Esc 取消选择。方括号跳到停止点，加减号缩放，L 切换泳道。“事件”标签页以文字给出同样的内容。',
+      '方向键在运行过程中移动，按住 Shift 则选择时段，Esc 取消选择。方括号跳到停止点，加减号缩放，W、S 在游标处缩放，A、D 移动画面，L 切换泳道。“事件”标签页以文字给出同样的内容。',
   },
   'range.events': {
     en: 'Ticks {from} to {to}: {events} {events|event|events}, {allocs} {allocs|allocation|allocations}, {bytes:bytes}.',
@@ -145,10 +145,10 @@ export const timelineTexts = {
 
   'map.byGoroutine': { en: 'goroutine', 'zh-cn': '所属 goroutine' },
   'map.byType': { en: 'type', 'zh-cn': '类型' },
-  'find.name': { en: 'Find on the map', 'zh-cn': '在地图中查找' },
+  'find.name': { en: 'Find in the run', 'zh-cn': '在运行中查找' },
   'find.hint': {
-    en: 'address, type, site, class 5, 48 B',
-    'zh-cn': '地址、类型、分配点、class 5、48 B',
+    en: 'address, type, site, function, class 5, 48 B',
+    'zh-cn': '地址、类型、分配点、函数、class 5、48 B',
   },
   'find.next': { en: 'Next match', 'zh-cn': '下一个匹配' },
   'find.previous': { en: 'Previous match', 'zh-cn': '上一个匹配' },

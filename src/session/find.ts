@@ -1,10 +1,13 @@
 /**
- * Finding on the map: by address, by size class or slot size, by a part of the name of a type or of
- * an allocation site. One answer looks at a bounded number of slots and says where to go on.
+ * Finding: by address, by size class or slot size, by a part of the name of a type, an allocation
+ * site, a function or a variable. One answer looks at a bounded number of slots and says where to
+ * go on; what the program itself names stands behind the objects of the first one.
  */
 import type { Key } from '../protocol/keys';
 import type { Params, Result } from '../protocol/protocol';
 import { sayBytes, sayHex } from '../protocol/strings';
+import type { Sources } from './details';
+import { after } from './portions';
 import type { Portions } from './portions';
 import type { View } from './view';
 
@@ -13,23 +16,67 @@ const slotsMax = 100_000;
 /** Matches of one answer. */
 const matchesMax = 200;
 
+/** Names of the program that are told. */
+const namedMax = 100;
+
 type Matches = { key: Key; label: string }[];
 type Finding = Portions<Result<'find'>>;
 
-export function findOnMap(view: View, { text, fromPage = 0 }: Params<'find'>): Finding {
+export function findAnywhere(sources: Sources, { text, fromPage = 0 }: Params<'find'>): Finding {
+  const { view } = sources;
   const wanted = text.trim().toLowerCase();
   const address = /^0x[0-9a-f]{1,13}$/.test(wanted) ? Number(wanted) : undefined;
   if (wanted === '' || address !== undefined)
     return { work: () => true, answer: { matches: atAddress(view, address ?? -1) } };
   const [, sizeClass] = /^class\s*(\d+)$/.exec(wanted) ?? [];
   const [, size, unit] = /^(\d+)\s*(b|kib)$/.exec(wanted) ?? [];
-  if (sizeClass !== undefined)
-    return spansWhere(view, fromPage, (span) => view.spanClass(span) >> 1 === +sizeClass);
+  if (sizeClass !== undefined) {
+    const isIt = (spanClass: number): boolean => spanClass >> 1 === +sizeClass;
+    const spans = spansWhere(view, fromPage, (span) => isIt(view.spanClass(span)));
+    return fromPage > 0 ? spans : followedBy(spans, () => centralsOf(view, isIt));
+  }
   if (size !== undefined) {
     const bytes = Number(size) * (unit === 'kib' ? 1024 : 1);
     return spansWhere(view, fromPage, (span) => view.elemBytes(span) === bytes);
   }
-  return objectsNamed(view, fromPage, wanted);
+  const objects = objectsNamed(view, fromPage, wanted);
+  return fromPage > 0 ? objects : followedBy(objects, () => namedIn(sources, wanted));
+}
+
+/** What was found, and then some more that is found at once. */
+function followedBy(first: Finding, more: () => Matches): Finding {
+  return after(first, () => {
+    const { answer } = first;
+    return { ...answer, matches: [...answer.matches, ...more()] };
+  });
+}
+
+/** The mcentrals of a size class. */
+function centralsOf(view: View, isIt: (spanClass: number) => boolean): Matches {
+  return view
+    .centrals()
+    .filter(({ spanClass }) => isIt(spanClass))
+    .map(({ spanClass }) => ({ key: `mcentral:${spanClass}`, label: `mcentral ${spanClass}` }));
+}
+
+/** Sites, calls and variables of the program whose names have a part in common with `wanted`. */
+function namedIn({ view, calls }: Sources, wanted: string): Matches {
+  const { program } = view;
+  const isIn = (...names: readonly string[]): boolean =>
+    names.some((name) => name.toLowerCase().includes(wanted));
+  const sites = program.sites.flatMap(({ id, user, text, type, func }): Matches =>
+    user && isIn(text, type, func) ? [{ key: `site:${id}`, label: `${func}: ${text}` }] : [],
+  );
+  const frames = calls.goroutines().flatMap((goid) =>
+    calls.frames(goid).flatMap(({ func }, depth): Matches => {
+      const { name } = program.funcs[func]!;
+      return isIn(name) ? [{ key: `frame:${goid}:${depth}`, label: `${name} · G${goid}` }] : [];
+    }),
+  );
+  const globals = program.globals.flatMap(({ user, name }, number): Matches =>
+    user && isIn(name) ? [{ key: `global:${number}`, label: name }] : [],
+  );
+  return [...globals, ...frames, ...sites].slice(0, namedMax);
 }
 
 function atAddress(view: View, address: number): Matches {
@@ -97,7 +144,9 @@ function objectsNamed(view: View, fromPage: number, wanted: string): Finding {
   const { types, sites } = view.program;
   const isIn = (name: string): boolean => name.toLowerCase().includes(wanted);
   const isType = types.map(({ name }) => isIn(name));
-  const isSite = sites.map((site) => site.user && (isIn(site.text) || isIn(site.type)));
+  const isSite = sites.map(
+    ({ user, text, type, func }) => user && (isIn(text) || isIn(type) || isIn(func)),
+  );
   return new Walk(view, fromPage, (span, matches) => {
     const nelems = view.nelems(span);
     for (let slot = 0; slot < nelems; slot++) {

@@ -15,7 +15,7 @@ import type { Ends, Sources } from './details';
 import { EventSearch } from './eventRange';
 import { eventsOf } from './eventWindow';
 import { markChanges } from './fields';
-import { findOnMap } from './find';
+import { findAnywhere } from './find';
 import { Rows } from './flatten';
 import { levelsOf } from './levels';
 import { Traffic } from './levelTraffic';
@@ -80,7 +80,7 @@ function pageThen(ends: Ends | undefined, key: Key): Detail | undefined {
 const events: Ask<'events'> = (run, params) =>
   new EventSearch(run.machine.rt.trace, run.sources().events, params);
 
-const find: Ask<'find'> = (run, params) => findOnMap(run.sources().view, params);
+const find: Ask<'find'> = (run, params) => findAnywhere(run.sources(), params);
 
 const measure: Ask<'measure'> = (run, { key }) => measured(run.sources().view, key);
 

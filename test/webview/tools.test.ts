@@ -244,6 +244,66 @@ test('find: by key, from match to match, each is selected; Escape gives the focu
   assert.equal(await box.count(), 0);
 });
 
+test('find: from any mode, by slash or Ctrl+F; functions, sites and classes are found too', async () => {
+  await page.evaluate(() => explorer.context.mode.set('zones'));
+  const tab = page.locator('#tab-zones');
+  await tab.focus();
+  await page.keyboard.press('/');
+  const box = page.getByRole('search');
+  await box.waitFor();
+  await page.waitForFunction(() => document.activeElement!.tagName === 'VSCODE-TEXT-FIELD');
+  const kinds = async (text: string): Promise<readonly string[]> => {
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type(text);
+    await page
+      .locator('.find-place')
+      .filter({ hasText: /^1 of / })
+      .waitFor();
+    const found = await page.evaluate((one) => session.find({ text: one }).matches, text);
+    const place = await page.locator('.find-place').textContent();
+    assert.equal(place, `1 of ${found.length}`);
+    return [...new Set(found.map(({ key }) => key.split(':')[0]!))];
+  };
+  assert.ok((await kinds('main.main')).includes('site'));
+  const classes = await kinds('class 5');
+  assert.ok(classes.includes('span'));
+  // The last match is one step back from the first one, and stays in the mode.
+  await page.keyboard.press('Shift+Enter');
+  assert.equal(await page.evaluate(() => explorer.context.mode.get()), 'zones');
+  assert.match((await page.locator('.find-what').textContent())!, /\S/);
+  await page.keyboard.press('Escape');
+  assert.ok(await tab.evaluate((element) => element === document.activeElement));
+  await page.locator('.timeline').focus();
+  await page.keyboard.press('ControlOrMeta+f');
+  await box.waitFor();
+  await page.keyboard.press('Escape');
+  assert.equal(await box.count(), 0);
+  await page.evaluate(() => explorer.context.mode.set('map'));
+});
+
+test('W A S D: the map and the timeline zoom and move as by plus, minus and arrows', async () => {
+  const camera = () => page.evaluate(() => explorer.panel.map.camera());
+  const start = await camera();
+  await page.locator('.map-surface').focus();
+  await page.keyboard.press('w');
+  await page.waitForFunction((was) => explorer.panel.map.camera().scale > was * 1.4, start.scale);
+  const near = await camera();
+  await page.keyboard.press('d');
+  await page.waitForFunction((was) => explorer.panel.map.camera().x > was, near.x);
+  await page.keyboard.press('s');
+  await page.waitForFunction((was) => explorer.panel.map.camera().scale < was * 0.8, near.scale);
+  const scale = () => page.evaluate(() => explorer.panel.timeline.scale());
+  const whole = await scale();
+  await page.locator('.timeline').focus();
+  await page.keyboard.press('w');
+  const closer = await scale();
+  assert.ok(closer.toTick - closer.fromTick < (whole.toTick - whole.fromTick) * 0.8);
+  await page.keyboard.press('a');
+  assert.ok((await scale()).fromTick < closer.fromTick);
+  for (let times = 0; times < 3; times++) await page.keyboard.press('s');
+  assert.deepEqual(await scale(), whole);
+});
+
 test('measure: the sentence of the map says what the selection holds and wastes', async () => {
   const { key, truth } = await page.evaluate(() => {
     const found = session.find({ text: 'main.leaf' }).matches[0]!.key;

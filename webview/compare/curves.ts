@@ -4,6 +4,7 @@
  */
 import { curveNames } from '../../src/protocol/compare';
 import type { ComparedSide, Comparison, CurveName } from '../../src/protocol/compare';
+import type { SideName } from '../../src/protocol/comparing';
 import { sayBytes, sayCount } from '../../src/protocol/strings';
 import { make, show } from '../dom';
 import { paletteOf } from '../heapmap/palette';
@@ -22,17 +23,19 @@ const axisHeight = 15;
 
 interface Curves {
   readonly element: HTMLElement;
-  set(comparison: Comparison): void;
+  /** Both sides, or one that has nothing beside it yet. */
+  set(comparison: Comparison, sides?: readonly SideName[]): void;
 }
 
 export function createCurves(context: Context): Curves {
   let shown: Comparison | undefined;
+  let shownSides = sideNames;
   const charts = curveNames.map((name) => {
     const drawing = createDrawing(
       context,
       () => chartHeight + marksHeight + axisHeight,
       (paper, size) => {
-        if (shown) paintChart(context, paper, size, shown, name);
+        if (shown) paintChart(context, paper, size, shown, name, shownSides);
       },
     );
     const peaks = make('span', { class: 'course-peaks' });
@@ -53,13 +56,14 @@ export function createCurves(context: Context): Curves {
     make('p', { class: 'quiet', text: t(context, 'compare.courseNote') }),
   );
 
-  function set(comparison: Comparison): void {
+  function set(comparison: Comparison, sides = sideNames): void {
     shown = comparison;
+    shownSides = sides;
     for (const { name, element: figure, peaks, drawing } of charts) {
       const [left, right] = sideNames.map((side) => peakOf(comparison[side], name));
       show(figure, left! > 0 || right! > 0);
       peaks.replaceChildren(
-        ...sideNames.map((side) =>
+        ...sides.map((side) =>
           make('span', {
             class: `course-peak ${side}`,
             text: peakText(peakOf(comparison[side], name), name),
@@ -102,6 +106,7 @@ function paintChart(
   { width, height, ratio }: PaperSize,
   comparison: Comparison,
   name: CurveName,
+  sides: readonly SideName[],
 ): void {
   const theme = context.theme.get();
   const palette = paletteOf(theme);
@@ -117,7 +122,7 @@ function paintChart(
   paper.clearRect(0, 0, width, height);
   paper.font = `400 10px ${theme.fontFamily}`;
   paintGrid(plot, palette, peak);
-  for (const side of sideNames) {
+  for (const side of sides) {
     const { curve, collections, tick } = comparison[side];
     paintSeries(plot, curve.ticks, curve[name], css(colours[side]), side === 'right');
     paintMarks(plot, collections, css(colours[side]), side === 'left' ? 2 : 7);

@@ -7,7 +7,9 @@ import type { Key } from '../../src/protocol/keys';
 import { sayText } from '../../src/protocol/strings';
 import type { Detail, EventRow, Words } from '../../src/protocol/views';
 import { iconButton } from '../controls';
+import type { Button } from '../controls';
 import { icons, make, refill, show } from '../dom';
+import { emptyState, newestButton } from '../emptyState';
 import { Stage } from '../frame';
 import { openSource, sourceLink } from '../source';
 import { t } from '../state/context';
@@ -41,6 +43,7 @@ export function createInspector(context: Context): Inspector {
     const position = context.detail.get()?.source;
     if (position) openSource(context, position);
   });
+  const newest = newestButton(context);
   const life = createLifeButtons(context);
   const onMap = iconButton(icons.pin, t(context, 'mode.showOnMap'), () => context.mode.set('map'));
   const head = make(
@@ -88,7 +91,7 @@ export function createInspector(context: Context): Inspector {
     title.textContent = detail
       ? sayText(context.language, detail.title)
       : t(context, 'inspector.nothing');
-    refill(body, detail ? detailNodes(context, detail) : emptyNodes(context));
+    refill(body, detail ? detailNodes(context, detail) : emptyNodes(context, newest));
     const key = detail?.key ?? '';
     if (body.dataset['key'] === key) return;
     body.dataset['key'] = key;
@@ -106,10 +109,10 @@ export function createInspector(context: Context): Inspector {
   return { element };
 }
 
-function emptyNodes(context: Context): Node[] {
+function emptyNodes(context: Context, newest: Button): Node[] {
   const last = context.session.get()?.last;
   return [
-    make('p', { class: 'quiet', text: t(context, 'inspector.hint') }),
+    emptyState(t(context, 'inspector.hint'), last && newest),
     ...(last ? [eventNode(context, last, t(context, 'inspector.lastEvent'))] : []),
   ];
 }

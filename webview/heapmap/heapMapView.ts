@@ -2,22 +2,21 @@
  * The Map: canvas, minimap, legend, tooltip, its own small toolbar, and the keyboard. It draws what
  * the tile store has, asks for what the camera sees, and turns gestures into camera and selection.
  *
- * Keys: + − 0 zoom and fit · Shift+arrows pan · arrows go to the neighbour of the selection (or pan
- * when there is none) · Enter zooms into the selection · Escape one level out · / finds.
+ * Keys: + − 0 zoom and fit · Shift+arrows pan · W S zoom, A D pan · arrows go to the neighbour of
+ * the selection (or pan when there is none) · Enter zooms into the selection · Escape one level out.
  */
 import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
 import { sayHex } from '../../src/protocol/strings';
 import { PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
 import type { MapOverview, MapSpans } from '../../src/protocol/views';
-import { make, show } from '../dom';
+import { apply, make, show } from '../dom';
 import { Stage } from '../frame';
 import type { Mode } from '../modes/mode';
 import { paintedBy } from '../paper';
 import type { Camera, Point, Rect } from '../space/camera';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
-import { createFindBox } from './find';
 import { listenForGestures } from './gestures';
 import { hitTest } from './hit';
 import type { Hit } from './hit';
@@ -55,7 +54,7 @@ export interface HeapMapView extends Mode {
 const panPixels = 60;
 
 // LONG: one view wires its parts together here; each part is a module of its own.
-export function createHeapMapView(context: Context): HeapMapView {
+export function createHeapMapView(context: Context, find: () => void): HeapMapView {
   const canvas = make('canvas', { 'aria-hidden': 'true' });
   const surface = make('div', {
     class: 'map-surface',
@@ -68,7 +67,8 @@ export function createHeapMapView(context: Context): HeapMapView {
   const sentence = make('p', { class: 'mode-sentence' });
   const legend = createLegend(context);
   const tooltip = createTooltip(context);
-  const emptyNote = make('div', { class: 'map-empty', text: t(context, 'map.nothing') });
+  const emptyText = make('p');
+  const emptyNote = make('div', { class: 'map-empty' }, emptyText);
   let palette = paletteOf(context.theme.get());
   let hovered: Hit | undefined;
   let placed = false;
@@ -85,8 +85,7 @@ export function createHeapMapView(context: Context): HeapMapView {
   const { motion, size } = view;
   const screen = createMapCanvas(canvas);
   const minimap = createMinimap(view.moveCentre);
-  const find = createFindBox(context, () => surface.focus());
-  const area = make('div', { class: 'map-area' }, surface, find.element);
+  const area = make('div', { class: 'map-area' }, surface);
   surface.append(canvas, minimap.element, tooltip.element, emptyNote);
 
   const blockAt = (page: number): MapSpans | undefined =>
@@ -149,6 +148,8 @@ export function createHeapMapView(context: Context): HeapMapView {
   function drawChanged(): void {
     resize();
     const overview = context.overview.get();
+    const isInvalid = context.session.get()?.phase === 'invalid';
+    apply(emptyText, { text: t(context, isInvalid ? 'empty.map' : 'map.nothing') });
     show(emptyNote, !overview || overview.arenaCount === 0);
     if (!overview || size.width === 0) return;
     if (!placed) {
@@ -229,21 +230,22 @@ export function createHeapMapView(context: Context): HeapMapView {
     '=': () => view.zoom(view.centre(), 1.5, true),
     '-': () => view.zoom(view.centre(), 1 / 1.5, true),
     '0': () => view.fit(),
+    w: () => view.zoom(view.centre(), 1.5, true),
+    s: () => view.zoom(view.centre(), 1 / 1.5, true),
+    a: () => move('left', true),
+    d: () => move('right', true),
     ArrowLeft: (event) => move('left', event.shiftKey),
     ArrowRight: (event) => move('right', event.shiftKey),
     ArrowUp: (event) => move('up', event.shiftKey),
     ArrowDown: (event) => move('down', event.shiftKey),
-    '/': () => find.open(),
     Enter: enter,
     Escape: () => view.zoomOut(context.selection.get()?.key),
   };
   surface.addEventListener('keydown', (event) => {
     const action = keyActions[event.key];
-    const finds = event.key === 'f' && (event.ctrlKey || event.metaKey) && !event.altKey;
-    if (!finds && (!action || event.altKey || event.ctrlKey || event.metaKey)) return;
+    if (!action || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    if (finds) find.open();
-    else action?.(event);
+    action(event);
   });
 
   listenForGestures(surface, {
@@ -277,7 +279,7 @@ export function createHeapMapView(context: Context): HeapMapView {
     return found ? describeHit(context, found).join('. ') : undefined;
   }
 
-  const { bar, colours, follow } = createMapBar(context, view, followLast, find.open);
+  const { bar, colours, follow } = createMapBar(context, view, followLast, find);
   /** With "follow" on, what the last step touched comes into view. */
   function followLast(): void {
     const key = context.session.get()?.last?.key;

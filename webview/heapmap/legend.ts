@@ -56,6 +56,9 @@ export function createLegend(context: Context): Legend {
         make('li', { class: 'legend-gap', 'aria-hidden': 'true' }),
         ...slotEntries(context, palette, mode),
       );
+      // In a narrow panel it is one line that scrolls; who has no pointer scrolls it by keys.
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute('tabindex');
     },
   };
 }

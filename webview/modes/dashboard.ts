@@ -10,6 +10,7 @@ import type { PlainStringId } from '../../src/protocol/strings';
 import type { Field } from '../../src/protocol/views';
 import { valueText } from '../details/fields';
 import { make, refill } from '../dom';
+import { emptyState, goOnButton } from '../emptyState';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { bar, modeFrame } from './box';
@@ -37,7 +38,11 @@ export function createDashboard(context: Context): Mode {
       : dashboardSentence(context, dashboard);
     const { classes, memStats, freeRuns } = dashboard;
     refill(body, [
-      ...(stretch ? stretchNodes(context, stretch) : [classTable(context, classes)]),
+      ...(stretch
+        ? stretchNodes(context, stretch)
+        : classes.length > 0
+          ? [classTable(context, classes)]
+          : [emptyState(t(context, 'empty.dashboard'), goOnButton(context))]),
       statsNode(context, memStats, changes),
       freeRunsNode(context, freeRuns),
     ]);

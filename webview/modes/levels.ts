@@ -18,6 +18,7 @@ import { pageBytes, PageState } from '../../src/protocol/views';
 import type { Detail } from '../../src/protocol/views';
 import { createRoving } from '../a11y/roving';
 import { icon, icons, make, refill } from '../dom';
+import { emptyState, goOnButton } from '../emptyState';
 import { paletteOf } from '../heapmap/palette';
 import type { Palette } from '../heapmap/palette';
 import { t, withRange } from '../state/context';
@@ -107,7 +108,9 @@ function levelRows(
     const said = lit.has(name) ? (traffic ? 'stretch.lit' : 'levels.lit') : undefined;
     return levelRow(context, name, t(context, note), counts, content, said);
   };
+  const isEmpty = levels.path === undefined && traffic === undefined;
   return [
+    ...(isEmpty ? [emptyState(t(context, 'empty.levels'), goOnButton(context))] : []),
     row(
       'mcache',
       'levels.mcache',

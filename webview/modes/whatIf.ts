@@ -29,6 +29,15 @@ const limitValues = [1, 2, 4, 6, 8, 12, 16, 24, 32, 64, 128, 256, 512]
 const gogcMost = 1_000_000;
 const procsMost = 256;
 
+/** Where the other run will stand once there is one. */
+function placeOfOther(context: Context): HTMLElement {
+  return make(
+    'div',
+    { class: 'card compare-side right placeholder' },
+    make('p', { class: 'quiet', text: t(context, 'whatIf.other') }),
+  );
+}
+
 /** While a slider is on its way nothing is simulated. */
 const settleMilliseconds = 200;
 
@@ -184,13 +193,15 @@ export function createWhatIf(context: Context): Mode {
     const options = context.whatIf.get();
     if (Object.keys(options).length > 0) say(whatIfSentence(context, made, options));
     show(result, true);
-    refill(
-      heads,
-      sideNames.map((side) => sideHead(context, made, side)),
-    );
-    curves.set(made);
+    const isAlone = Object.keys(options).length === 0;
+    const sides = isAlone ? sideNames.slice(0, 1) : sideNames;
+    refill(heads, [
+      ...sides.map((side) => sideHead(context, made, side)),
+      ...(isAlone ? [placeOfOther(context)] : []),
+    ]);
+    curves.set(made, sides);
     const picked = rows.flatMap((name) => totalOf(made, name) ?? []);
-    refill(totals, [totalsNode(context, made, picked, 'whatIf.result')]);
+    refill(totals, isAlone ? [] : [totalsNode(context, made, picked, 'whatIf.result')]);
   }
 
   setSideColours(context, element);

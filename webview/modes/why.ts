@@ -6,6 +6,7 @@ import { sayCount, sayText } from '../../src/protocol/strings';
 import type { EventRow } from '../../src/protocol/views';
 import { iconButton } from '../controls';
 import { icons, make, refill } from '../dom';
+import { emptyState, goOnButton } from '../emptyState';
 import { sourceLink } from '../source';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
@@ -74,6 +75,9 @@ export function createWhy(context: Context): Mode {
       : t(context, context.range.get() ? 'range.none' : 'why.empty');
     refill(body, [
       make('ol', { class: 'decisions' }, ...group.map((event) => decision(context, event))),
+      ...(isDecided(group) || context.range.get()
+        ? []
+        : [emptyState(t(context, 'empty.why'), goOnButton(context))]),
     ]);
   }
   const asking = whileShown(context, ask);
@@ -85,6 +89,11 @@ export function createWhy(context: Context): Mode {
     setShown: asking.setShown,
     focus: () => body.querySelector<HTMLElement>('button')?.focus(),
   };
+}
+
+/** Whether there is anything to explain; before the first allocation there is not. */
+function isDecided(group: readonly EventRow[]): boolean {
+  return group.some(({ why, tick }) => why.length > 0 || tick > 0);
 }
 
 function decision(context: Context, event: EventRow): HTMLElement {

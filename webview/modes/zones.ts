@@ -14,6 +14,7 @@ import { sayBytes, sayHex, sayText } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { createRoving } from '../a11y/roving';
 import { make, refill } from '../dom';
+import { emptyState, goOnButton } from '../emptyState';
 import { Stage } from '../frame';
 import { paletteOf } from '../heapmap/palette';
 import { sourceLink } from '../source';
@@ -130,7 +131,7 @@ function zoneNodes(context: Context, zones: Zones, changes: IsChanged): Node[] {
           make('ul', { class: 'objects' }, ...zones.objects.map((one) => objectNode(context, one))),
           ...(zones.moreObjects ? [none('zones.moreObjects')] : []),
         ]
-      : [none('zones.noObjects')];
+      : [none('zones.noObjects'), emptyState(t(context, 'empty.zones'), goOnButton(context))];
   return [
     make(
       'div',

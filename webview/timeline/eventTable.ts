@@ -8,6 +8,7 @@ import type { EventRow } from '../../src/protocol/views';
 import { make, refill, show } from '../dom';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
+import { emptyState } from '../emptyState';
 import { summaryNodes } from './rangeSummary';
 
 interface EventTable {
@@ -29,6 +30,7 @@ export function createEventTable(context: Context): EventTable {
     make('thead', {}, make('tr', {}, ...head)),
     rows,
   );
+  const none = emptyState(t(context, 'empty.events'));
   const summary = make('div', { class: 'range-summary' });
   const element = make(
     'div',
@@ -40,7 +42,9 @@ export function createEventTable(context: Context): EventTable {
     },
     summary,
     table,
+    none,
   );
+  show(none, false);
   let shown = false;
   let asking = false;
   let stale = false;
@@ -59,6 +63,7 @@ export function createEventTable(context: Context): EventTable {
           : { tick, count: rowsShown };
         const found = await context.client.request('events', params);
         rows.replaceChildren(...[...found.rows].reverse().map((row) => eventRow(row)));
+        show(none, found.rows.length === 0 && !range);
         const amount = range && (await context.client.request('rangeSummary', range));
         show(summary, range !== undefined);
         if (amount) refill(summary, summaryNodes(context, amount));

@@ -4,7 +4,8 @@
  * one seek at a time, always to the latest place; any other drag selects a stretch of the run.
  *
  * Keys: arrows a little, Page Up and Down a tenth, Home and End, [ and ] to the stops, + − 0 zoom;
- * with Shift the stretch from here is selected, Escape forgets it; L changes what lanes stand for.
+ * with Shift the stretch from here is selected, Escape forgets it; W S zoom at the cursor, A D move
+ * the picture; L changes what lanes stand for.
  */
 import { sayBytes, sayCount, sayText } from '../../src/protocol/strings';
 import type { Timeline } from '../../src/protocol/views';
@@ -204,6 +205,19 @@ export function createTimelineView(context: Context): TimelineView {
     refresh();
   }
 
+  function pan(pixels: number): void {
+    const { fromTick, toTick } = panScale(scale(), pixels, endTick());
+    if (range) range = { fromTick, toTick };
+    refresh();
+  }
+
+  /** The cursor if it is in sight, else the middle: what keys zoom into. */
+  function xNow(): number {
+    const { left, width } = scale();
+    const x = xOf(scale(), tickNow());
+    return x >= left && x <= left + width ? x : left + width / 2;
+  }
+
   function toStop(forward: boolean): void {
     const tick = tickNow();
     const ticks = (timeline?.stops ?? []).map((stop) => stop.tick);
@@ -228,6 +242,10 @@ export function createTimelineView(context: Context): TimelineView {
     l: () => lanes.change(),
     '[': () => toStop(false),
     ']': () => toStop(true),
+    w: () => zoom(xNow(), 1.5),
+    s: () => zoom(xNow(), 1 / 1.5),
+    a: () => pan(-scale().width / 8),
+    d: () => pan(scale().width / 8),
     '+': () => zoom(leftRoom + scale().width / 2, 2),
     '=': () => zoom(leftRoom + scale().width / 2, 2),
     '-': () => zoom(leftRoom + scale().width / 2, 0.5),
@@ -289,9 +307,7 @@ export function createTimelineView(context: Context): TimelineView {
     (event) => {
       event.preventDefault();
       if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-        const { fromTick, toTick } = panScale(scale(), event.deltaX || event.deltaY, endTick());
-        if (range) range = { fromTick, toTick };
-        refresh();
+        pan(event.deltaX || event.deltaY);
       } else zoom(xIn(event), Math.exp(-event.deltaY * 0.0022));
     },
     { passive: false },

@@ -1,14 +1,16 @@
 /**
- * The map's find box: goes from match to match, which are selected and so come into view. Enter and
- * Shift+Enter go on and back, Escape closes it.
+ * The find box: opened by / or Ctrl+F from anywhere in the panel, it goes from match to match. Each
+ * is selected, and so comes into view in whatever is shown. Enter and Shift+Enter go on and back,
+ * Escape closes it.
  */
-import type { Found } from '../../src/protocol/finding';
-import { iconButton, textField } from '../controls';
-import { icons, make, show } from '../dom';
-import { t } from '../state/context';
-import type { Context } from '../state/context';
+import type { Found } from '../src/protocol/finding';
+import { sayText } from '../src/protocol/strings';
+import { iconButton, textField } from './controls';
+import { icons, make, show } from './dom';
+import { t } from './state/context';
+import type { Context } from './state/context';
 
-interface FindBox {
+export interface FindBox {
   readonly element: HTMLElement;
   open(): void;
 }
@@ -18,8 +20,8 @@ const matchesMax = 1000;
 const delayMilliseconds = 150;
 
 // LONG: the closure is the class; its functions are the methods.
-/** `closed` gets the focus back. */
-export function createFindBox(context: Context, closed: () => void): FindBox {
+export function createFindBox(context: Context): FindBox {
+  const what = make('span', { class: 'find-what' });
   const place = make('span', { class: 'quiet find-place', role: 'status' });
   const field = textField(t(context, 'find.name'), t(context, 'find.hint'), () => later());
   const previous = iconButton(icons.back, t(context, 'find.previous'), () => go(-1));
@@ -34,6 +36,7 @@ export function createFindBox(context: Context, closed: () => void): FindBox {
     },
     field.element,
     place,
+    what,
     previous.element,
     next.element,
   );
@@ -44,6 +47,8 @@ export function createFindBox(context: Context, closed: () => void): FindBox {
   let timer = 0;
   /** Answers to what was asked before are dropped. */
   let asked = 0;
+  /** What had the focus before; it gets it back. */
+  let from: Element | null = null;
 
   function later(): void {
     window.clearTimeout(timer);
@@ -87,6 +92,9 @@ export function createFindBox(context: Context, closed: () => void): FindBox {
     const total = matches.length;
     previous.setEnabled(total > 0);
     next.setEnabled(total > 0);
+    const match = matches[at];
+    what.textContent =
+      match && field.get().trim() !== '' ? sayText(context.language, match.label) : '';
     const numbers = { at: at + 1, total };
     if (field.get().trim() === '') place.textContent = '';
     else if (total === 0) place.textContent = t(context, 'find.none');
@@ -96,28 +104,43 @@ export function createFindBox(context: Context, closed: () => void): FindBox {
   function close(): void {
     asked += 1;
     show(element, false);
-    closed();
+    if (from instanceof HTMLElement && from.isConnected) from.focus();
+  }
+
+  function open(): void {
+    if (element.hidden) from = document.activeElement;
+    show(element, true);
+    update();
+    field.focus();
   }
 
   element.addEventListener('keydown', (event) => {
-    // Keys of the map are not for the box.
-    event.stopPropagation();
     if (event.key === 'Enter' && event.target === field.element) go(event.shiftKey ? -1 : 1);
     else if (event.key === 'Escape') close();
     else return;
     event.preventDefault();
   });
-  for (const kind of ['pointerdown', 'pointermove', 'dblclick', 'wheel'])
-    element.addEventListener(kind, (event) => event.stopPropagation());
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.altKey || !isHere(event.target)) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    const isSlash = event.key === '/' && !isCommand && !writes(event.target);
+    if (!isSlash && !(isCommand && !event.shiftKey && event.key.toLowerCase() === 'f')) return;
+    event.preventDefault();
+    open();
+  });
   context.revision.subscribe(() => {
     if (!element.hidden && field.get().trim() !== '') void search(false);
   });
-  return {
-    element,
-    open() {
-      show(element, true);
-      update();
-      field.focus();
-    },
-  };
+  return { element, open };
+}
+
+/** Whether somebody writes there. */
+function writes(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, vscode-text-field') !== null;
+}
+
+/** Not beside the panel, as in the source of an exported page, nor behind a dialog. */
+function isHere(target: EventTarget | null): boolean {
+  if (!(target instanceof Element) || target.closest('dialog')) return false;
+  return target === document.body || target.closest('.panel') !== null;
 }
