@@ -1,8 +1,8 @@
 /**
  * Builds everything that ships into dist/: the extension (one file for Node and for a browser's
- * extension host), the command line, which is also the engine of exported pages, the webview, and
- * the frame of exported pages. `--watch` rebuilds on change, `--production` minifies and leaves
- * source maps out.
+ * extension host, for the command line and for exported pages), what starts the command line, the
+ * webview, and the frame of exported pages. `--watch` rebuilds on change, `--production` minifies
+ * and leaves source maps out.
  */
 import * as esbuild from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -26,25 +26,63 @@ const common = {
   target: 'es2022',
 };
 
+/**
+ * The extension's file is also the command line's and the engine of exported pages, so that the
+ * engine ships once. Wherever it runs, something is not there: VS Code in a terminal and in a page,
+ * Node in a browser. In its place stands something that answers everything with itself, for what is
+ * said while the file is loaded; nothing else asks it.
+ */
+function requireWhatIsThere(there) {
+  const absent = new Proxy(function () {}, {
+    get(target, key) {
+      if (key === Symbol.toPrimitive) return () => '';
+      return typeof key === 'symbol' ? target[key] : absent;
+    },
+    apply: () => absent,
+    construct: () => absent,
+    // The bundle makes a namespace of it, which finds everything in its prototype.
+    getPrototypeOf: () => absent,
+  });
+  return (name) => {
+    try {
+      return there(name);
+    } catch {
+      return absent;
+    }
+  };
+}
+
+const prelude = [
+  'var module = typeof module === "object" ? module : { exports: {} };',
+  `var require = (${requireWhatIsThere})(require);`,
+].join('\n');
+
 const entries = [
   {
-    // For Node too: what runs in a browser's worker runs there as well.
     name: 'extension',
-    entryPoints: { extension: 'src/extension.ts' },
+    stdin: {
+      contents: [
+        "export * from './src/extension.ts';",
+        "export { gomem } from './src/cli.ts';",
+        "import './src/page/main.ts';",
+      ].join('\n'),
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    },
+    outfile: 'dist/extension.js',
     platform: 'browser',
     format: 'cjs',
-    external: ['vscode'],
+    external: ['vscode', 'node:*'],
+    banner: { js: prelude },
   },
   {
-    // In a terminal the command line, in an exported page its host: the engine ships once.
     name: 'gomem',
     stdin: {
-      contents: "import './src/cli.ts';\nimport './src/page/main.ts';\n",
-      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+      contents: "process.exitCode = require('./extension.js').gomem(process.argv.slice(2));",
     },
     outfile: 'dist/gomem.js',
     platform: 'node',
     format: 'cjs',
+    external: ['./extension.js'],
     banner: { js: '#!/usr/bin/env node' },
   },
   {
@@ -55,15 +93,12 @@ const entries = [
   },
 ];
 
-/** What the engine of an exported page finds where Node would be. */
-const shim = 'var require=()=>({});';
-
 /**
  * Writes the frame of exported pages, with a policy that admits the files of this build and nothing
  * from any network.
  */
 export function writePageFrame() {
-  const files = ['dist/gomem.js', 'dist/webview.js', 'dist/webview.css'];
+  const files = ['dist/extension.js', 'dist/webview.js', 'dist/webview.css'];
   if (!files.every((path) => existsSync(path))) return;
   const [engine, view, style] = files.map((path) => readFileSync(path, 'utf8'));
   for (const script of [engine, view])
@@ -72,7 +107,7 @@ export function writePageFrame() {
   const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = [
     `default-src 'none'`,
-    `script-src ${[shim, engine, view].map(hash).join(' ')}`,
+    `script-src ${[engine, view].map(hash).join(' ')}`,
     // The toolkit makes one style element without content, and fills it by script.
     `style-src ${hash(style)} ${hash('')}`,
     `img-src data:`,
@@ -80,11 +115,7 @@ export function writePageFrame() {
     `form-action 'none'`,
   ].join('; ');
   const frame = readFileSync('src/page/frame.html', 'utf8');
-  const filled = { policy, shim };
-  writeFileSync(
-    'dist/page.html',
-    frame.replace(/%%(\w+)%%/g, (whole, name) => filled[name] ?? whole),
-  );
+  writeFileSync('dist/page.html', frame.replace('%%policy%%', policy));
 }
 
 /** Writes it again whenever one of its parts was built. */
@@ -95,7 +126,7 @@ const frame = {
 
 /** Builds or watches all entries; rejects when one does not build. */
 export async function build() {
-  for (const { name, ...entry } of entries) {
+  for (const { name: _, ...entry } of entries) {
     const out = entry.outfile ? {} : { outdir: 'dist' };
     const options = { ...common, ...entry, ...out, ...(watch ? { plugins: [frame] } : {}) };
     if (watch) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();

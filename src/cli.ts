@@ -516,7 +516,14 @@ const commands: Readonly<Record<string, (args: readonly string[]) => number>> = 
   replay,
 };
 
-function main([command, ...args]: readonly string[]): number {
+/**
+ * The command line: does what the arguments say and returns the exit code.
+ */
+export function gomem([command, ...args]: readonly string[]): number {
+  // A reader that stops reading (`gomem … | head`) is no reason for a stack trace.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     if (command === undefined) throw new UsageError('no command');
     if ([command, ...args].some((word) => word === '--help' || word === '-h')) print(usage);
@@ -531,13 +538,4 @@ function main([command, ...args]: readonly string[]): number {
     else complain('gomem --help says how it is used');
     return exitCode.invalid;
   }
-}
-
-// In an exported page this file is the engine alone: there is no command line.
-if (!('document' in globalThis)) {
-  // A reader that stops reading (`gomem … | head`) is no reason for a stack trace.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  process.exitCode = main(process.argv.slice(2));
 }

@@ -328,6 +328,7 @@ test('every export is used by another file', () => {
   }
   // VS Code calls these by name.
   used.set('src/extension.ts', new Set(['activate', 'deactivate']));
+  used.set('src/cli.ts', new Set(['gomem']));
   none(
     shipped.flatMap((source) => {
       const names = used.get(source.path) ?? new Set();

@@ -14,7 +14,7 @@ export interface PageParts {
   readonly frame: string;
   /** webview.css */
   readonly style: string;
-  /** gomem.js, which is the engine for pages too */
+  /** extension.js, which is the engine for pages too */
   readonly engine: string;
   /** webview.js */
   readonly view: string;
@@ -23,7 +23,7 @@ export interface PageParts {
 export const pageFiles: Readonly<Record<keyof PageParts, string>> = {
   frame: 'page.html',
   style: 'webview.css',
-  engine: 'gomem.js',
+  engine: 'extension.js',
   view: 'webview.js',
 };
 

@@ -1,7 +1,7 @@
 /**
  * The host inside an exported page, where the extension would be: loads the program that stands in
  * the page, runs it in short slices, and answers the view over the same protocol. It is part of
- * gomem.js, so that the engine ships once; in a terminal it does nothing.
+ * the extension's file, so that the engine ships once; elsewhere it does nothing.
  */
 import { compiling } from '../golang/compile';
 import { answersOf, movementsOf } from '../host/answers';

@@ -8,7 +8,10 @@ import { join } from 'node:path';
 // Beside the real one, because it looks for package.json one folder up.
 const bundle = `dist/gomem-test-${process.pid}.js`;
 buildSync({
-  entryPoints: ['src/cli.ts'],
+  stdin: {
+    contents: "import { gomem } from './src/cli'; process.exitCode = gomem(process.argv.slice(2));",
+    resolveDir: process.cwd(),
+  },
   outfile: bundle,
   bundle: true,
   platform: 'node',

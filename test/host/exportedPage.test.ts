@@ -33,10 +33,10 @@ test('every part stands in its place', () => {
   assert.ok(page.includes(`<script>${parts.view}</script>`));
   assert.ok(page.includes('<title>main.go · Go Memory</title>'));
   assert.match(page, /<noscript>This page needs JavaScript/);
-  // The policy and the shim are the build's.
+  // The policy is the build's.
   assert.deepEqual(
     [...page.replace(parts.engine, '').matchAll(/%%(\w+)%%/g)].map((one) => one[1]),
-    ['policy', 'shim'],
+    ['policy'],
   );
 });
 
