@@ -1,4 +1,4 @@
-/** Where there is nothing to see yet: what will stand here, why it does not, and how to get there. */
+/** Where there is nothing to see yet: what will stand here, why it does not, and the way to it. */
 import { textButton } from './controls';
 import type { Button } from './controls';
 import { make } from './dom';

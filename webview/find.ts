@@ -10,7 +10,7 @@ import { icons, make, show } from './dom';
 import { t } from './state/context';
 import type { Context } from './state/context';
 
-export interface FindBox {
+interface FindBox {
   readonly element: HTMLElement;
   open(): void;
 }

@@ -2,8 +2,8 @@
  * The Map: canvas, minimap, legend, tooltip, its own small toolbar, and the keyboard. It draws what
  * the tile store has, asks for what the camera sees, and turns gestures into camera and selection.
  *
- * Keys: + − 0 zoom and fit · Shift+arrows pan · W S zoom, A D pan · arrows go to the neighbour of
- * the selection (or pan when there is none) · Enter zooms into the selection · Escape one level out.
+ * Keys: + − 0 zoom and fit · Shift+arrows pan · W S zoom, A D pan · arrows go to the neighbour
+ * of the selection (or pan when there is none) · Enter zooms into it · Escape one level out.
  */
 import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
