@@ -7,6 +7,7 @@ import { canonical, elemOf } from './ir/build';
 import type { AllocExpr, ClosureExpr, MakeSliceExpr } from './ir/nodes';
 import type { Layouts } from './layout/layout';
 import type { Type } from './types/types';
+import { methodValueRecord } from './layout/records';
 
 /** Where an object is made. none: there is no object, the value needs no memory of its own. */
 export type Zone = 'heap' | 'stack' | 'static' | 'none';
@@ -143,10 +144,8 @@ export function objectOf(n: AllocExpr, layouts: Layouts): ObjectShape | undefine
     case 'OCLOSURE':
       return closureShape(n, layouts);
     case 'OMETHVALUE': {
-      const { word } = layouts.target;
-      const recv = shapeOf(n.x.type, layouts);
-      const pointerBytes = recv.pointerBytes === 0 ? word : word + recv.pointerBytes;
-      return { bytes: layouts.tupleLayout([n.type, n.x.type]).size, pointerBytes };
+      const shape = shapeOf(methodValueRecord(n.x.type, n.hasDictionary), layouts);
+      return { ...shape, pointerBytes: Math.max(shape.pointerBytes, layouts.target.word) };
     }
     default:
       return undefined;

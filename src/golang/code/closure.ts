@@ -67,11 +67,13 @@ export function methodValue(g: Gen, n: MethodValueExpr, dst: number): number {
   const x = g.expr(n.x);
   // A nil interface panics here rather than when the method is called.
   if (n.index !== undefined) g.emit(Op.NILCHK, x);
-  const record = methodValueRecord(n.x.type);
+  const record = methodValueRecord(n.x.type, n.hasDictionary);
   const onStack = n.esc === 'stack';
   const at = onStack ? pinned(g, record) : g.temp(record);
   textAddress(g, g.unit.methodValue(n), at);
-  const [, receiver = 8] = g.layouts.offsetsof(record);
+  const [, receiver = 8, dictionary] = g.layouts.offsetsof(record);
+  // Where the dictionary would be: an address that is no object's.
+  if (dictionary !== undefined) textAddress(g, g.unit.methodValue(n), at + dictionary / 4);
   store(g, { kind: 'frame', byte: at * 4 + receiver }, n.x.type, x);
   const d = g.into(dst, n.type);
   if (onStack) g.emit(Op.LEA, d, at * 4);

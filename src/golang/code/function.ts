@@ -281,7 +281,7 @@ export function compileMethodValue(
   const sig = underlying(n.type) as Signature;
   const layout = argLayout(sig, undefined, unit.layouts);
   const g = new Gen(unit, fn, layout, entries);
-  const record = methodValueRecord(n.x.type);
+  const record = methodValueRecord(n.x.type, n.hasDictionary);
   const [, offset = 8] = unit.layouts.offsetsof(record);
   const receiver = n.index === undefined ? n.x.type : typ.unsafePointer;
   const inner = argLayout(sig, receiver, unit.layouts);

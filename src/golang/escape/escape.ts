@@ -176,8 +176,10 @@ function finish(b: Batch, pkg: IrPackage, fns: readonly Func[], verdicts: Verdic
   for (const location of b.locations) {
     const { n, fn } = location;
     if (n === undefined || fn === undefined) continue;
+    printer.within(fn);
     const heap = location.has(Attr.escapes);
-    const quiet = n.op === 'OCLOSURE' && n.func.wrapper;
+    const quiet =
+      (n.op === 'OCLOSURE' && n.func.wrapper) || (n.op === 'OMETHVALUE' && n.hasDictionary);
     const text = n.op === 'OAPPEND' ? 'append' : printer.node(n);
     n.esc = heap ? 'heap' : 'stack';
     n.transient = !heap && !location.has(Attr.persists);
@@ -199,7 +201,7 @@ function finish(b: Batch, pkg: IrPackage, fns: readonly Func[], verdicts: Verdic
 }
 
 function report(a: Analysis, fn: Func, n: Expr, kind: MessageKind, text: string): void {
-  if (!fn.isForeign) a.messages.push({ pos: n.pos, kind, text });
+  if (!fn.isForeign && !fn.isRepeated) a.messages.push({ pos: n.pos, kind, text });
 }
 
 /** The tag of a parameter, with the messages about it. */

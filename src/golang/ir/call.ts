@@ -57,7 +57,7 @@ export function callNode(f: FuncState, e: CallExpr): Expr | Stmt {
       return finishCall(f, { ...own, pos: e.pos }, sig, args.length);
     }
   }
-  const callee = f.expr(fun);
+  const callee = obj?.kind === 'func' ? f.pkg.func(obj) : f.expr(fun);
   const args = multiExpr(f, e.pos, (i) => paramType(sig, e, i), e.args);
   const type = resultType(sig);
   const call: CallFuncExpr = {

@@ -180,5 +180,8 @@ export function implicitConv(f: FuncState, dst: Type | undefined, e: SyntaxExpr)
 
 /** An explicit conversion `T(e)`. The checker folded those of constants to constants. */
 export function explicitConv(f: FuncState, dst: Type, e: SyntaxExpr): Expr {
-  return newConversion(e.pos, dst, f.expr(e), false);
+  const x = f.expr(e);
+  // In an instance: a constant that became a type parameter.
+  if (x.op === 'OLITERAL' && identical(x.type, dst)) return x;
+  return newConversion(e.pos, dst, x, false);
 }

@@ -14,15 +14,15 @@ import type {
 import type { Constant } from '../types/constant';
 import { identical } from '../types/identity';
 import { isInterface, isString, underlying } from '../types/predicates';
-import { Slice } from '../types/types';
-import type { Type } from '../types/types';
+import { Signature, Slice, Tuple, Var } from '../types/types';
+import type { Func as FuncObj, Type } from '../types/types';
 import { typ } from '../types/universe';
 import { elemOf, markAddrTaken, newAddr, newDeref, newDot, newLiteral, newNil } from './build';
-import { callExpr } from './call';
-import { isNil, objectOf, representValue, typeOf } from './checked';
+import { callExpr, newCall } from './call';
+import { isNil, objectOf, representValue, typeOf, unparen } from './checked';
 import { implicitConv } from './convert';
 import { closureLiteral, compositeLiteral } from './literals';
-import { methodIndex, newMethodExpr, receiver } from './methods';
+import { methodIndex, newMethodExpr, passOn, receiver } from './methods';
 import type {
   ArithmeticOp,
   BinaryExpr,
@@ -31,7 +31,8 @@ import type {
   MethodValueExpr,
   SliceExpr,
 } from './nodes';
-import type { FuncState } from './state';
+import { FuncState, newClosure, newFunc } from './state';
+import { isParameterized } from '../types/subst';
 
 /** Lowers one expression that has a value. */
 export function expr(f: FuncState, parenthesised: SyntaxExpr): Expr {
@@ -43,7 +44,7 @@ export function expr(f: FuncState, parenthesised: SyntaxExpr): Expr {
   if (obj?.kind === 'var' && obj.role !== 'field') {
     return obj.role === 'package' ? f.pkg.global(obj) : f.useLocal(e.pos, obj);
   }
-  if (obj?.kind === 'func') return f.pkg.func(obj);
+  if (obj?.kind === 'func') return functionValue(f, e, obj);
   switch (e.kind) {
     case 'CompositeLit':
       return compositeLiteral(f, e);
@@ -64,6 +65,37 @@ export function expr(f: FuncState, parenthesised: SyntaxExpr): Expr {
     default:
       throw new Error(`no value: ${e.kind}`);
   }
+}
+
+/**
+ * A function as a value. In an instance one that depends on the type arguments is a closure over
+ * the dictionary.
+ */
+function functionValue(f: FuncState, e: SyntaxExpr, obj: FuncObj): Expr {
+  const fun = f.pkg.func(obj);
+  const { template } = nameOf(e);
+  const targs = template?.kind === 'Name' ? template.targs : undefined;
+  if (!f.fn.isInstance || targs?.some((t) => isParameterized(t)) !== true) return fun;
+  const { params, results, variadic } = obj.type;
+  const own = params.vars.map((v, i) => new Var(e.pos, undefined, `p${i}`, v.type, 'param'));
+  const sig = new Signature(undefined, new Tuple(own), results, variadic);
+  const sym = f.pkg.closureSym(f.fn, 'literal');
+  const func = newFunc({ sym, pos: e.pos, endPos: e.pos, sig, outer: f.fn, wrapper: true });
+  const closure = newClosure(e.pos, func);
+  const inner = new FuncState(f.pkg, func, f);
+  const vars = results.vars;
+  const type = vars.length === 1 && vars[0] !== undefined ? vars[0].type : results;
+  const call = newCall(inner, e.pos, fun, [...func.params], type);
+  func.body = passOn(func, { ...call, isDDD: variadic });
+  inner.captureDictionary(e.pos);
+  return closure;
+}
+
+/** The name in `f`, `p.f`, `f[T]`. */
+function nameOf(e: SyntaxExpr): SyntaxExpr {
+  const inner = unparen(e);
+  if (inner.kind === 'IndexExpr') return nameOf(inner.x);
+  return inner.kind === 'SelectorExpr' ? inner.sel : inner;
 }
 
 /** A constant in the representation of its type: integral, float or complex. */
@@ -95,11 +127,18 @@ function selectorExpr(f: FuncState, e: SyntaxSelector): Expr {
     site: -1,
     x,
     method: obj,
+    hasDictionary: f.fn.isInstance && hasDictionary(e),
     ...(isInterface(x.type)
       ? { index: methodIndex(x.type, obj) }
       : { callee: newMethodExpr(f.pkg, e.pos, x.type, obj).callee }),
   };
   return value;
+}
+
+/** Whether the receiver's type depends on type parameters where the method value is written. */
+function hasDictionary({ template }: SyntaxSelector): boolean {
+  const recv = template?.kind === 'SelectorExpr' ? template.selection?.recv : undefined;
+  return recv !== undefined && isParameterized(recv);
 }
 
 function indexExpr(f: FuncState, e: SyntaxIndex): Expr {

@@ -105,6 +105,8 @@ export function closureLiteral(f: FuncState, e: FuncLit): ClosureExpr {
     outer: f.fn,
   });
   const closure = newClosure(e.pos, func);
-  new FuncState(f.pkg, func, f).body(e.body);
+  const inner = new FuncState(f.pkg, func, f);
+  inner.body(e.body);
+  inner.captureDictionary(e.pos);
   return closure;
 }

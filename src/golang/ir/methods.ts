@@ -135,7 +135,7 @@ export function newMethodCall(
 }
 
 /** Statements that return what `call` returns. */
-function passOn(fn: Func, call: CallFuncExpr | CallInterExpr): Stmt[] {
+export function passOn(fn: Func, call: CallFuncExpr | CallInterExpr): Stmt[] {
   switch (fn.results.length) {
     case 0:
       call.type = noResults;

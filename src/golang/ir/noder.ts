@@ -152,6 +152,7 @@ function declaredFunc(
     pragmas,
     isInstance: obj.generic !== undefined,
     isForeign: obj.pkg !== p.pkg,
+    isRepeated: p.isRepeated(obj),
   });
   if (isInit) inits.push(fn);
   if (decl.body !== undefined) new FuncState(p, fn, undefined).body(decl.body);

@@ -340,6 +340,11 @@ export interface MethodValueExpr extends AllocBase {
   readonly callee?: Name;
   /** Number of the method in the interface's sorted method list, if x is an interface value. */
   readonly index?: number;
+  /**
+   * In an instance, of a type that depends on type arguments: a word more is captured, and the
+   * closure is of the compiler's making, which says nothing of it.
+   */
+  readonly hasDictionary: boolean;
 }
 
 /** Function literal. Captured variables: func.closureVars. Without any it is static. */
@@ -819,6 +824,8 @@ export interface Func {
   readonly isInstance: boolean;
   /** An instance of another package's function: its positions are in that package's files. */
   readonly isForeign: boolean;
+  /** gc has one body for all instances of one shape: messages about the others are not printed. */
+  readonly isRepeated: boolean;
   /** Contains a defer statement. */
   hasDefer: boolean;
   /** Results are read after a deferred call may have changed them, etc.: contains recover(). */

@@ -6,10 +6,11 @@
 
 import { constantString } from '../types/constantstring';
 import type { Constant } from '../types/constant';
-import type { Package, Type } from '../types/types';
+import type { Package, Type, TypeParam } from '../types/types';
 import { typ } from '../types/universe';
-import type { BasicLit, Expr, Func, Name, Node, Stmt } from './nodes';
-import { typeText } from './typetext';
+import type { BasicLit, CallFuncExpr, Expr, Func, Name, Node, Stmt } from './nodes';
+import { linkText, shapesOf, typeArguments, typeText } from './typetext';
+import type { Shape } from './typetext';
 
 /** How tightly operators bind; operands that bind less get parentheses. */
 const precedence: Record<string, number> = {
@@ -99,10 +100,28 @@ const functions: Record<string, string> = {
 
 /** Prints nodes of one package. */
 export class NodePrinter {
+  private fn: Func | undefined;
+  private shapes: readonly Shape[] = [];
+
   constructor(private readonly pkg: Package | undefined) {}
 
   type(type: Type): string {
-    return typeText(type, this.pkg);
+    return typeText(type, this.pkg, this.shapes);
+  }
+
+  /** The function that the nodes to come are of: types print otherwise in instances. */
+  within(fn: Func): void {
+    let outer = fn;
+    while (outer.outer !== undefined) outer = outer.outer;
+    if (outer === this.fn) return;
+    this.fn = outer;
+    const { obj } = outer;
+    const generic = obj?.generic?.type;
+    if (obj === undefined || generic === undefined) this.shapes = [];
+    else {
+      const tparams = generic.tparams.length > 0 ? generic.tparams : generic.rparams;
+      this.shapes = shapesOf(tparams, obj.standIns);
+    }
   }
 
   /** An expression or statement, as `%v` prints it. */
@@ -210,6 +229,8 @@ export class NodePrinter {
       case 'OIMAG':
         return `${functions[n.op] ?? n.op}(${this.node(n.x)})`;
       case 'ONEW':
+        // A type that depends on type parameters stands in the dictionary.
+        if (this.type(n.elem).includes('go.shape.')) return 'new(<node DYNAMICTYPE>)';
         return `new(${this.type(n.elem)})`;
       case 'OAPPEND':
         return `append(${this.list(n.args)}${n.isDDD ? '...' : ''})`;
@@ -218,7 +239,7 @@ export class NodePrinter {
       case 'ORECOVER':
         return `${functions[n.op] ?? n.op}(${this.list(n.args)})`;
       case 'OCALLFUNC':
-        return `${this.expr(n.fun, own)}(${this.list(n.args)}${n.isDDD ? '...' : ''})`;
+        return this.call(n, own);
       case 'OCALLINTER': {
         const fun = `${this.expr(n.x, own)}.${n.method.name}`;
         return `${fun}(${this.list(n.args)}${n.isDDD ? '...' : ''})`;
@@ -250,6 +271,27 @@ export class NodePrinter {
       default:
         return `${this.expr(n.x, own)} ${operators[n.op]} ${this.expr(n.y, own + 1)}`;
     }
+  }
+
+  /** A call; generic functions get a dictionary, which is their first argument. */
+  private call(n: CallFuncExpr, precedence: number): string {
+    const args = n.args.map((x) => this.node(x));
+    let fun = this.expr(n.fun, precedence);
+    if (n.fun.op === 'ONAME' && n.fun.obj?.kind === 'func' && n.fun.obj.generic !== undefined) {
+      const { generic, targs } = n.fun.obj;
+      const name = this.name(n.fun);
+      fun = name + shapeList(generic.type.tparams, targs);
+      args.unshift(`&.dict.${name}[${targs.map(linkText).join()}]`);
+    } else if (n.fun.op === 'OMETHEXPR') {
+      const { recv, method } = n.fun;
+      const base = recv.kind === 'pointer' ? recv.elem : recv;
+      if (base.kind === 'named' && base.generic !== undefined) {
+        const own = base.obj.name + shapeList(base.tparams, base.targs);
+        fun = `${recv.kind === 'pointer' ? `(*${own})` : own}.${method.name}`;
+        args.splice(1, 0, `&.dict.${base.obj.name}${typeArguments(base)}`);
+      }
+    }
+    return `${fun}(${args.join(', ')}${n.isDDD ? '...' : ''})`;
   }
 
   // LONG: one case per kind of statement, as the compiler's printer has it.
@@ -324,6 +366,12 @@ export class NodePrinter {
         : n.types.map((t) => (t === undefined ? 'nil' : this.type(t))).join(', ');
     return `${n.isDefault ? 'default' : `case ${list}`}: ${this.list(n.body as Stmt[], '; ')}`;
   }
+}
+
+function shapeList(tparams: readonly TypeParam[], targs: readonly Type[]): string {
+  return `[${shapesOf(tparams, targs)
+    .map((shape) => shape.text)
+    .join()}]`;
 }
 
 /** Link names without the package: closures print as `f.func1`. */

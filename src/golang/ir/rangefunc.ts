@@ -156,6 +156,7 @@ function bodyClosure(f: FuncState, loop: RangeLoop, clause: RangeClause): Closur
   func.body.push(save, setState(body, loop, State.panic, pos), notReady);
   func.body.push(...body.stmts(source.body.list));
   func.body.push(setState(body, loop, State.ready, end), newReturn(end, true));
+  body.captureDictionary(pos);
   return closure;
 }
 

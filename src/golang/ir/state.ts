@@ -7,11 +7,13 @@ import { assert } from '../../base/assert';
 import type { Layouts } from '../layout/layout';
 import type { BlockStmt, Expr as SyntaxExpr, Stmt as SyntaxStmt } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
-import { Signature, Tuple } from '../types/types';
-import type { Func as FuncObj, Package, Type, TypeName, Var } from '../types/types';
+import { newAssign, newDecl, newNil } from './build';
+import { Pointer, Signature, Tuple, Var } from '../types/types';
+import { typ } from '../types/universe';
+import type { Func as FuncObj, Package, Type, TypeName } from '../types/types';
 import type { ClosureExpr, Expr, Func, Name, NameClass, Stmt } from './nodes';
 import { TypeTable } from '../types/typetable';
-import { linkText, typeArguments } from './typetext';
+import { linkText, shapesOf, typeArguments } from './typetext';
 import type { RangeLoop } from './rangefunc';
 
 /** Functions of files that call each other. */
@@ -44,6 +46,7 @@ export class PackageState {
   private readonly counters = new Map<Func, ClosureCounters>();
   /** Functions that are bodies of loops over functions. */
   readonly rangeBodies = new Set<Func>();
+  private readonly shapedBodies = new Set<string>();
   /** Source statement by the first statement it became. */
   readonly origins = new Map<Stmt, SyntaxStmt>();
 
@@ -124,6 +127,18 @@ export class PackageState {
     return newName(0 as Pos, sym, sig, 'PFUNC', sym);
   }
 
+  /** Whether an instance has the shape of one that was there before. */
+  isRepeated(obj: FuncObj): boolean {
+    const { generic } = obj;
+    if (generic === undefined) return false;
+    const { tparams, rparams } = generic.type;
+    const shapes = shapesOf(tparams.length > 0 ? tparams : rparams, obj.targs);
+    const key = `${generic.pkg?.path ?? ''} ${generic.pos} ${shapes.map((s) => s.text).join()}`;
+    if (this.shapedBodies.has(key)) return true;
+    this.shapedBodies.add(key);
+    return false;
+  }
+
   /** Gives a result without a name the one messages use. */
   rename(name: Name, text: string): void {
     (name as { name: string }).name = text;
@@ -168,6 +183,7 @@ interface FuncParts {
   readonly nname?: Name;
   readonly isInstance?: boolean;
   readonly isForeign?: boolean;
+  readonly isRepeated?: boolean;
 }
 
 /** A function with its parameters and results declared, and an empty body. */
@@ -193,6 +209,7 @@ export function newFunc(parts: FuncParts): Func {
     pragmas: parts.pragmas ?? new Set<string>(),
     isInstance: parts.isInstance ?? parts.outer?.isInstance ?? false,
     isForeign: parts.isForeign ?? parts.outer?.isForeign ?? false,
+    isRepeated: parts.isRepeated ?? parts.outer?.isRepeated ?? false,
     hasDefer: false,
     hasRecover: false,
   };
@@ -253,6 +270,7 @@ export class FuncState {
   private readonly locals = new Map<Var, Name>();
   private readonly captured = new Map<Var, Name>();
   private loop: RangeLoop | undefined;
+  private dict: Var | undefined;
   constructor(
     readonly pkg: PackageState,
     readonly fn: Func,
@@ -284,6 +302,24 @@ export class FuncState {
     return name;
   }
 
+  /**
+   * In an instance: lets a closure capture the dictionary of type arguments, as every one does in
+   * the body gc has for all instances of a shape. Its words are of no use here; it takes one.
+   */
+  captureDictionary(pos: Pos): void {
+    if (this.fn.isInstance) this.useLocal(pos, this.dictionary());
+  }
+
+  private dictionary(): Var {
+    if (this.outer !== undefined) return this.outer.dictionary();
+    if (this.dict === undefined) {
+      const type = new Pointer(typ.uint8);
+      this.dict = new Var(this.fn.pos, this.pkg.pkg, '.dict', type, 'local');
+      (this.newLocal(this.dict) as { autotemp?: boolean }).autotemp = true;
+    }
+    return this.dict;
+  }
+
   /** Declares a temporary. */
   temp(pos: Pos, type: Type): Name {
     return newTemp(this.fn, pos, type);
@@ -310,6 +346,12 @@ export class FuncState {
   /** Lowers a function's body into `fn`. */
   body(block: BlockStmt): void {
     this.fn.body = this.stmts(block.list);
+    if (this.dict === undefined) return;
+    const { pos } = this.fn;
+    const name = this.useLocal(pos, this.dict);
+    const start = newAssign(pos, name, newNil(pos, name.type), true);
+    start.init = [newDecl(pos, name)];
+    this.fn.body.unshift(start);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { quote } from '../types/constantstring';
-import { isExported } from '../types/predicates';
+import { constraintInterface, isExported, underlying } from '../types/predicates';
 import type {
   Interface,
   Named,
@@ -13,27 +13,57 @@ import type {
   Tuple,
   Type,
   TypeName,
+  TypeParam,
   Var,
 } from '../types/types';
-import { typeSet } from '../types/identity';
+import { identical, typeSet } from '../types/identity';
 
 /** Nesting beyond this depth is cut: only recursive anonymous interfaces have it. */
 const maxDepth = 2000;
 
-/** `type` as messages about package `pkg` print it. */
-export function typeText(type: Type, pkg: Package | undefined): string {
-  return text(type, { pkg, isLink: false }, 0);
+/** `type` as messages about package `pkg` print it, in an instance with its shapes. */
+export function typeText(
+  type: Type,
+  pkg: Package | undefined,
+  shapes: readonly Shape[] = [],
+): string {
+  return text(type, { pkg, isLink: false, shapes }, 0);
+}
+
+/**
+ * gc compiles one body for all type arguments of one shape, and its messages name the shapes:
+ * `go.shape.int`.
+ */
+export interface Shape {
+  /** What the type parameter is in this instance. */
+  readonly type: Type;
+  readonly text: string;
+}
+
+/** The shapes of the type arguments of a function or type. */
+export function shapesOf(tparams: readonly TypeParam[], targs: readonly Type[]): Shape[] {
+  return targs.map((type, i) => {
+    const u = underlying(type);
+    const p = tparams[i];
+    // Where only methods are asked for, all pointers look the same.
+    const isOpaque = p !== undefined && !constraintInterface(p).constraint;
+    const shape = u.kind === 'pointer' && isOpaque ? '*uint8' : linkText(u);
+    return { type, text: `go.shape.${shape}` };
+  });
 }
 
 /** `type` as link names have it: every name with the path of its package. */
 export function linkText(type: Type): string {
-  return text(type, { pkg: undefined, isLink: true }, 0);
+  return text(type, { pkg: undefined, isLink: true, shapes: [] }, 0);
 }
 
 /** What follows the name of an instance, or of a type declared in one: `[int,main.T]`. */
-export function typeArguments({ implicits, targs }: Named): string {
+export function typeArguments({ implicits, targs }: Named, shapes: readonly Shape[] = []): string {
   if (implicits.length === 0 && targs.length === 0) return '';
-  const list = (types: readonly Type[]): string => types.map(linkText).join();
+  const style = { pkg: undefined, isLink: true, shapes };
+  const one = (type: Type): string =>
+    shapes.find((s) => identical(s.type, type))?.text ?? text(type, style, 0);
+  const list = (types: readonly Type[]): string => types.map(one).join();
   const separator = implicits.length > 0 && targs.length > 0 ? ';' : '';
   return `[${list(implicits)}${separator}${list(targs)}]`;
 }
@@ -50,16 +80,25 @@ interface Style {
   /** The package whose names stand alone. */
   readonly pkg: Package | undefined;
   readonly isLink: boolean;
+  readonly shapes: readonly Shape[];
 }
 
 function text(type: Type, style: Style, depth: number): string {
   const go = (t: Type): string => text(t, style, depth + 1);
   if (depth > maxDepth) return '@';
+  for (const shape of style.shapes) {
+    const isIt = type.kind === 'basic' ? type === shape.type : identical(type, shape.type);
+    if (isIt) return shape.text;
+  }
   switch (type.kind) {
     case 'basic':
       return style.isLink ? type.basic : type.name;
     case 'named':
-      return nameText(type.obj, style) + typeArguments(type) + (style.isLink ? version(type) : '');
+      return (
+        nameText(type.obj, style) +
+        typeArguments(type, style.shapes) +
+        (style.isLink ? version(type) : '')
+      );
     case 'typeparam':
       return type.obj.name;
     case 'union':

@@ -38,11 +38,13 @@ export function closureRecord(captured: readonly CapturedVariable[]): Struct {
 }
 
 /** The record behind a method value: code pointer and receiver. */
-export function methodValueRecord(receiver: Type): Struct {
-  return record([
+export function methodValueRecord(receiver: Type, hasDictionary: boolean): Struct {
+  const fields: [string, Type][] = [
     ['F', typ.uintptr],
     ['R', receiver],
-  ]);
+  ];
+  if (hasDictionary) fields.push(['D', typ.unsafePointer]);
+  return record(fields);
 }
 
 /** Slots in a group of a map, and the largest key or element kept in the slot itself, in bytes. */

@@ -10,7 +10,7 @@ import type { Checker } from './context';
 import { functionName } from './decl';
 import { funcType, receiverBase } from './functype';
 import type { Instances } from './instances';
-import { FuncInfo, Pointer, Scope, TypeName } from './types';
+import { Basic, FuncInfo, Pointer, Scope, TypeName } from './types';
 import type { CheckedFunction, Func, Type } from './types';
 
 /** Checks the body of an instance of a function of this checker's package. */
@@ -26,8 +26,11 @@ export function checkInstance(
   c.entries.objDecl(c, generic);
   const decl = cloneTree(info.funcDecl);
   const scope = new Scope(info.fileScope, 'type arguments', false, false);
+  instance.standIns = instance.targs.map((type) =>
+    type.kind === 'basic' ? new Basic(type.basic, type.info, type.name) : type,
+  );
   typeParamNames(decl).forEach((name, i) => {
-    const type = instance.targs[i];
+    const type = instance.standIns[i];
     if (type === undefined || name === '_') return;
     const obj = new TypeName(decl.name.pos, c.pkg, name, type);
     obj.isAlias = true;

@@ -380,6 +380,11 @@ export class Func extends ObjBase {
   generic: Func | undefined;
   /** Type arguments of an instance: those of the function, or of its receiver's type. */
   targs: readonly Type[] = noTypes;
+  /**
+   * Of an instance whose body was checked: what its type parameters are there. Basic types are
+   * objects of their own, so that one sees which `int` is a type parameter.
+   */
+  standIns: readonly Type[] = noTypes;
   /** Of a method of an instance: the type it is a method of. */
   instanceOf: Named | undefined;
   override type: Signature;

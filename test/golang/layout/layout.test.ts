@@ -92,7 +92,8 @@ test('records of the runtime', () => {
   ]);
   assert.equal(layouts.sizeof(closure), 24);
   assert.deepEqual(layouts.pointerOffsets(closure), [16]);
-  assert.equal(layouts.sizeof(methodValueRecord(typ.string)), 24);
+  assert.equal(layouts.sizeof(methodValueRecord(typ.string, false)), 24);
+  assert.equal(layouts.sizeof(methodValueRecord(typ.string, true)), 32);
   assert.deepEqual(channelLayout(layouts, typ.int, 4), {
     headerSize: 112,
     inlineBytes: 32,
