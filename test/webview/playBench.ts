@@ -67,6 +67,7 @@ export async function benchPlay(bridge: Bridge): Promise<Played> {
       await measure(`scrub at ${scale} px`, () => scrub(page));
     }
     await measure('pan and zoom', () => roam(page));
+    await measure('zoom the timeline', () => zoomTimeline(page));
     return { firstPaintMilliseconds, results };
   } finally {
     await harness.close();
@@ -112,6 +113,16 @@ async function scrub(page: Page): Promise<void> {
     await page.waitForTimeout(12);
   }
   await page.mouse.up();
+}
+
+/** By wheel, from all of the run to some hundred ticks and back. */
+async function zoomTimeline(page: Page): Promise<void> {
+  const box = (await page.locator('.timeline').boundingBox())!;
+  await page.mouse.move(box.x + box.width * 0.45, box.y + box.height / 2);
+  for (let turn = 0; turn < 100; turn++) {
+    await page.mouse.wheel(0, turn < 50 ? -100 : 100);
+    await page.waitForTimeout(12);
+  }
 }
 
 /** By wheel and drag, through all levels of detail. */

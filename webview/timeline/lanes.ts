@@ -7,6 +7,8 @@ import type { EventKind, Timeline } from '../../src/protocol/views';
 import { categoryColour } from '../heapmap/palette';
 import type { Palette } from '../heapmap/palette';
 import type { Paper } from '../paper';
+import { createBoxes } from './boxes';
+import type { Area, Boxes } from './boxes';
 import { css, mix } from '../theme';
 import type { Pixel } from '../theme';
 import type { TimelineScene } from './paint';
@@ -64,54 +66,41 @@ export function paintLane(context: Paper, scene: TimelineScene, lane: Lane, top:
   context.textBaseline = 'middle';
   context.fillStyle = css(palette.foreground, 0.8);
   context.fillText(lane.name, leftRoom - 6, top + laneHeight / 2);
-  context.fillStyle = css(mix(palette.background, palette.foreground, 0.06));
-  context.fillRect(leftRoom, top + 2, scene.width - leftRoom, laneHeight - 4);
+  const area = {
+    ...{ x: leftRoom, y: top + 2, width: scene.width - leftRoom, height: laneHeight - 4 },
+    ratio: scene.ratio,
+  };
+  const boxes = createBoxes(context, area, mix(palette.background, palette.foreground, 0.06));
+  const names = addRuns(boxes, scene, lane, area);
+  addEvents(boxes, scene, lane, area);
+  boxes.paint();
   context.save();
   context.beginPath();
-  context.rect(leftRoom, top, scene.width - leftRoom, laneHeight);
+  context.rect(area.x, area.y, area.width, area.height);
   context.clip();
-  paintRuns(context, scene, lane, top);
-  paintEvents(context, scene, lane, top);
-  context.restore();
-}
-
-/** Boxes of one colour are one path: a canvas asked for each alone is busy with colours. */
-class Boxes<Name> {
-  private readonly byColour = new Map<Name, number[]>();
-
-  add(colour: Name, x: number, y: number, width: number, height: number): void {
-    let boxes = this.byColour.get(colour);
-    if (!boxes) this.byColour.set(colour, (boxes = []));
-    boxes.push(x, y, width, height);
-  }
-
-  fill(context: Paper, styleOf: (colour: Name) => string): void {
-    for (const [colour, boxes] of this.byColour) {
-      context.beginPath();
-      for (let at = 0; at < boxes.length; at += 4) {
-        context.rect(boxes[at]!, boxes[at + 1]!, boxes[at + 2]!, boxes[at + 3]!);
-      }
-      context.fillStyle = styleOf(colour);
-      context.fill();
-    }
-  }
-}
-
-function paintRuns(context: Paper, scene: TimelineScene, lane: Lane, top: number): void {
-  const { palette, scale } = scene;
-  const boxes = new Boxes<number>();
-  const names: { readonly name: string; readonly x: number }[] = [];
-  for (const { from, to, colourOf, name } of lane.runs) {
-    const x = xOf(scale, from);
-    const width = Math.max(1, xOf(scale, to) - x - 0.5);
-    boxes.add(categoryColour(palette, colourOf), x, top + 2, width, laneHeight - 4);
-    if (width >= 30) names.push({ name, x: Math.max(x, leftRoom) + 4 });
-  }
-  boxes.fill(context, (colour) => css(mix(palette.background, colour, 0.42)));
   context.fillStyle = css(palette.foreground, 0.92);
   context.font = font(scene, 10);
   context.textAlign = 'left';
   for (const { name, x } of names) context.fillText(name, x, top + laneHeight / 2);
+  context.restore();
+}
+
+/** The boxes of a lane's runs; gives the names that have room, and where they begin. */
+function addRuns(
+  boxes: Boxes,
+  { palette, scale }: TimelineScene,
+  lane: Lane,
+  { y, height }: Area,
+): { readonly name: string; readonly x: number }[] {
+  const names: { readonly name: string; readonly x: number }[] = [];
+  for (const { from, to, colourOf, name } of lane.runs) {
+    const x = xOf(scale, from);
+    const width = Math.max(1, xOf(scale, to) - x - 0.5);
+    const colour = mix(palette.background, categoryColour(palette, colourOf), 0.42);
+    boxes.add(colour, x, y, width, height);
+    if (width >= 30) names.push({ name, x: Math.max(x, leftRoom) + 4 });
+  }
+  return names;
 }
 
 type Mark = { readonly height: number; readonly colour: (palette: Palette) => Pixel };
@@ -142,12 +131,15 @@ const marks: Readonly<Record<EventKind, Mark>> = {
   heapGrow: mark(1, (palette) => palette.category[5]!),
 };
 
-function paintEvents(context: Paper, scene: TimelineScene, lane: Lane, top: number): void {
-  const room = laneHeight - 4;
-  const boxes = new Boxes<EventKind>();
+/** A mark per event, up from the lane's lower edge. */
+function addEvents(
+  boxes: Boxes,
+  { scale, palette }: TimelineScene,
+  lane: Lane,
+  { y, height: room }: Area,
+): void {
   for (const { tick, kind } of lane.events) {
     const height = room * marks[kind].height;
-    boxes.add(kind, xOf(scene.scale, tick) - 0.75, top + 2 + room - height, 1.5, height);
+    boxes.add(marks[kind].colour(palette), xOf(scale, tick) - 0.75, y + room - height, 1.5, height);
   }
-  boxes.fill(context, (kind) => css(marks[kind].colour(scene.palette)));
 }

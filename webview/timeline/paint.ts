@@ -2,6 +2,8 @@
 import { sayBytes, sayCount } from '../../src/protocol/strings';
 import type { Timeline } from '../../src/protocol/views';
 import type { Paper } from '../paper';
+import { addLine, createLayer } from './boxes';
+import type { Boxes } from './boxes';
 import type { Palette } from '../heapmap/palette';
 import { css, mix } from '../theme';
 import type { Pixel, Theme } from '../theme';
@@ -99,7 +101,7 @@ function font(scene: TimelineScene, pixels: number, weight = '400'): string {
 function paintCollections(context: Paper, scene: TimelineScene, bottom: number): void {
   const { palette, scale, timeline } = scene;
   const top = stopsHeight;
-  for (const gc of timeline.gcs) {
+  timeline.gcs.forEach((gc, at) => {
     const x = xOf(scale, gc.startTick);
     const end = gc.endTick < 0 ? scene.tick : gc.endTick;
     const width = Math.max(2, xOf(scale, end) - x);
@@ -118,8 +120,11 @@ function paintCollections(context: Paper, scene: TimelineScene, bottom: number):
     context.font = font(scene, 10, '600');
     context.textAlign = 'left';
     context.textBaseline = 'top';
-    context.fillText(`GC ${gc.cycle}`, x + 3, top + 2);
-  }
+    const name = `GC ${gc.cycle}`;
+    const next = timeline.gcs[at + 1];
+    const room = next ? xOf(scale, next.startTick) - x : Infinity;
+    if (context.measureText(name).width + 5 <= room) context.fillText(name, x + 3, top + 2);
+  });
 }
 
 function paintCurves(context: Paper, scene: TimelineScene, top: number, bottom: number): void {
@@ -147,13 +152,44 @@ function paintCurves(context: Paper, scene: TimelineScene, top: number, bottom: 
   context.lineTo(x(count - 1), bottom);
   context.fillStyle = css(colours.live, 0.22);
   context.fill();
+  const room = { x: leftRoom, y: top - 2, width: scene.width - leftRoom, height: bottom - top + 4 };
+  const layer = createLayer(context, { ...room, ratio: scene.ratio });
   for (const name of [...curveNames].reverse()) {
     const values = seriesOf(timeline, name);
     // Without a goal (GOGC is off) there is nothing to draw; what is above the picture is no curve.
     const y = (index: number): number | undefined =>
       values[index]! > 0 && values[index]! <= peak ? yOf(values[index]!) : undefined;
     const { dash, width } = curveLines[name];
-    strokeSeries(context, count, x, y, css(colours[name]), width, dash);
+    if (layer) addSeries(layer, count, x, y, colours[name], curveLines[name]);
+    else strokeSeries(context, count, x, y, css(colours[name]), width, dash);
+  }
+  layer?.paint();
+}
+
+/** As strokeSeries, in pixels. */
+function addSeries(
+  layer: Boxes,
+  count: number,
+  x: (index: number) => number,
+  y: (index: number) => number | undefined,
+  colour: Pixel,
+  line: (typeof curveLines)[CurveName],
+): void {
+  let along = 0;
+  let before: { readonly x: number; readonly y: number } | undefined;
+  for (let index = 0; index < count; index++) {
+    const now = y(index);
+    if (now === undefined) {
+      before = undefined;
+      continue;
+    }
+    const here = { x: x(index), y: now };
+    if (before) {
+      const corner = { x: here.x, y: before.y };
+      along = addLine(layer, colour, before, corner, line, along);
+      along = addLine(layer, colour, corner, here, line, along);
+    } else along = 0;
+    before = here;
   }
 }
 
