@@ -28,8 +28,16 @@ interface Lane {
   readonly events: readonly { readonly tick: number; readonly kind: EventKind }[];
 }
 
+/** While somebody zooms, the same lanes are drawn again and again. */
+const known = { p: new WeakMap<Timeline, Lane[]>(), g: new WeakMap<Timeline, Lane[]>() };
+
 export function lanesOf(timeline: Timeline, by: 'p' | 'g'): Lane[] {
-  return by === 'p' ? lanesByP(timeline) : lanesByG(timeline);
+  let lanes = known[by].get(timeline);
+  if (!lanes) {
+    lanes = by === 'p' ? lanesByP(timeline) : lanesByG(timeline);
+    known[by].set(timeline, lanes);
+  }
+  return lanes;
 }
 
 function lanesByP({ lanes }: Timeline): Lane[] {
@@ -88,14 +96,17 @@ export function paintLane(context: Paper, scene: TimelineScene, lane: Lane, top:
 /** The boxes of a lane's runs; gives the names that have room, and where they begin. */
 function addRuns(
   boxes: Boxes,
-  { palette, scale }: TimelineScene,
+  scene: TimelineScene,
   lane: Lane,
   { y, height }: Area,
 ): { readonly name: string; readonly x: number }[] {
+  const { palette, scale } = scene;
   const names: { readonly name: string; readonly x: number }[] = [];
   for (const { from, to, colourOf, name } of lane.runs) {
     const x = xOf(scale, from);
     const width = Math.max(1, xOf(scale, to) - x - 0.5);
+    // Those out of sight are many while somebody zooms.
+    if (x > scene.width || x + width < leftRoom) continue;
     const colour = mix(palette.background, categoryColour(palette, colourOf), 0.42);
     boxes.add(colour, x, y, width, height);
     if (width >= 30) names.push({ name, x: Math.max(x, leftRoom) + 4 });
@@ -139,7 +150,9 @@ function addEvents(
   { y, height: room }: Area,
 ): void {
   for (const { tick, kind } of lane.events) {
+    const x = xOf(scale, tick) - 0.75;
+    if (x < leftRoom - 2 || x > leftRoom + scale.width + 20) continue;
     const height = room * marks[kind].height;
-    boxes.add(marks[kind].colour(palette), xOf(scale, tick) - 0.75, y + room - height, 1.5, height);
+    boxes.add(marks[kind].colour(palette), x, y + room - height, 1.5, height);
   }
 }

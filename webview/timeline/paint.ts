@@ -153,6 +153,9 @@ function paintCurves(context: Paper, scene: TimelineScene, top: number, bottom: 
   context.fillStyle = css(colours.live, 0.22);
   context.fill();
   const room = { x: leftRoom, y: top - 2, width: scene.width - leftRoom, height: bottom - top + 4 };
+  // Until the answer is here, what is zoomed into reaches far out of sight.
+  const inSight = (index: number): number =>
+    Math.min(scene.width + 9, Math.max(leftRoom - 9, x(index)));
   const layer = createLayer(context, { ...room, ratio: scene.ratio });
   for (const name of [...curveNames].reverse()) {
     const values = seriesOf(timeline, name);
@@ -160,7 +163,7 @@ function paintCurves(context: Paper, scene: TimelineScene, top: number, bottom: 
     const y = (index: number): number | undefined =>
       values[index]! > 0 && values[index]! <= peak ? yOf(values[index]!) : undefined;
     const { dash, width } = curveLines[name];
-    if (layer) addSeries(layer, count, x, y, colours[name], curveLines[name]);
+    if (layer) addSeries(layer, count, inSight, y, colours[name], curveLines[name]);
     else strokeSeries(context, count, x, y, css(colours[name]), width, dash);
   }
   layer?.paint();
