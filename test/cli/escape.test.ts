@@ -91,7 +91,7 @@ const refused: [name: string, source: string | Uint8Array, message: RegExp][] = 
   ['half', 'package main\n\nfunc main() {\n\tx := [', /:4:8: syntax error: /],
   ['nul', 'package main\n\0', /invalid NUL character/],
   ['binary', Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919) % 256), /: .*\n/],
-  ['generics', 'package main\n\nfunc f[T any](t T) {}\n\nfunc main() {}\n', /not supported yet/],
+  ['missing', 'package main\n\nimport _ "net/http"\n\nfunc main() {}\n', /not supported yet/],
 ];
 
 for (const [name, source, message] of refused) {

@@ -345,7 +345,7 @@ export class Checker {
 }
 
 /** Where gc says that a node begins: slice expressions count from their bracket. */
-function startOf(node: Node): Pos {
+export function startOf(node: Node): Pos {
   let n: Node | undefined = node;
   for (;;) {
     switch (n.kind) {

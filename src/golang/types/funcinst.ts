@@ -5,6 +5,7 @@
 
 import type { Expr, IndexExpr, Name } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
+import { startOf } from './context';
 import type { Checker } from './context';
 import { exprString } from '../syntax/exprstring';
 import { infer, renameTypeParams } from './infer';
@@ -148,10 +149,11 @@ export function verify(
     const bound = substitute(p.bound, map, c.instances.type);
     const verdict = implementsInterface(c, targs[i] ?? typ.invalid, bound, true);
     if (verdict === true) continue;
-    c.error(places[i]?.start ?? pos, verdict.cause);
+    const place = places[i];
+    c.error(place === undefined ? pos : startOf(place), verdict.cause);
     return;
   }
-  c.monomorphy.instance(pos, tparams, targs, places);
+  c.monomorphy.instance(pos, tparams, targs, places.map(startOf));
 }
 
 /** Refuses generic functions and types without type arguments, unless a target tells them. */

@@ -54,12 +54,12 @@ export class Monomorphy {
     pos: Pos,
     tparams: readonly TypeParam[],
     targs: readonly Type[],
-    places: readonly { readonly start: Pos }[],
+    places: readonly Pos[],
   ): void {
     tparams.forEach((p, i) => {
       const targ = targs[i];
       if (targ !== undefined && p.obj.pkg === this.pkg) {
-        this.assign(places[i]?.start ?? pos, p, targ, targ);
+        this.assign(places[i] ?? pos, p, targ, targ);
       }
     });
   }

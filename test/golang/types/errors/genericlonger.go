@@ -1,0 +1,3 @@
+package p
+
+func f[T any]() { f[func(T)]() }
