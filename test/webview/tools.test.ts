@@ -255,13 +255,9 @@ test('find: from any mode, by slash or Ctrl+F; functions, sites and classes are 
   const kinds = async (text: string): Promise<readonly string[]> => {
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(text);
-    await page
-      .locator('.find-place')
-      .filter({ hasText: /^1 of / })
-      .waitFor();
     const found = await page.evaluate((one) => session.find({ text: one }).matches, text);
-    const place = await page.locator('.find-place').textContent();
-    assert.equal(place, `1 of ${found.length}`);
+    assert.ok(found.length > 0);
+    await page.locator('.find-place', { hasText: `1 of ${found.length}` }).waitFor();
     return [...new Set(found.map(({ key }) => key.split(':')[0]!))];
   };
   assert.ok((await kinds('main.main')).includes('site'));
