@@ -65,7 +65,7 @@ export function longestPerStep(
     proposed.length = 0;
   };
   const width = stepWidth(steps);
-  /** Where the step that is looked at ends: dividing for each stretch would take most of the time. */
+  /** Where the step that is looked at ends: dividing for each stretch would take long. */
   let edge = -Infinity;
   for (const i of numbers) {
     const begin = from(i);

@@ -13,7 +13,7 @@ export interface Bridge {
   post(message: ToView): void;
   /** Characters of the messages to the view so far. */
   sent(): number;
-  /** Joins the page; to be called before the page is loaded. `relay` is the address of its relay. */
+  /** Joins the page before it is loaded; `relay` is the address of its relay. */
   join(page: Page, relay: string): Promise<void>;
 }
 

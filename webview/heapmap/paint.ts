@@ -28,7 +28,7 @@ import { pagesPerBlock } from './tiles';
 import type { CachedBlock, CachedTile, TileStore, Wanted } from './tiles';
 
 /** Pages at least this large are drawn one by one. */
-export const cellsFrom = 9;
+const cellsFrom = 9;
 
 export interface Scene {
   readonly overview: MapOverview;
