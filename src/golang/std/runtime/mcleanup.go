@@ -39,18 +39,11 @@ func AddCleanup[T, S any](ptr *T, cleanup func(S), arg S) Cleanup {
 	for range createCleanupGs() {
 		go runCleanups()
 	}
-	// What knows how to call the cleanup is a closure with a word of its own, as in Go, where that
-	// leads to the types of this instance.
-	dictionary := unsafe.Pointer(&cleanupDictionary)
-	call := func(fn, arg unsafe.Pointer) {
-		callCleanup[S](fn, arg)
-		KeepAlive(dictionary)
-	}
+	// What knows how to call the cleanup is a closure over the dictionary of this instance.
+	call := callCleanup[S]
 	id := addCleanup(unsafe.Pointer(ptr), *(*unsafe.Pointer)(unsafe.Pointer(&call)), fn, unsafe.Pointer(argv))
 	return Cleanup{id, uintptr(unsafe.Pointer(ptr))}
 }
-
-var cleanupDictionary uintptr
 
 // Stop takes the cleanup away, unless it is about to be called already.
 func (c Cleanup) Stop() {
