@@ -113,12 +113,18 @@ export function stackcache_clear(rt: Runtime, p: number): void {
   for (let order = 0; order < numStackOrders; order++) release(rt, p, order, 0);
 }
 
-/** A stack of `bytes` bytes, a power of two of at least 2048. */
-export function stackalloc(rt: Runtime, bytes: number): Off {
+/**
+ * A stack of `bytes` bytes, a power of two of at least 2048. With `noCache` it is for a goroutine
+ * that may not be preempted, as at the end of a cycle: a small one comes from the pool then.
+ */
+export function stackalloc(rt: Runtime, bytes: number, noCache = false): Off {
   if (rt.go16 !== undefined) return stackalloc16(rt.go16, bytes);
   assert(bytes >= fixedStack && (bytes & (bytes - 1)) === 0, 'a stack whose size no stack has');
   let off: Off;
-  if (bytes < stackCacheSize) {
+  if (noCache && bytes < stackCacheSize) {
+    rt.memstats.stackpoolLocks[0]!++;
+    off = stackpoolalloc(rt, orderOf(bytes));
+  } else if (bytes < stackCacheSize) {
     const order = orderOf(bytes);
     const { list, size } = rt.stackcache;
     const at = rt.p * numStackOrders + order;
@@ -146,12 +152,18 @@ function largeList(bytes: number): number {
   return numStackOrders + 32 - Math.clz32(bytes / pageSize);
 }
 
-export function stackfree(rt: Runtime, off: Off, bytes: number): void {
+/** Gives a stack back, with `noCache` to the pool; see stackalloc. */
+export function stackfree(rt: Runtime, off: Off, bytes: number, noCache = false): void {
   if (rt.go16 !== undefined) {
     stackfree16(rt.go16, off, bytes);
     return;
   }
   traceEvent(rt, TraceKind.stackFree, 0, off, bytes);
+  if (noCache && bytes < stackCacheSize) {
+    rt.memstats.stackpoolLocks[0]!++;
+    stackpoolfree(rt, off, orderOf(bytes));
+    return;
+  }
   if (bytes < stackCacheSize) {
     const order = orderOf(bytes);
     const at = rt.p * numStackOrders + order;

@@ -105,6 +105,8 @@ const eventNumbers: Readonly<Record<string, number>> = {
   p: 1,
   h: 2,
   e: 2,
+  T: 3,
+  E: 2,
   s: 0,
   y: 0,
   n: 1,

@@ -154,8 +154,9 @@ class PlacementReplay implements RecordListener, ReplayResult {
         // As many steps as the scavenger saw reason for.
         for (let n = 0; n < first && bgscavenge(rt) > 0; n++);
         break;
-      case 't': {
-        const off = stackalloc(rt, first);
+      case 't':
+      case 'T': {
+        const off = stackalloc(rt, first, letter === 'T');
         this.stacks.set(second > 0 ? second : -third, [off, first]);
         this.place(off, third, () => `a stack of ${first} bytes`);
         break;
@@ -164,9 +165,10 @@ class PlacementReplay implements RecordListener, ReplayResult {
         this.freeStack(first);
         break;
       case 'e':
+      case 'E':
         // One from before the record lies where it lay.
         if (!this.stacks.has(-second)) this.stacks.set(-second, [rt.heapStart + second, first]);
-        this.freeStack(-second);
+        this.freeStack(-second, letter === 'E');
         break;
       default:
         return false;
@@ -174,11 +176,11 @@ class PlacementReplay implements RecordListener, ReplayResult {
     return true;
   }
 
-  private freeStack(key: number): void {
+  private freeStack(key: number, noCache = false): void {
     const stack = this.stacks.get(key);
     if (stack === undefined) return;
     this.stacks.delete(key);
-    stackfree(this.rt!, ...stack);
+    stackfree(this.rt!, ...stack, noCache);
   }
 
   /** Nothing points at an object of the runtime's own any more. */

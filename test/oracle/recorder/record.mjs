@@ -129,10 +129,8 @@ try {
   const env = { GOMAXPROCS: procs, GODEBUG: 'asyncpreemptoff=1,gcshrinkstackoff=1' };
   const record = () => spawnSync(binary, [kind, seed, allocations], { env, maxBuffer: 2 ** 31 });
   let run = record();
-  // 3: the runtime has started a thread, so that the record would not tell everything; no more does
-  // one in which a thread without a P took a stack.
-  const isPartial = () => run.status === 3 || run.stderr.includes('a stack was needed without a P');
-  for (let attempt = 0; attempt < 8 && isPartial(); attempt++) run = record();
+  // 3: the runtime has started a thread, so that the record would not tell everything.
+  for (let attempt = 0; attempt < 5 && run.status === 3; attempt++) run = record();
   if (run.status !== 0)
     throw new Error(`the recorder failed: ${run.stderr.toString().slice(0, 2000)}`);
   const bytes = output.endsWith('.gz') ? gzipSync(run.stdout, { level: 9 }) : run.stdout;

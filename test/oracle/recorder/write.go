@@ -45,6 +45,8 @@ const (
 )
 
 type writer struct {
+	// What follows is done by a thread without a P.
+	noP bool
 	out *bufio.Writer
 	at  int
 	// First address of the heap; everything is told relative to it.
@@ -144,9 +146,19 @@ func (w *writer) one() {
 	case recBuffers:
 		w.held = fmt.Sprint("n ", w.offset())
 	case recStackAlloc:
-		w.held = fmt.Sprint("t ", w.stackBytes(), " 0 ", w.offset())
+		bytes, pooled := w.stackBytes()
+		letter := "t "
+		if pooled {
+			letter = "T "
+		}
+		w.held = fmt.Sprint(letter, bytes, " 0 ", w.offset())
 	case recStackFree:
-		w.line("e", w.stackBytes(), w.offset())
+		bytes, pooled := w.stackBytes()
+		letter := "e"
+		if pooled {
+			letter = "E"
+		}
+		w.line(letter, bytes, w.offset())
 	case recOwnStackAlloc:
 		bytes, slot := w.next(), w.next()
 		w.line("t", bytes, slot, w.offset())
@@ -169,7 +181,9 @@ func (w *writer) one() {
 	case recPace:
 		w.pace()
 	case recProc:
-		if id := w.next(); id >= 0 {
+		id := w.next()
+		w.noP = id < 0
+		if !w.noP {
 			w.line("p", id)
 		}
 	case recState:
@@ -184,14 +198,15 @@ func (w *writer) one() {
 	}
 }
 
-// stackBytes reads the size of a stack that a P's cache has, or is to have.
-func (w *writer) stackBytes() int64 {
+// stackBytes reads the size of a stack, and whether the pool has it, or is to have it, instead of a
+// P's cache.
+func (w *writer) stackBytes() (int64, bool) {
 	bytes := w.next()
-	if bytes&1 == 1 {
+	if bytes&1 == 1 && w.noP {
 		fmt.Fprintln(os.Stderr, "a stack was needed without a P")
 		os.Exit(3)
 	}
-	return bytes
+	return bytes &^ 1, bytes&1 == 1
 }
 
 // pace writes consMark's two halves, and bytes of heap, stacks and globals scanned.

@@ -315,8 +315,9 @@ func freeSomeWbufs(preemptible bool) bool {
 }
 
 func recorderInWorkBufs() uint64 {
-	var stats heapStatsDelta
-	systemstack(func() { memstats.heapStats.unsafeRead(&stats) })
+	stats := &recorderStats
+	*stats = heapStatsDelta{}
+	systemstack(func() { memstats.heapStats.unsafeRead(stats) })
 	return uint64(stats.inWorkBufs)
 }
 
@@ -425,7 +426,8 @@ func stackfree(stk stack) {
 	recorderUnlock()
 }
 
-// 1 more where the P's cache is not used.
+// 1 more where the P's cache is not used: a mark worker that ends a cycle may not be preempted, and
+// its stack grows then; and a thread may be without a P.
 func recorderStackBytes(n int64) int64 {
 	if mp := getg().m; mp.p == 0 || mp.preemptoff != "" {
 		return n + 1
@@ -473,10 +475,18 @@ func recorderPace() {
 	recorderPut(int64(c.globalsScan.Load()))
 }
 
+// Not on the stack: it would not fit on the small one of a mark worker that ends a cycle, which would
+// have to grow just there.
+var recorderStats heapStatsDelta
+
 // mappedReady is about to be used, by a span that is allocated or for a goal: notes what of it is
 // neither the heap's pages nor their metadata, and whether the collector has had its share.
 func recorderMapped(kind int64) {
-	if !recorderOn || !recorderLimited || kind == recMappedGoal && gcphase != _GCoff {
+	if !recorderOn || !recorderLimited {
+		return
+	}
+	// While marking the goal is looked at all the time; what counts is the one with which that ends.
+	if kind == recMappedGoal && gcphase != _GCoff && getg().m.preemptoff != "gcing" {
 		return
 	}
 	recorderLock()
