@@ -118,7 +118,8 @@ export function stopCleanup(rt: Runtime, p: Off, id: number): void {
 
 /** getOrAddWeakHandle: the one handle of what is at `p`. The caller holds `p` meanwhile. */
 export function getOrAddWeakHandle(rt: Runtime, p: Off): Off {
-  const s = spanOfHeap(rt, p);
+  // NON-GO: in the model of Go 1.6, which had none, weak pointers keep what they were made of.
+  const s = rt.go16 === undefined ? spanOfHeap(rt, p) : 0;
   if (s === 0) return immortalWeakHandle(rt, p);
   ensureSwept(rt, s);
   const offset = p - rt.mspan.base[s]!;
@@ -138,8 +139,10 @@ function immortalWeakHandle(rt: Runtime, p: Off): Off {
   for (let i = 0; i < known.rows; i++) if (known.p[i] === p) return known.handle[i]!;
   const handle = mallocgc(rt, weakHandleBox, -1, true);
   rt.mem.storePtr(handle, p);
-  columns.resize(bootObjects, bootObjects.rows + 1);
-  bootObjects.off[bootObjects.rows - 1] = handle;
+  for (const off of rt.go16 === undefined ? [handle] : [handle, p]) {
+    columns.resize(bootObjects, bootObjects.rows + 1);
+    bootObjects.off[bootObjects.rows - 1] = off;
+  }
   columns.resize<typeof immortalSchema>(known, known.rows + 1);
   known.p[known.rows - 1] = p;
   known.handle[known.rows - 1] = handle;
@@ -152,7 +155,7 @@ function immortalWeakHandle(rt: Runtime, p: Off): Off {
  */
 export function makeStrongFromWeak(rt: Runtime, handle: Off): Off {
   const p = Math.max(0, rt.mem.loadPtr(handle));
-  if (p === 0 || p < rt.heapStart) return p;
+  if (p === 0 || p < rt.heapStart || rt.go16 !== undefined) return p;
   const s = spanOfHeap(rt, p);
   if (s === 0) return 0;
   ensureSwept(rt, s);
