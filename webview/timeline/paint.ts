@@ -101,7 +101,8 @@ function font(scene: TimelineScene, pixels: number, weight = '400'): string {
 function paintCollections(context: Paper, scene: TimelineScene, bottom: number): void {
   const { palette, scale, timeline } = scene;
   const top = stopsHeight;
-  timeline.gcs.forEach((gc, at) => {
+  let named = -Infinity;
+  for (const gc of timeline.gcs) {
     const x = xOf(scale, gc.startTick);
     const end = gc.endTick < 0 ? scene.tick : gc.endTick;
     const width = Math.max(2, xOf(scale, end) - x);
@@ -121,10 +122,11 @@ function paintCollections(context: Paper, scene: TimelineScene, bottom: number):
     context.textAlign = 'left';
     context.textBaseline = 'top';
     const name = `GC ${gc.cycle}`;
-    const next = timeline.gcs[at + 1];
-    const room = next ? xOf(scale, next.startTick) - x : Infinity;
-    if (context.measureText(name).width + 5 <= room) context.fillText(name, x + 3, top + 2);
-  });
+    // Of many, each that has room behind the one before.
+    if (x < named) continue;
+    context.fillText(name, x + 3, top + 2);
+    named = x + context.measureText(name).width + 5;
+  }
 }
 
 function paintCurves(context: Paper, scene: TimelineScene, top: number, bottom: number): void {
