@@ -4,6 +4,10 @@
  * arrays directly (`span.npages[s]`). The set replaces arrays when a table grows, so an array must
  * not be kept across a call that may grow its table.
  *
+ * A column may have several elements to a row: a record, whose fields a const enum places. To reach
+ * an element, its array has to be found and measured first; what is written together all the time
+ * stands in one array, side by side.
+ *
  * Snapshots share what did not change: a column is cut into chunks, and a chunk equal to the one in
  * the last snapshot is not copied again. Big memories that know which pages were written (Part)
  * skip the comparison.
@@ -24,11 +28,20 @@ interface Arrays {
  */
 type Kind = keyof Arrays;
 
+/** Element type of a column, and the elements to a row where they are several. */
+type Column = Kind | readonly [Kind, number];
+
 /** Column names and element types of a table. */
-type Schema = Readonly<Record<string, Kind>>;
+type Schema = Readonly<Record<string, Column>>;
+
+type ArrayOf<C extends Column> = C extends readonly [infer K extends Kind, number]
+  ? Arrays[K]
+  : C extends Kind
+    ? Arrays[C]
+    : never;
 
 /** The columns of a table, with its rows in use and the rows there is room for. */
-export type Table<S extends Schema> = { [K in keyof S]: Arrays[S[K]] } & {
+export type Table<S extends Schema> = { [K in keyof S]: ArrayOf<S[K]> } & {
   /** Rows in use: what snapshots and hashes cover. Rows beyond are zero. */
   rows: number;
   capacity: number;
@@ -126,21 +139,24 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
 
 type AnyTable = Table<Record<string, Kind>>;
 
+/** A column: name, element type, elements to a row. */
+type Shape = readonly [name: string, kind: Kind, width: number];
+
 class TablePart implements Part {
   /** Of the last picture, or of the one put back since. */
   images: readonly ColumnImage[];
 
   constructor(
     readonly name: string,
-    readonly kinds: readonly (readonly [string, Kind])[],
+    readonly shapes: readonly Shape[],
     readonly table: AnyTable,
   ) {
-    this.images = kinds.map(() => ({ chunks: [] }));
+    this.images = shapes.map(() => ({ chunks: [] }));
   }
 
-  bytes(column: string, rows: number): Uint8Array {
+  bytes([column, , width]: Shape, rows: number): Uint8Array {
     const array = this.table[column] as Arrays[Kind];
-    return new Uint8Array(array.buffer, 0, rows * array.BYTES_PER_ELEMENT);
+    return new Uint8Array(array.buffer, 0, rows * width * array.BYTES_PER_ELEMENT);
   }
 
   picture(): Picture {
@@ -152,8 +168,8 @@ class TablePart implements Part {
     const before = this.table.rows;
     this.reserve(rows);
     this.table.rows = rows;
-    this.kinds.forEach(([column], c) => {
-      const bytes = this.bytes(column, Math.max(rows, before));
+    this.shapes.forEach((shape, c) => {
+      const bytes = this.bytes(shape, Math.max(rows, before));
       let at = 0;
       for (const chunk of columns[c]!.chunks) {
         bytes.set(chunk, at);
@@ -166,7 +182,7 @@ class TablePart implements Part {
 
   hash(into: Hash): void {
     into.word(this.table.rows);
-    for (const [column] of this.kinds) into.bytes(this.bytes(column, this.table.rows));
+    for (const shape of this.shapes) into.bytes(this.bytes(shape, this.table.rows));
   }
 
   /** Makes room for `rows` rows, at least doubling, and keeps what is there. */
@@ -174,8 +190,8 @@ class TablePart implements Part {
     const table = this.table;
     if (rows <= table.capacity) return;
     const capacity = Math.max(rows, table.capacity * 2);
-    for (const [column, kind] of this.kinds) {
-      const array = makers[kind](capacity);
+    for (const [column, kind, width] of this.shapes) {
+      const array = makers[kind](capacity * width);
       array.set(table[column] as Arrays[Kind]);
       (table as Record<string, Arrays[Kind]>)[column] = array;
     }
@@ -199,7 +215,7 @@ class TablePicture implements Picture {
   step(): number {
     const { part, columns } = this;
     let looked = 0;
-    while (columns.length < part.kinds.length && looked < chunkBytes) looked += this.chunk() + 1;
+    while (columns.length < part.shapes.length && looked < chunkBytes) looked += this.chunk() + 1;
     if (looked === 0) part.images = columns;
     return looked;
   }
@@ -207,7 +223,7 @@ class TablePicture implements Picture {
   /** Pictures one chunk; its bytes. */
   private chunk(): number {
     const { part, columns, at } = this;
-    const bytes = part.bytes(part.kinds[columns.length]![0], part.table.rows);
+    const bytes = part.bytes(part.shapes[columns.length]!, part.table.rows);
     const now = bytes.subarray(at, Math.min(bytes.length, at + chunkBytes));
     if (now.length > 0) {
       const old = part.images[columns.length]!.chunks[this.chunks.length];
@@ -258,13 +274,15 @@ export class ColumnSet {
 
   /** Makes a table of `rows` zero rows under a name of its own, with room for `capacity`. */
   table<S extends Schema>(name: string, schema: S, rows: number, capacity = rows): Table<S> {
-    const kinds = Object.entries(schema);
+    const shapes = Object.entries(schema).map(([column, kind]): Shape =>
+      typeof kind === 'string' ? [column, kind, 1] : [column, ...kind],
+    );
     const made: Record<string, unknown> = { rows, capacity };
-    for (const [column, kind] of kinds) made[column] = makers[kind](capacity);
+    for (const [column, kind, width] of shapes) made[column] = makers[kind](capacity * width);
     // An object that grew by computed names is a hash table to V8 once it has more than a dozen;
     // its copy has a shape, and reading a column is one load.
     const table = { ...made };
-    const part = new TablePart(name, kinds, table as AnyTable);
+    const part = new TablePart(name, shapes, table as AnyTable);
     this.add(part);
     this.tables.set(table, part);
     return table as Table<S>;

@@ -8,7 +8,15 @@ import { noteAlloc } from './contention';
 import type { Runtime } from './runtime';
 import { TraceKind } from './trace';
 
-const birthSchema = { event: 'u32', site: 'i32', typ: 'i32' } as const;
+/** Words of a row of births. */
+export const enum Birth {
+  event = 0,
+  site = 1,
+  typ = 2,
+  words = 3,
+}
+
+const birthSchema = { words: ['i32', Birth.words] } as const;
 
 /** In place of a site: the sweep that `event` numbers has freed the slot. */
 export const freedSite = -2;
@@ -36,32 +44,40 @@ export class Births {
       at = table.rows;
       this.columns.resize(table, at + (1 << order));
     } else {
-      heads.head[order] = table.event[at]!;
+      heads.head[order] = table.words[at * Birth.words + Birth.event]!;
     }
-    table.event.fill(0, at, at + nelems);
-    table.site.fill(-1, at, at + nelems);
+    const { words } = table;
+    const end = (at + nelems) * Birth.words;
+    for (let row = at * Birth.words; row < end; row += Birth.words) {
+      words[row + Birth.event] = 0;
+      words[row + Birth.site] = -1;
+    }
     return at;
   }
 
   free(at: number, nelems: number): void {
     if (at === 0) return;
     const order = 32 - Math.clz32(nelems - 1);
-    this.table.event[at] = this.heads.head[order]!;
+    this.table.words[at * Birth.words + Birth.event] = this.heads.head[order]!;
     this.heads.head[order] = at;
   }
 }
 
-const siteSchema = {
+/** Numbers of an allocation site. */
+export const enum Site {
   /** Objects and bytes of their slots, ever and now. */
-  count: 'f64',
-  bytes: 'f64',
-  live: 'f64',
-  liveBytes: 'f64',
+  count = 0,
+  bytes = 1,
+  live = 2,
+  liveBytes = 3,
   /** Of the last object: bytes asked for, bytes of the slot, span class. */
-  size: 'f64',
-  elemsize: 'f64',
-  spanclass: 'u8',
-} as const;
+  size = 4,
+  elemsize = 5,
+  spanclass = 6,
+  numbers = 8,
+}
+
+const siteSchema = { numbers: ['f64', Site.numbers] } as const;
 
 /** Row per allocation site of the program. */
 export const newSites = (columns: ColumnSet, sites: number): Table<typeof siteSchema> =>
@@ -84,23 +100,26 @@ export function traceAlloc(
   if (s !== 0) {
     const first = mspan.births[s]!;
     if (first !== 0) {
-      const { table } = rt.births;
-      table.event[first + index] = event;
-      table.site[first + index] = site;
-      table.typ[first + index] = rt.typ;
+      const { words } = rt.births.table;
+      const row = (first + index) * Birth.words;
+      words[row + Birth.event] = event;
+      words[row + Birth.site] = site;
+      words[row + Birth.typ] = rt.typ;
     }
     noteAlloc(rt);
   }
   rt.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
   const elemsize = s === 0 ? 0 : mspan.elemsize[s]!;
-  sites.count[site]!++;
-  sites.bytes[site]! += elemsize;
-  sites.live[site]!++;
-  sites.liveBytes[site]! += elemsize;
-  sites.size[site] = size;
-  sites.elemsize[site] = elemsize;
-  sites.spanclass[site] = s === 0 ? 0 : mspan.spanclass[s]!;
+  const { numbers } = sites;
+  const at = site * Site.numbers;
+  numbers[at + Site.count]!++;
+  numbers[at + Site.bytes]! += elemsize;
+  numbers[at + Site.live]!++;
+  numbers[at + Site.liveBytes]! += elemsize;
+  numbers[at + Site.size] = size;
+  numbers[at + Site.elemsize] = elemsize;
+  numbers[at + Site.spanclass] = s === 0 ? 0 : mspan.spanclass[s]!;
 }
 
 /** Takes the objects of a span that were not marked out of their sites' sums. */
@@ -108,9 +127,9 @@ export function traceFrees(rt: Runtime, s: number): void {
   const { mspan, sites } = rt;
   const first = mspan.births[s]!;
   if (!rt.recording || first === 0) return;
-  const { event, site: siteOf } = rt.births.table;
+  const { words } = rt.births.table;
   const { bits } = rt.gcBits;
-  const { live, liveBytes } = sites;
+  const { numbers } = sites;
   const nelems = mspan.nelems[s]!;
   const elemsize = mspan.elemsize[s]!;
   const marks = mspan.gcmarkBits[s]!;
@@ -120,14 +139,14 @@ export function traceFrees(rt: Runtime, s: number): void {
     let dead = ~bits[marks + (from >> 5)]!;
     if (nelems - from < 32) dead &= (1 << (nelems - from)) - 1;
     for (; dead !== 0; dead &= dead - 1) {
-      const birth = first + from + 31 - Math.clz32(dead & -dead);
-      const site = siteOf[birth]!;
-      if (site === freedSite || (site === -1 && event[birth] === 0)) continue;
-      siteOf[birth] = freedSite;
-      event[birth] = now;
+      const row = (first + from + 31 - Math.clz32(dead & -dead)) * Birth.words;
+      const site = words[row + Birth.site]!;
+      if (site === freedSite || (site === -1 && words[row + Birth.event] === 0)) continue;
+      words[row + Birth.site] = freedSite;
+      words[row + Birth.event] = now;
       if (site < 0 || site >= sites.rows) continue;
-      live[site]!--;
-      liveBytes[site]! -= elemsize;
+      numbers[site * Site.numbers + Site.live]!--;
+      numbers[site * Site.numbers + Site.liveBytes]! -= elemsize;
     }
   }
 }

@@ -218,7 +218,7 @@ const enum Wide {
   words = 5,
 }
 
-const schema = { events: 'f64' } as const;
+const schema = { events: 'i32' } as const;
 
 export class Trace {
   readonly state: Table<typeof schema>;
@@ -264,8 +264,9 @@ export class Trace {
   }
 
   append(rt: Runtime, kind: TraceKind, why: number, a: number, b: number): void {
-    const index = this.state.events[0]! | 0;
-    this.state.events[0] = index + 1;
+    const { events } = this.state;
+    const index = events[0]!;
+    events[0] = index + 1;
     if (index < this.written) return;
     this.written = index + 1;
     if ((index & chunkMask) === 0) {
@@ -277,11 +278,11 @@ export class Trace {
     const low = tick & (tickRange - 1);
     const g = rt.sched.g.goid[rt.g]! | 0;
     const place = site >= 0 ? site : isPc | (rt.pc + 1);
-    const fits = b >>> 0 < maxB && g >>> 0 < maxG && p >>> 0 < maxP;
     const isPlace = site >= 0 ? site < isPc : rt.pc < isPc - 1;
+    const excess = (b & -maxB) | (g & -maxG) | (p & -maxP);
     const { last } = this;
     const at = (index & chunkMask) * eventWords;
-    if (fits && isPlace) {
+    if (excess === 0 && isPlace) {
       last[at] = kind | (why << 6) | (p << 14) | (g << 20);
       last[at + 1] = a;
       last[at + 2] = b | ((g >>> 12) << 20) | (low << 28);

@@ -1,5 +1,6 @@
 /** What each allocation site of the program has done up to the present tick. */
 import type { Program } from '../golang/code/program';
+import { Site } from '../runtime/births';
 import type { Runtime } from '../runtime/runtime';
 
 /** What one site has done. */
@@ -23,15 +24,16 @@ export class SiteTotals {
   ) {}
 
   of(site: number): Totals {
-    const { count, bytes, live, liveBytes, size, elemsize, spanclass } = this.rt.sites;
+    const { numbers } = this.rt.sites;
+    const at = site * Site.numbers;
     return {
-      count: count[site]!,
-      bytes: bytes[site]!,
-      live: live[site]!,
-      liveBytes: liveBytes[site]!,
-      size: size[site]!,
-      elemBytes: elemsize[site]!,
-      spanClass: spanclass[site]!,
+      count: numbers[at + Site.count]!,
+      bytes: numbers[at + Site.bytes]!,
+      live: numbers[at + Site.live]!,
+      liveBytes: numbers[at + Site.liveBytes]!,
+      size: numbers[at + Site.size]!,
+      elemBytes: numbers[at + Site.elemsize]!,
+      spanClass: numbers[at + Site.spanclass]!,
     };
   }
 

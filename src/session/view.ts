@@ -15,7 +15,7 @@ import type { Program } from '../golang/code/program';
 import type { Key } from '../protocol/keys';
 import { pagesPerArena, SlotBit, SweepState } from '../protocol/views';
 import type { MapRegion, PageState } from '../protocol/views';
-import { freedSite } from '../runtime/births';
+import { Birth, freedSite } from '../runtime/births';
 import type { Runtime } from '../runtime/runtime';
 import { TraceKind } from '../runtime/trace';
 import type { Counters } from './counters';
@@ -215,21 +215,22 @@ export abstract class View {
   eventOf(span: number, slot: number): number {
     const at = this.birthOf(span, slot);
     if (at < 0) return -1;
-    const { event, site } = this.rt.births.table;
-    const isUnknown = site[at] === freedSite || (site[at] === -1 && event[at] === 0);
-    return isUnknown ? -1 : event[at]!;
+    const { words } = this.rt.births.table;
+    const site = words[at + Birth.site]!;
+    const event = words[at + Birth.event]!;
+    return site === freedSite || (site === -1 && event === 0) ? -1 : event;
   }
 
-  /** Row of a slot in the table of births; -1 when nothing was recorded. */
+  /** Where the row of a slot begins in the words of births; -1 when nothing was recorded. */
   private birthOf(span: number, slot: number): number {
     const first = this.births(span);
-    return first === 0 ? -1 : first + slot;
+    return first === 0 ? -1 : (first + slot) * Birth.words;
   }
 
   /** Site of the object in a slot, -1 for none. */
   siteOf(span: number, slot: number): number {
     const at = this.birthOf(span, slot);
-    return at < 0 ? -1 : Math.max(-1, this.rt.births.table.site[at]!);
+    return at < 0 ? -1 : Math.max(-1, this.rt.births.table.words[at + Birth.site]!);
   }
 
   /** All that has happened since the last movement began. */
@@ -240,14 +241,16 @@ export abstract class View {
   /** Whether an event of these freed a slot. */
   private isFreed(span: number, slot: number, since: EventWindow): boolean {
     const at = this.birthOf(span, slot);
-    const { event, site } = this.rt.births.table;
-    return at >= 0 && site[at] === freedSite && isWithin(event[at]!, since);
+    if (at < 0) return false;
+    const { words } = this.rt.births.table;
+    return words[at + Birth.site] === freedSite && isWithin(words[at + Birth.event]!, since);
   }
 
   /** Type number of the values in a slot, -1 when nobody knows. */
   objectType(span: number, slot: number): number {
     const isRecorded = this.eventOf(span, slot) >= 0;
-    const known = isRecorded ? this.rt.births.table.typ[this.birthOf(span, slot)]! : -1;
+    const { words } = this.rt.births.table;
+    const known = isRecorded ? words[this.birthOf(span, slot) + Birth.typ]! : -1;
     return known >= 0 ? known : this.typeInSlot(span, slot);
   }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { Site } from '../../src/runtime/births';
 import * as map from '../../src/runtime/map';
 import { go, inFolder, recorded } from '../golang/types/oracle';
 import { Types, Values, kinds, start } from './services';
@@ -60,8 +61,8 @@ test('growing maps allocate as many objects of the same sizes as the real runtim
     const m = map.makemap(rt, typ, Math.max(0, hint), 0);
     const got: Answer['steps'] = [];
     for (let n = 0; ; n++) {
-      if (n === 0 || sites.count[0] !== got[got.length - 1]![1])
-        got.push([n, sites.count[0]!, sites.bytes[0]!]);
+      if (n === 0 || sites.numbers[Site.count] !== got[got.length - 1]![1])
+        got.push([n, sites.numbers[Site.count]!, sites.numbers[Site.bytes]!]);
       if (n > last || n === keys.length) break;
       if (hint < 0) map.mapassign(rt, typ, m, keys[n]!);
       else break;

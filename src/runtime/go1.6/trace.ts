@@ -2,7 +2,7 @@
  * NON-GO: Go 1.6 itself notes none of this; see ../trace.ts. Births of objects of the go1.6
  * allocator and the sums of their sites, in the tables that are there.
  */
-import { freedSite } from '../births';
+import { Birth, Site, freedSite } from '../births';
 import { noteAlloc } from '../contention';
 import type { Off } from '../memory';
 import { TraceKind } from '../trace';
@@ -26,21 +26,25 @@ export function traceAlloc(
   noteAlloc(host);
   const row = mspan.births[s]!;
   if (row !== 0 && !tiny) {
-    births.table.event[row + index] = event;
-    births.table.site[row + index] = site;
-    births.table.typ[row + index] = host.typ;
+    const { words } = births.table;
+    const at = (row + index) * Birth.words;
+    words[at + Birth.event] = event;
+    words[at + Birth.site] = site;
+    words[at + Birth.typ] = host.typ;
   }
   host.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
   const elemsize = tiny ? 0 : mspan.elemsize[s]!;
-  sites.count[site]!++;
-  sites.bytes[site]! += elemsize;
-  sites.live[site]!++;
-  sites.liveBytes[site]! += elemsize;
-  sites.size[site] = size;
-  sites.elemsize[site] = mspan.elemsize[s]!;
+  const { numbers } = sites;
+  const at = site * Site.numbers;
+  numbers[at + Site.count]!++;
+  numbers[at + Site.bytes]! += elemsize;
+  numbers[at + Site.live]!++;
+  numbers[at + Site.liveBytes]! += elemsize;
+  numbers[at + Site.size] = size;
+  numbers[at + Site.elemsize] = mspan.elemsize[s]!;
   // Go 1.6 has no span classes: the number of a class with pointers stands for it.
-  sites.spanclass[site] = mspan.sizeclass[s]! << 1;
+  numbers[at + Site.spanclass] = mspan.sizeclass[s]! << 1;
 }
 
 /** A slot of a span was swept. */
@@ -49,11 +53,13 @@ export function traceFree(rt: Runtime16, s: number, index: number): void {
   const { births, sites } = host;
   const row = rt.mspan.births[s]!;
   if (row === 0) return;
-  const site = births.table.site[row + index]!;
+  const { words } = births.table;
+  const at = (row + index) * Birth.words;
+  const site = words[at + Birth.site]!;
   if (site === freedSite) return;
-  births.table.site[row + index] = freedSite;
-  births.table.event[row + index] = host.trace.count;
+  words[at + Birth.site] = freedSite;
+  words[at + Birth.event] = host.trace.count;
   if (site < 0 || site >= sites.rows) return;
-  sites.live[site]!--;
-  sites.liveBytes[site]! -= rt.mspan.elemsize[s]!;
+  sites.numbers[site * Site.numbers + Site.live]!--;
+  sites.numbers[site * Site.numbers + Site.liveBytes]! -= rt.mspan.elemsize[s]!;
 }
