@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseKey } from '../../src/protocol/keys';
+import type { Key } from '../../src/protocol/keys';
 import { Session } from '../../src/session/session';
 
 const source = `package main
@@ -43,12 +44,18 @@ function atThree(): Session {
   return session;
 }
 
-const leaves = (session: Session) => session.find({ text: 'main.LEAF' }).matches;
+const isSlot = (key: Key): boolean => parseKey(key)?.kind === 'slot';
+
+/** The objects among what is found; the lines that make them are found as well. */
+const leaves = (session: Session) =>
+  session.find({ text: 'main.LEAF' }).matches.filter(({ key }) => isSlot(key));
 
 test('objects are found by type, spans by class and size, slots by address', () => {
   const session = atThree();
   const found = leaves(session);
   assert.equal(found.length, 3);
+  const others = session.find({ text: 'main.LEAF' }).matches.filter(({ key }) => !isSlot(key));
+  assert.deepEqual(others, [{ key: 'site:0', label: 'main.garbage: &leaf{...}' }]);
   for (const { key, label } of found) {
     assert.match(String(label), /^main\.leaf · 0x[0-9a-f]+$/);
     const [, address] = String(label).split(' · ');
@@ -73,7 +80,7 @@ func main() {
 `;
   const session = new Session('main.go', text);
   finish(session, () => session.beginRunToStop('end'));
-  const keys = new Set<string>();
+  const keys = new Set<Key>();
   let fromPage: number | undefined = 0;
   let answers = 0;
   while (fromPage !== undefined) {
@@ -86,7 +93,8 @@ func main() {
     fromPage = nextPage;
     answers += 1;
   }
-  assert.equal(keys.size, 2000);
+  assert.equal([...keys].filter(isSlot).length, 2000);
+  assert.equal(keys.size, 2001, 'and the line that makes them');
   assert.ok(answers > 5);
 });
 
@@ -224,7 +232,7 @@ func main() {
   const window = { firstPage, pageCount: usedLimitPage - firstPage };
   const shades = (colour: 'goroutine' | 'type' | 'site'): number[] => {
     const spans = session.spans({ ...window, colour });
-    return session.find({ text: 'main.leaf' }).matches.map(({ key }) => {
+    return leaves(session).map(({ key }) => {
       const { a, b } = parseKey(key)!;
       const at = spans.id.indexOf(a);
       return spans.slotShade[spans.slotStart[at]! + b]!;
