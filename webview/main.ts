@@ -150,8 +150,8 @@ function boot(): void {
 function arrive(context: Context, sync: Sync, state: SessionState): void {
   const { session } = document.body.dataset;
   if (session !== undefined) {
-    const { profile, procs, gogc, memoryLimit } = state.options;
-    const options = { profile, procs, gogc, memoryLimit };
+    const { profile, procs, gogc, memoryLimit, interventions } = state.options;
+    const options = { profile, procs, gogc, memoryLimit, interventions };
     const subject: unknown = JSON.parse(session);
     context.remember({ session: { subject, tick: state.tick, options } });
   }

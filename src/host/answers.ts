@@ -9,7 +9,8 @@ import { Earlier } from './earlier';
 import { Lane } from './lane';
 
 /** Requests that move the run. */
-type Movement = 'step' | 'stepBack' | 'run' | 'runTo' | 'seek' | 'toBirth' | 'toDeath';
+type Movement =
+  'step' | 'stepBack' | 'run' | 'runTo' | 'seek' | 'toBirth' | 'toDeath' | 'intervene';
 
 /** `move` begins a movement, and answers once the machine stands again. */
 export function movementsOf(
@@ -24,6 +25,8 @@ export function movementsOf(
     seek: ({ tick }, cancellation) => move((session) => session.beginSeek(tick), cancellation),
     toBirth: ({ key }, cancellation) => move((session) => session.beginBirth(key), cancellation),
     toDeath: ({ key }, cancellation) => move((session) => session.beginDeath(key), cancellation),
+    intervene: ({ verb }, cancellation) =>
+      move((session) => session.beginIntervention(verb), cancellation),
   };
 }
 

@@ -109,8 +109,9 @@ export class Comparer {
     if (this.keptFor !== own) this.kept.clear();
     this.keptFor = own;
     const wanted = { ...own.options, ...options };
-    const { profile, procs, gogc, memoryLimit, seed } = wanted;
-    const id = JSON.stringify([profile, procs, gogc, memoryLimit, seed, String(toTick)]);
+    const { profile, procs, gogc, memoryLimit, seed, interventions } = wanted;
+    const settings = [profile, procs, gogc, memoryLimit, seed, interventions ?? []];
+    const id = JSON.stringify([...settings, String(toTick)]);
     const known = this.kept.get(id) ?? (await this.simulate(own, wanted, toTick, turn));
     this.kept.delete(id);
     this.kept.set(id, known);

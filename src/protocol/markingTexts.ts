@@ -224,6 +224,11 @@ export const markingTexts = {
     en: 'Run until the collector has scanned one more queued span with objects of the program',
     'zh-cn': '运行到回收器再扫描队列中一个含程序对象的 span',
   },
+  'marking.collect': { en: 'Run GC now', 'zh-cn': '立即运行 GC' },
+  'marking.collectNote': {
+    en: 'Collect here, as runtime.GC() would; the run goes on from there',
+    'zh-cn': '在此处做一次回收，与 runtime.GC() 相同；之后从这里继续运行',
+  },
   'marking.nextPhase': { en: 'Next phase', 'zh-cn': '下一阶段' },
   'marking.nextPhaseNote': {
     en: 'Run to the next part of a collection: roots, pointers, sweep, off',

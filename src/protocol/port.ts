@@ -81,6 +81,7 @@ const once: ReadonlySet<Method> = new Set<Method>([
   'seek',
   'toBirth',
   'toDeath',
+  'intervene',
   'restart',
   'openSavedRun',
   'openSource',

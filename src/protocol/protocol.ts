@@ -17,6 +17,7 @@ import type { Language } from './strings';
 import type {
   ColourMode,
   Detail,
+  Intervention,
   EventKind,
   EventRow,
   MapOverview,
@@ -66,6 +67,8 @@ interface Requests {
   /** To where the object or span was made, and to where it is there no more. */
   toBirth: { params: { key: Key }; result: SessionState };
   toDeath: { params: { key: Key }; result: SessionState };
+  /** Collects, or gives back what is idle, at the present tick; the run goes on from there. */
+  intervene: { params: { verb: Intervention['verb'] }; result: SessionState };
   restart: {
     params: Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
     result: SessionState;

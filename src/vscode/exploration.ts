@@ -30,7 +30,9 @@ interface Program {
   readonly source: string;
 }
 
-type Chosen = Partial<Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit'>>;
+type Chosen = Partial<
+  Pick<RunOptions, 'profile' | 'procs' | 'gogc' | 'memoryLimit' | 'interventions'>
+>;
 
 export class Exploration implements vscode.Disposable {
   private runner: Runner;
@@ -165,7 +167,9 @@ export class Exploration implements vscode.Disposable {
   /** Starts anew, with the document's present text, and with what is said now or was before. */
   async restart(options: Chosen = {}): Promise<SessionState> {
     this.runner.stop();
-    this.chosen = { ...this.chosen, ...options };
+    // What was done to the run from outside belongs to that run.
+    const { interventions: _, ...chosen } = this.chosen;
+    this.chosen = { ...chosen, ...options };
     if (this.isStale) {
       const document = await vscode.workspace.openTextDocument(this.subject.uri);
       this.program = programOf(document, this.subject);

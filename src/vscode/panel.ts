@@ -9,7 +9,7 @@ import { createServer, RequestError } from '../protocol/port';
 import type { Cancellation, Handlers, Server } from '../protocol/port';
 import { protocolVersion } from '../protocol/protocol';
 import type { EventBody } from '../protocol/protocol';
-import type { RunOptions, SessionState, SourcePosition } from '../protocol/views';
+import type { Intervention, RunOptions, SessionState, SourcePosition } from '../protocol/views';
 import { nameOf } from './analyses';
 import { openSavedRun } from './comparisons';
 import { Exploration } from './exploration';
@@ -209,6 +209,7 @@ function handlersOf(
     seek: ({ tick }, cancellation) => moving(() => exploration.seek(tick), cancellation),
     toBirth: ({ key }, cancellation) => moving(() => exploration.toBirth(key), cancellation),
     toDeath: ({ key }, cancellation) => moving(() => exploration.toDeath(key), cancellation),
+    intervene: ({ verb }, cancellation) => moving(() => exploration.intervene(verb), cancellation),
     pause: () => exploration.pause(),
     restart: (options) => exploration.restart(options),
     ...answersOf(() => exploration.session),
@@ -280,11 +281,19 @@ function savedIn(state: unknown): Saved | undefined {
 /** What of remembered options can be options; for the rest the file's annotations decide. */
 function chosenIn(options: unknown): Saved['options'] {
   const { profile, ...numbers } = (options ?? {}) as Partial<Record<keyof RunOptions, unknown>>;
-  const { procs, gogc, memoryLimit } = numbers;
+  const { procs, gogc, memoryLimit, interventions } = numbers;
   return {
     ...(typeof profile === 'string' && profiles.includes(profile) ? { profile } : {}),
     ...(typeof procs === 'number' ? { procs } : {}),
     ...(typeof gogc === 'number' ? { gogc } : {}),
     ...(typeof memoryLimit === 'number' ? { memoryLimit } : {}),
+    ...(Array.isArray(interventions) && interventions.every(isIntervention)
+      ? { interventions }
+      : {}),
   };
+}
+
+function isIntervention(value: unknown): value is Intervention {
+  const { tick, verb } = (value ?? {}) as Partial<Record<keyof Intervention, unknown>>;
+  return typeof tick === 'number' && (verb === 'gc' || verb === 'scavenge');
 }

@@ -120,6 +120,7 @@ export function createFakeHost(
       runTo({ gc: 'gcStart', refill: 'refill', heapGrowth: 'heapGrow' }[target as 'gc'] ?? 'stop'),
     toBirth: () => go(ticksPerAction),
     toDeath: () => go(endTick),
+    intervene: () => go(tick + ticksPerAction),
     pause: state,
     state,
     seek: (params) => go(params.tick),

@@ -298,6 +298,33 @@ func main() {
   await one.context().close();
 });
 
+test('a collection now: the run stands where it stood, and the objects that died are gone', async () => {
+  const { page: one, complaints } = await open({});
+  await one.evaluate(() => explorer.context.client.request('step', {}));
+  const state = (): Promise<{ numGC: number; line: number | undefined; tick: number }> =>
+    one.evaluate(() => {
+      const { stats, position, tick } = explorer.context.session.get()!;
+      return { numGC: stats.numGC, line: position?.line, tick };
+    });
+  const before = await state();
+  const button = one.getByRole('button', { name: 'Run GC now' });
+  await button.focus();
+  await one.keyboard.press('Enter');
+  await one.waitForFunction(
+    (count) => explorer.context.session.get()!.stats.numGC > count,
+    before.numGC,
+  );
+  const after = await state();
+  assert.deepEqual([after.numGC, after.line], [before.numGC + 1, before.line]);
+  assert.ok(after.tick > before.tick);
+  // Where the program has ended there is nothing to collect for.
+  await one.evaluate(() => explorer.context.client.request('run', {}));
+  await one.waitForFunction(() => explorer.context.session.get()!.phase === 'finished');
+  assert.equal(await button.isDisabled(), true);
+  assert.deepEqual(complaints, []);
+  await one.context().close();
+});
+
 test('pictures of a collection', async () => {
   for (const [theme, width, language] of [
     ['dark', 1400, 'en'],

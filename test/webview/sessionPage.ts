@@ -52,6 +52,7 @@ const handlers: Handlers = {
   seek: ({ tick }) => move(() => session.beginSeek(tick)),
   toBirth: ({ key }) => move(() => session.beginBirth(key)),
   toDeath: ({ key }) => move(() => session.beginDeath(key)),
+  intervene: ({ verb }) => move(() => session.beginIntervention(verb)),
   pause: () => move(() => session.pause()),
   restart: (options) => move(() => session.restart(options)),
   ...answersOf(() => session),

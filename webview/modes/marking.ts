@@ -237,27 +237,37 @@ export function createMarking(context: Context): Mode {
     asking.refresh();
   }
 
-  const runTo = (target: RunTarget) => async (): Promise<void> => {
+  const move = async (movement: () => Promise<unknown>): Promise<void> => {
     if (stepping) return;
     stepping = true;
     try {
-      await context.client.request('runTo', { target });
+      await movement();
     } catch (error) {
       stepping = false;
       context.report(error);
     }
   };
-  const buttons = (
-    [
-      ['markObject', 'marking.nextObject', 'marking.nextObjectNote'],
-      ['markSpan', 'marking.nextSpan', 'marking.nextSpanNote'],
-      ['gcPhase', 'marking.nextPhase', 'marking.nextPhaseNote'],
-    ] as const satisfies readonly (readonly [RunTarget, PlainStringId, PlainStringId])[]
-  ).map(([target, name, note]): Button => {
-    const button = textButton(t(context, name), () => void runTo(target)());
+  const stepButton = (
+    [name, note]: readonly [PlainStringId, PlainStringId],
+    movement: () => Promise<unknown>,
+  ): Button => {
+    const button = textButton(t(context, name), () => void move(movement));
     button.element.title = t(context, note);
     return button;
-  });
+  };
+  const steps = [
+    ['markObject', 'marking.nextObject', 'marking.nextObjectNote'],
+    ['markSpan', 'marking.nextSpan', 'marking.nextSpanNote'],
+    ['gcPhase', 'marking.nextPhase', 'marking.nextPhaseNote'],
+  ] as const satisfies readonly (readonly [RunTarget, PlainStringId, PlainStringId])[];
+  const buttons = [
+    ...steps.map(([target, ...texts]) =>
+      stepButton(texts, () => context.client.request('runTo', { target })),
+    ),
+    stepButton(['marking.collect', 'marking.collectNote'], () =>
+      context.client.request('intervene', { verb: 'gc' }),
+    ),
+  ];
   const tools = make('div', { class: 'mode-tools' }, ...buttons.map((one) => one.element));
 
   const asking = whileShown(context, ask);
