@@ -99,27 +99,41 @@ export function traceAlloc(
   const { sites, mspan, site } = rt;
   if (s !== 0) {
     const first = mspan.births[s]!;
-    if (first !== 0) {
-      const { words } = rt.births.table;
-      const row = (first + index) * Birth.words;
-      words[row + Birth.event] = event;
-      words[row + Birth.site] = site;
-      words[row + Birth.typ] = rt.typ;
-    }
+    if (first !== 0) noteBirth(rt, first + index, event);
     noteAlloc(rt);
   }
   rt.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
   const elemsize = s === 0 ? 0 : mspan.elemsize[s]!;
+  addToSite(rt, elemsize, size, elemsize, s === 0 ? 0 : mspan.spanclass[s]!);
+}
+
+/** Notes in a row of births that the running site has made an object of `rt.typ`. */
+export function noteBirth(rt: Runtime, row: number, event: number): void {
+  const { words } = rt.births.table;
+  const at = row * Birth.words;
+  words[at + Birth.event] = event;
+  words[at + Birth.site] = rt.site;
+  words[at + Birth.typ] = rt.typ;
+}
+
+/** Adds an object to the sum of the running site: `bytes` it took, 0 where others share them. */
+export function addToSite(
+  { sites, site }: Runtime,
+  bytes: number,
+  size: number,
+  elemsize: number,
+  spanclass: number,
+): void {
   const { numbers } = sites;
   const at = site * Site.numbers;
   numbers[at + Site.count]!++;
-  numbers[at + Site.bytes]! += elemsize;
+  numbers[at + Site.bytes]! += bytes;
   numbers[at + Site.live]!++;
-  numbers[at + Site.liveBytes]! += elemsize;
+  numbers[at + Site.liveBytes]! += bytes;
   numbers[at + Site.size] = size;
   numbers[at + Site.elemsize] = elemsize;
-  numbers[at + Site.spanclass] = s === 0 ? 0 : mspan.spanclass[s]!;
+  numbers[at + Site.spanclass] = spanclass;
 }
 
 /** Takes the objects of a span that were not marked out of their sites' sums. */

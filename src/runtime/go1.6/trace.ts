@@ -2,7 +2,7 @@
  * NON-GO: Go 1.6 itself notes none of this; see ../trace.ts. Births of objects of the go1.6
  * allocator and the sums of their sites, in the tables that are there.
  */
-import { Birth, Site, freedSite } from '../births';
+import { Birth, Site, addToSite, freedSite, noteBirth } from '../births';
 import { noteAlloc } from '../contention';
 import type { Off } from '../memory';
 import { TraceKind } from '../trace';
@@ -20,31 +20,17 @@ export function traceAlloc(
 ): void {
   const { host, mspan } = rt;
   if (!host.recording) return;
-  const { births, sites, site, trace } = host;
+  const { sites, site, trace } = host;
   const event = trace.count;
   trace.append(host, TraceKind.alloc, why, x, size);
   noteAlloc(host);
   const row = mspan.births[s]!;
-  if (row !== 0 && !tiny) {
-    const { words } = births.table;
-    const at = (row + index) * Birth.words;
-    words[at + Birth.event] = event;
-    words[at + Birth.site] = site;
-    words[at + Birth.typ] = host.typ;
-  }
+  if (row !== 0 && !tiny) noteBirth(host, row + index, event);
   host.onAlloc?.();
   if (site < 0 || site >= sites.rows) return;
-  const elemsize = tiny ? 0 : mspan.elemsize[s]!;
-  const { numbers } = sites;
-  const at = site * Site.numbers;
-  numbers[at + Site.count]!++;
-  numbers[at + Site.bytes]! += elemsize;
-  numbers[at + Site.live]!++;
-  numbers[at + Site.liveBytes]! += elemsize;
-  numbers[at + Site.size] = size;
-  numbers[at + Site.elemsize] = mspan.elemsize[s]!;
+  const elemsize = mspan.elemsize[s]!;
   // Go 1.6 has no span classes: the number of a class with pointers stands for it.
-  numbers[at + Site.spanclass] = mspan.sizeclass[s]! << 1;
+  addToSite(host, tiny ? 0 : elemsize, size, elemsize, mspan.sizeclass[s]! << 1);
 }
 
 /** A slot of a span was swept. */
