@@ -99,8 +99,11 @@ export class Keyframes {
   }
 }
 
-/** Bytes of the buffers in `image` that neither `before` nor `after` has at the same place. */
-function ownBytes(image: unknown, before: unknown, after: unknown): number {
+/**
+ * Bytes of the buffers in a snapshot's `image` that neither `before` nor `after`, if given, has at
+ * the same place.
+ */
+export function ownBytes(image: unknown, before?: unknown, after?: unknown): number {
   if (typeof image !== 'object' || image === null || image === before || image === after) return 0;
   if (ArrayBuffer.isView(image)) return image.byteLength;
   const [befores, afters] = [partsOf(before), partsOf(after)];

@@ -79,6 +79,11 @@ export class Transport {
     return this.goal !== undefined;
   }
 
+  /** How many keyframes are kept, and the bytes they take. */
+  get keyframes(): { readonly count: number; readonly bytes: number } {
+    return this.replay.keyframes;
+  }
+
   /** What the movement is, for progress. */
   get isSeeking(): boolean {
     return this.goal?.kind === 'seek' || this.goal?.kind === 'behind';

@@ -7,6 +7,7 @@
  */
 import { randomBelow, seedRandom } from '../../src/base/prng';
 import { Session } from '../../src/session/session';
+import { ownBytes } from '../../src/session/snapshot';
 import { digits, median, printTable, quantile } from './figures';
 
 const wanted = Number(process.env['EVENTS'] ?? 1_000_000);
@@ -78,6 +79,14 @@ printTable(
   ['movement', 'median ms', 'p95 ms', 'max ms', 'bar'],
   [row('seek', seeks, '100'), row('step', steps, '16'), row('step back', backs, '16')],
 );
-const mebibytes = process.memoryUsage().rss / 2 ** 20;
+const mebibytes = (size: number): string => `${digits(size / 2 ** 20)} MiB`;
+const { machine, transport } = session.loadedRun!;
+const { keyframes } = transport;
+const whole = ownBytes(machine.columns.snapshot().images);
 console.log(`history: ${digits(bytes / events)} bytes an event (bar 16)`);
-console.log(`memory of the whole process: ${digits(mebibytes)} MiB`);
+console.log(
+  `snapshot: ${mebibytes(whole)} alone; ${keyframes.count} keyframes share what has not ` +
+    `changed and take ${mebibytes(keyframes.bytes)}, ` +
+    `${mebibytes(keyframes.bytes / keyframes.count)} each`,
+);
+console.log(`memory of the whole process: ${mebibytes(process.memoryUsage().rss)}`);
