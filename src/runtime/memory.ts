@@ -33,6 +33,13 @@ declare const WebAssembly:
 
 const roomPageBytes = 65536;
 
+/**
+ * Room that is there from the first growth on; what is not written has no backing. Growing further
+ * detaches a buffer, and once any buffer was detached, V8 looks at every access to every array
+ * whether its buffer still is there, for as long as the process lives.
+ */
+const reserveBytes = 256 << 20;
+
 /** Byte offset into the memory, below 2^31. 0 is nil, -1 a wild pointer. */
 export type Off = number;
 
@@ -232,7 +239,7 @@ export class Memory implements Part {
   load(image: unknown): void {
     const { size, groups } = image as MemoryImage;
     this.grow(size);
-    const pages = this.u8.length >> pageShift;
+    const pages = this.size >> pageShift;
     for (let page = 0; page < pages; page++) {
       const now = this.groups[page >> 8]?.[page & 255];
       const then = groups[page >> 8]?.[page & 255];
@@ -247,7 +254,7 @@ export class Memory implements Part {
 
   hash(into: Hash): void {
     into.word(this.size);
-    const pages = this.u8.length >> pageShift;
+    const pages = this.size >> pageShift;
     for (let page = 0; page < pages; page++) {
       if (!this.touched(page)) continue;
       const bytes = this.pageBytes(page);
@@ -321,7 +328,8 @@ function makeBuffer(bytes: number): ArrayBuffer {
 
 /** Room for `bytes` now and `most` later; undefined where there is no such thing. */
 function makeRoom(bytes: number, most: number): Room | undefined {
-  const [initial, maximum] = [bytes, most].map((size) => Math.ceil(size / roomPageBytes));
+  const reserved = Math.min(most, Math.max(bytes, reserveBytes));
+  const [initial, maximum] = [reserved, most].map((size) => Math.ceil(size / roomPageBytes));
   if (typeof WebAssembly === 'undefined') return undefined;
   try {
     return new WebAssembly.Memory({ initial: initial!, maximum: maximum! });
