@@ -7,22 +7,24 @@ import { annotationsOf, parseAnnotations } from './annotations';
 import type { Diagnostic } from './diagnostic';
 import { assume } from './escape/assume';
 import type { EscapeResult } from './escape/escape';
-import { escape } from './escape/escape';
+import { escaping } from './escape/escape';
 import { messageLine } from './escape/messages';
-import { buildPackage } from './ir/noder';
+import { building } from './ir/noder';
 import type { IrPackage } from './ir/nodes';
 import { pragmaTable } from './ir/pragmas';
 import { Layouts } from './layout/layout';
+import type { Pieces } from './pieces';
+import { whole } from './pieces';
 import { snippetOf } from './snippet';
 import { importStandard, standardPaths } from './std/packages';
 import { standardTags } from './std/tags';
-import { parseFile } from './syntax/parser';
+import { parsing } from './syntax/parser';
 import type { SourceFile } from './syntax/nodes';
 import type { SourceText } from './syntax/pos';
 import type { Comment } from './syntax/scanner';
 import { FileSet } from './syntax/pos';
 import type { CheckResult } from './types/check';
-import { checkPackage } from './types/check';
+import { checking } from './types/check';
 import { holdsPointer, insertWatch } from './watches';
 
 /** What is known about a program before it runs. */
@@ -44,16 +46,21 @@ export interface Analysis {
  * the next one below.
  */
 export function analyse(name: string, source: string, line = 1): Analysis {
-  const plain = examine(name, source, line, () => false);
+  return whole(analysing(name, source, line));
+}
+
+/** The same piece by piece. */
+export function* analysing(name: string, source: string, line: number): Pieces<Analysis> {
+  const plain = yield* examine(name, source, line, () => false);
   const watches = annotationsOf(plain.annotations.annotations, 'watch');
-  if (watches.length === 0 || hasErrors(plain)) return lower(plain);
+  if (watches.length === 0 || hasErrors(plain)) return yield* lower(plain);
   // With the watched expressions in their places. What is wrong now is wrong with them.
-  const tried = examine(name, source, line, () => true);
+  const tried = yield* examine(name, source, line, () => true);
   const wrong = wrongWatches(tried);
-  if (wrong.size === 0) return lower(tried);
-  const good = examine(name, source, line, ({ pos }) => !wrong.has(pos));
+  if (wrong.size === 0) return yield* lower(tried);
+  const good = yield* examine(name, source, line, ({ pos }) => !wrong.has(pos));
   const diagnostics = inOrder([...good.diagnostics, ...wrong.values()]);
-  return lower({ ...good, diagnostics });
+  return yield* lower({ ...good, diagnostics });
 }
 
 /** What is known before the program is lowered. */
@@ -70,19 +77,21 @@ function hasErrors({ diagnostics }: Analysis): boolean {
 }
 
 /** Parses and checks; of the watches, `isWatched` says which are put in and which are left out. */
-function examine(
+function* examine(
   name: string,
   source: string,
   line: number,
   isWatched: (annotation: Annotation) => boolean,
-): Examined {
+): Pieces<Examined> {
   const fileSet = new FileSet();
   const snippet = snippetOf(name, source, line, standardPaths);
-  const parsed = parseFile(fileSet, name, snippet.text, snippet.hidden);
+  yield;
+  const parsed = yield* parsing(fileSet, name, snippet.text, snippet.hidden);
   const { file, text, comments } = parsed;
   const read = parseAnnotations(file, text, comments);
   const annotations = { ...read, annotations: putIn(file, read.annotations, isWatched) };
-  const check = checkPackage([file], importStandard, fileSet, { path: 'main' });
+  yield;
+  const check = yield* checking([file], importStandard, fileSet, { path: 'main' });
   // As gc does: what follows from a syntax error is not worth a message.
   const errors = parsed.diagnostics.length > 0 ? parsed.diagnostics : check.diagnostics;
   const diagnostics = inOrder([...errors, ...annotations.diagnostics]);
@@ -126,7 +135,7 @@ function wrongWatches(tried: Examined): Map<number, Diagnostic> {
   return wrong;
 }
 
-function lower({ comments, ...known }: Examined): Analysis {
+function* lower({ comments, ...known }: Examined): Pieces<Analysis> {
   if (hasErrors(known)) return known;
   const { file, text, annotations, check, layouts } = known;
   const pragmas = pragmaTable(file, comments, text.base);
@@ -134,9 +143,10 @@ function lower({ comments, ...known }: Examined): Analysis {
   for (const { stmt, value } of annotationsOf(annotations.annotations, 'repeat')) {
     if (stmt !== undefined) repeats.set(stmt, value);
   }
-  const pkg = buildPackage(check, [file], layouts, pragmas, (s) => repeats.get(s));
-  const escapes = escape(pkg, layouts, { importedTags: standardTags });
+  const pkg = yield* building(check, [file], layouts, pragmas, (s) => repeats.get(s));
+  const escapes = yield* escaping(pkg, layouts, { importedTags: standardTags });
   const assumptions = annotationsOf(annotations.annotations, 'assume');
+  yield;
   assume(pkg, assumptions, (pos) => text.lineOf(pos - text.base));
   return { ...known, lowered: { pkg, escapes } };
 }

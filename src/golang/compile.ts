@@ -2,19 +2,21 @@
  * From source to a program that can run.
  */
 import type { Analysis } from './analyse';
-import { analyse } from './analyse';
+import { analysing } from './analyse';
 import type { Annotation } from './annotations';
 import { FrameTooLarge } from './code/frame';
 import { NotSupported } from './code/gen';
-import { importOrder, libraryUnit, prepareLibrary } from './code/library';
+import { importOrder, libraryUnit, preparing } from './code/library';
 import { Linker } from './code/link';
 import type { Program, ProgramAnnotation } from './code/program';
 import { PackageUnit } from './code/unit';
 import type { Diagnostic } from './diagnostic';
 import type { Stmt } from './ir/nodes';
+import type { Pieces } from './pieces';
+import { whole } from './pieces';
 import { snippetOf } from './snippet';
 import { libraryFiles, ourImports, standardPaths } from './std/packages';
-import { parseFile } from './syntax/parser';
+import { parsing } from './syntax/parser';
 import type { Pos } from './syntax/pos';
 import { FileSet } from './syntax/pos';
 
@@ -28,24 +30,19 @@ const always = ['runtime'];
 
 /** Compiles one file; see {@link analyse} for Markdown. */
 export function compile(name: string, source: string, line = 1): Compiled {
-  const pieces = compiling(name, source, line);
-  for (;;) {
-    const { done, value } = pieces.next();
-    if (done) return value;
-  }
+  return whole(compiling(name, source, line));
 }
 
 /**
  * Compiles piece by piece: between two of them, others may have a turn. The first program of a
  * process has the packages to compile that it imports, which takes most of a second; they are kept.
  */
-export function* compiling(name: string, source: string, line = 1): Generator<undefined, Compiled> {
+export function* compiling(name: string, source: string, line = 1): Pieces<Compiled> {
   const { text, hidden } = snippetOf(name, source, line, standardPaths);
-  const { file } = parseFile(new FileSet(), name, text, hidden);
-  const paths = [...always, ...ourImports(file)];
-  while (!prepareLibrary(paths)) yield;
-  const analysis = analyse(name, source, line);
   yield;
+  const { file } = yield* parsing(new FileSet(), name, text, hidden);
+  yield* preparing([...always, ...ourImports(file)]);
+  const analysis = yield* analysing(name, source, line);
   if (analysis.lowered === undefined) return analysis;
   const { check } = analysis;
   if (check.package.name !== 'main') return refuse(analysis, 'package main is what runs');
@@ -73,16 +70,17 @@ function refuse(analysis: Analysis, message: string, at?: Pos): Analysis {
   return { ...analysis, diagnostics };
 }
 
-function link(
-  analysis: Analysis,
-  lowered: NonNullable<Analysis['lowered']>,
-): Generator<undefined, Program> {
+function* link(analysis: Analysis, lowered: NonNullable<Analysis['lowered']>): Pieces<Program> {
   const { pkg, escapes } = lowered;
   const { annotations, byStatement } = annotationTable(analysis, pkg.origins);
   const main = new PackageUnit(pkg, analysis.layouts, escapes, byStatement);
+  yield;
   const library = importOrder(pkg.types, always).map(libraryUnit);
+  yield;
   const { fileSet, layouts } = analysis;
-  return new Linker({ main, library, fileSet, libraryFiles, layouts, annotations }).link();
+  const linker = new Linker({ main, library, fileSet, libraryFiles, layouts, annotations });
+  yield;
+  return yield* linker.link();
 }
 
 /** What ANNOTATION instructions do, and before which statements they stand. */

@@ -80,7 +80,10 @@ export async function inSlices(
   }
 }
 
-/** Does work piece by piece, in slices with turns between them; what comes of it. */
+/**
+ * Does work piece by piece, in slices with a turn after each; what comes of it. Whatever is done
+ * with it does not lengthen the last slice.
+ */
 export async function inTurns<T>(pieces: Generator<undefined, T>): Promise<T> {
   const slices = new Slices();
   let last: IteratorResult<undefined, T> = { done: false, value: undefined };
@@ -88,6 +91,6 @@ export async function inTurns<T>(pieces: Generator<undefined, T>): Promise<T> {
     last = pieces.next();
     return last.done === true;
   };
-  while (!slices.slice(next)) await nextTurn();
+  for (let done = false; !done; await nextTurn()) done = slices.slice(next);
   return last.value as T;
 }

@@ -30,7 +30,7 @@ export class Births {
   private readonly heads: Table<{ readonly head: 'u32' }>;
 
   constructor(private readonly columns: ColumnSet) {
-    this.table = columns.table('birth', birthSchema, 1, 1024);
+    this.table = columns.table('birth', birthSchema, 1, 1 << 14);
     this.heads = columns.table('birthFree', { head: 'u32' } as const, 11);
   }
 

@@ -9,50 +9,20 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { PerformanceObserver } from 'node:perf_hooks';
-import type { NodeGCPerformanceDetail } from 'node:perf_hooks';
 import { Slices } from '../../src/host/slices';
 import { nextTurn } from '../../src/host/turns';
 import { Session } from '../../src/session/session';
 import { digits, printTable, quantile } from './figures';
+import { collectionsIn, held, isLong } from './held';
+import type { Held } from './held';
 
 /** A program that takes longer is cut off. */
 const runSeconds = 20;
-const barMilliseconds = 10;
 const programs = 'test/bench/programs';
 
-interface Slice {
-  /** On the clock, from `performance.now()`. */
-  readonly start: number;
-  readonly wall: number;
-  readonly cpu: number;
+interface Slice extends Held {
   readonly tick: number;
 }
-
-/** Milliseconds that this thread has run, NaN where the system does not tell. */
-function cpuMilliseconds(): number {
-  try {
-    return Number(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ')[0]) / 1e6;
-  } catch {
-    return NaN;
-  }
-}
-
-interface Collection {
-  readonly start: number;
-  readonly milliseconds: number;
-  readonly kind: number;
-}
-
-/** Collections of V8's own collector. */
-const collections: Collection[] = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) {
-    const { startTime, duration } = entry;
-    const { kind } = (entry as { detail?: NodeGCPerformanceDetail }).detail ?? {};
-    collections.push({ start: startTime, milliseconds: duration, kind: kind ?? 0 });
-  }
-}).observe({ entryTypes: ['gc'] });
 
 async function slicesOf(file: string): Promise<Slice[]> {
   const session = new Session(basename(file), readFileSync(file, 'utf8'), { steps: 2 ** 40 });
@@ -62,12 +32,10 @@ async function slicesOf(file: string): Promise<Slice[]> {
   const end = performance.now() + runSeconds * 1000;
   session.beginRun();
   for (let done = false; !done && performance.now() < end;) {
-    const before = cpuMilliseconds();
-    const start = performance.now();
-    done = slicer.slice((steps) => session.work(steps));
-    const wall = performance.now() - start;
-    const cpu = cpuMilliseconds() - before;
-    slices.push({ start, wall, cpu, tick: session.loadedRun!.machine.tick });
+    const slice = held(() => {
+      done = slicer.slice((steps) => session.work(steps));
+    });
+    slices.push({ ...slice, tick: session.loadedRun!.machine.tick });
     await nextTurn();
   }
   await nextTurn();
@@ -75,11 +43,11 @@ async function slicesOf(file: string): Promise<Slice[]> {
 }
 
 /** What is known about a slice longer than the bar. */
-function tell({ start, wall, cpu, tick }: Slice): void {
-  const inside = collections.filter(
-    (one) => one.start < start + wall && one.start + one.milliseconds > start,
+function tell(slice: Slice): void {
+  const { wall, cpu, tick } = slice;
+  const took = collectionsIn(slice).map(
+    ({ kind, milliseconds }) => `${kind}: ${digits(milliseconds)}`,
   );
-  const took = inside.map(({ kind, milliseconds }) => `${kind}: ${digits(milliseconds)}`);
   const by = took.length > 0 ? `, V8's collections by kind: ${took.join(', ')}` : '';
   console.log(`  ${digits(cpu)} ms (clock ${digits(wall)}) up to tick ${tick}${by}`);
 }
@@ -89,7 +57,7 @@ const files = named.length > 0 ? named : readdirSync(programs).map((name) => joi
 const rows: string[][] = [];
 for (const file of files) {
   const slices = await slicesOf(file);
-  const long = slices.filter(({ cpu, wall }) => (Number.isNaN(cpu) ? wall : cpu) > barMilliseconds);
+  const long = slices.filter(isLong);
   const figures = (times: readonly number[]): string[] =>
     [0.5, 0.99, 1].map((share) => digits(quantile(times, share)));
   rows.push([

@@ -8,6 +8,7 @@ import { escape } from '../../src/golang/escape/escape';
 import type { Leaks } from '../../src/golang/escape/leaks';
 import { buildPackage } from '../../src/golang/ir/noder';
 import { Layouts } from '../../src/golang/layout/layout';
+import { whole } from '../../src/golang/pieces';
 import { standardPackage } from '../../src/golang/std/packages';
 import { sources } from '../../src/golang/std/sources';
 import { standardTags } from '../../src/golang/std/tags';
@@ -29,7 +30,7 @@ const known: readonly (readonly [RegExp, string])[] = [
 function analysed(path: string): ReadonlyMap<string, Tags> {
   const before = done.get(path);
   if (before !== undefined) return before;
-  const found = standardPackage(path);
+  const found = whole(standardPackage(path));
   assert.ok(found, path);
   for (const needed of found.check.package.imports) {
     if (needed.path !== 'unsafe') analysed(needed.path);

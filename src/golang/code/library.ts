@@ -1,13 +1,13 @@
 /**
- * The standard library's packages as units, analysed when a program first needs them and kept for
- * the life of the process.
+ * The standard library's packages as units, made when a program first needs them and kept for the
+ * life of the process.
  */
-import { escape } from '../escape/escape';
+import { escaping } from '../escape/escape';
 import type { Leaks } from '../escape/leaks';
-import { buildPackage } from '../ir/noder';
-import type { IrPackage } from '../ir/nodes';
+import { building } from '../ir/noder';
 import { Layouts } from '../layout/layout';
-import { importsOf, importStandard, standardPackage } from '../std/packages';
+import type { Pieces } from '../pieces';
+import { importsOf, standardPackage } from '../std/packages';
 import { standardTags } from '../std/tags';
 import type { Package } from '../types/types';
 import { PackageUnit } from './unit';
@@ -22,66 +22,44 @@ function tagsOf(sym: string): readonly Leaks[] | undefined {
   return standardTags(sym) ?? internalTags.get(sym);
 }
 
-/** Lowered, but not analysed yet. */
-const lowered = new Map<string, IrPackage>();
+/** What is done for the packages that are not units yet, for all programs that wait for them. */
+const works = new Map<string, Pieces<void>>();
 
-function lower(path: string): IrPackage {
-  const known = lowered.get(path);
-  if (known !== undefined) return known;
-  const found = standardPackage(path);
+/** Makes the unit of a package, after those of what it imports. */
+function* making(path: string): Pieces<void> {
+  yield* preparing(yield* importsOf(path));
+  const found = yield* standardPackage(path);
   if (found === undefined) throw new Error(`no package ${path}`);
   const { check, files, pragmas } = found;
-  const pkg = buildPackage(check, files, layouts, pragmas);
-  lowered.set(path, pkg);
-  return pkg;
-}
-
-/** The unit of a package of ours. */
-export function libraryUnit(path: string): PackageUnit {
-  const known = units.get(path);
-  if (known !== undefined) return known;
-  const pkg = lower(path);
-  for (const needed of pkg.types.imports) {
-    if (needed.path !== 'unsafe') libraryUnit(needed.path);
-  }
-  const escapes = escape(pkg, layouts, { importedTags: tagsOf });
+  const pkg = yield* building(check, files, layouts, pragmas);
+  const escapes = yield* escaping(pkg, layouts, { importedTags: tagsOf });
   if (path.startsWith('internal/')) {
     for (const fn of [...pkg.funcs, ...pkg.natives]) {
       const tags = escapes.tags.get(fn);
       if (tags !== undefined) internalTags.set(fn.name, tags);
     }
   }
-  const unit = new PackageUnit(pkg, layouts, escapes, new Map());
-  units.set(path, unit);
-  lowered.delete(path);
-  return unit;
+  units.set(path, new PackageUnit(pkg, layouts, escapes, new Map()));
 }
 
-/** What becomes of a package, in this order. */
-const stages: readonly ((path: string) => unknown)[] = [
-  importsOf,
-  importStandard,
-  standardPackage,
-  lower,
-  libraryUnit,
-];
+/** Does a piece of the work that is left for a package; false when there is none. */
+function advance(path: string): boolean {
+  if (units.has(path)) return false;
+  const work = works.get(path) ?? making(path);
+  works.set(path, work);
+  if (work.next().done) works.delete(path);
+  return true;
+}
 
-/** How many of the stages a package has behind it. */
-const stageOf = new Map<string, number>();
+/** The work that programs which import these packages need done before they can be linked. */
+export function* preparing(paths: readonly string[]): Pieces<void> {
+  for (const path of paths) while (advance(path)) yield;
+}
 
-/**
- * Does one piece of the work that programs which import these packages need done before they can be
- * linked; true when nothing is left.
- */
-export function prepareLibrary(paths: readonly string[]): boolean {
-  return paths.every((path) => {
-    const stage = stageOf.get(path) ?? 0;
-    if (stage === stages.length) return true;
-    if (stage > 0 && !prepareLibrary(importsOf(path))) return false;
-    stages[stage]!(path);
-    stageOf.set(path, stage + 1);
-    return false;
-  });
+/** The unit of a package of ours. */
+export function libraryUnit(path: string): PackageUnit {
+  while (advance(path));
+  return units.get(path)!;
 }
 
 /** Import paths of a package and all it needs, in the order of their initialisation. */

@@ -8,6 +8,7 @@ import { assert } from '../../base/assert';
 import type { Func as IrFunc, IrPackage } from '../ir/nodes';
 import { newFunc, emptySignature } from '../ir/state';
 import type { Layouts } from '../layout/layout';
+import type { Pieces } from '../pieces';
 import type { FileSet, Pos } from '../syntax/pos';
 import type { Type } from '../types/types';
 import { libraryUnit } from './library';
@@ -65,7 +66,7 @@ export class Linker {
   }
 
   /** Links piece by piece: between two of them, others may have a turn. */
-  *link(): Generator<undefined, Program> {
+  *link(): Pieces<Program> {
     const entry = this.add(entryName, this.entryCode(), false);
     const runtimeFuncs: Record<string, number> = {};
     for (const { name } of runtimeRoots()) {
@@ -76,13 +77,17 @@ export class Linker {
     for (const data of Object.values(this.specials)) this.data(data);
     do {
       for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
-        if ('code' in next) for (const ref of next.refs) this.ref(ref);
-        else for (const { target } of next.relocations) this.ref(target);
-        yield;
+        const refs = 'code' in next ? next.refs : next.relocations.map(({ target }) => target);
+        for (const ref of refs) {
+          this.ref(ref);
+          yield;
+        }
       }
-    } while (this.types.settle((sym) => this.reach(sym)));
+    } while (yield* this.types.settle((sym) => this.reach(sym)));
     const funcs = this.linked.map((_, id) => this.func(id));
-    this.typesOfVariables();
+    yield;
+    yield* this.typesOfVariables();
+    yield;
     const types = this.types.descriptors();
     this.specials.zeroVal = zeroData(Math.max(1024, this.types.largestMapElem()), 8);
     this.data(this.specials.zeroVal);
@@ -237,12 +242,12 @@ export class Linker {
   }
 
   /** Types the debugger shows have descriptors as well. */
-  private typesOfVariables(): void {
+  private *typesOfVariables(): Pieces<void> {
     for (const { code, user } of this.linked) {
       if (user) for (const { type } of code.variables) this.types.number(type);
     }
     for (const { name } of this.globalsInProgram()) this.types.number(name.type);
-    while (this.types.settle((sym) => this.numbers.get(sym) ?? -1));
+    while (yield* this.types.settle((sym) => this.numbers.get(sym) ?? -1));
   }
 
   private globalsInProgram(): {
@@ -262,9 +267,10 @@ export class Linker {
     runtimeFuncs: Record<string, number>,
     bare: readonly Func[],
     types: Program['types'],
-  ): Generator<undefined, Program> {
+  ): Pieces<Program> {
     const zeroes = typeRecords(types, 0).length;
     const layout = layOut([...this.datas], this.linked.length, zeroes);
+    yield;
     const typesStart = layout.rodata.start;
     const code = yield* this.code(layout);
     const funcs = bare.map((fn, id) => this.complete(fn, id));
@@ -272,6 +278,7 @@ export class Linker {
     const maps = stackMaps(this.linked);
     yield;
     const source = new SourceTable(this.linked, (pos, user) => this.position(pos, user));
+    yield;
     return {
       code,
       funcs,
@@ -328,7 +335,7 @@ export class Linker {
 
   // ----------------------------------------------------------------------------------------- code
 
-  private *code(layout: Layout): Generator<undefined, Int32Array> {
+  private *code(layout: Layout): Pieces<Int32Array> {
     let length = 0;
     for (const linked of this.linked) {
       linked.entry = length;

@@ -4,6 +4,7 @@
  */
 import type { IrPackage } from '../ir/nodes';
 import { mapLayout } from '../layout/records';
+import type { Pieces } from '../pieces';
 import type { Layouts } from '../layout/layout';
 import { isComparable, typeSet } from '../types/identity';
 import { isExported, underlying } from '../types/predicates';
@@ -138,17 +139,21 @@ export class TypeLinker {
   }
 
   /** Numbers what the types so far consist of; gives the functions that are wanted now. */
-  settle(reach: (sym: string) => number): boolean {
+  *settle(reach: (sym: string) => number): Pieces<boolean> {
     let changed = false;
     for (; this.visited < this.entries.length; this.visited++) {
       changed = true;
       this.parts((this.entries[this.visited] as Entry).type);
     }
     for (const entry of this.boxed) {
-      entry.methods ??= this.methodsOf(entry.type);
+      if (entry.methods === undefined) {
+        entry.methods = this.methodsOf(entry.type);
+        yield;
+      }
       for (const method of entry.methods) {
         if (method.func >= 0 || !this.wanted.has(method.name)) continue;
         method.func = reach(method.sym);
+        yield;
         if (method.func < 0) continue;
         this.number(method.type);
         changed = true;

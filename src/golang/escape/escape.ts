@@ -12,6 +12,8 @@ import type { AllocExpr, Expr, Func, IrPackage, Name } from '../ir/nodes';
 import { NodePrinter } from '../ir/print';
 import { visitList } from '../ir/visit';
 import type { Layouts } from '../layout/layout';
+import type { Pieces } from '../pieces';
+import { whole } from '../pieces';
 import { isUintptr } from '../types/predicates';
 import { Batch } from './batch';
 import type { Analysis } from './batch';
@@ -74,6 +76,15 @@ export function escape(
   layouts: Layouts,
   options: EscapeOptions = {},
 ): EscapeResult {
+  return whole(escaping(pkg, layouts, options));
+}
+
+/** The same, a component of the call graph or a function at a time. */
+export function* escaping(
+  pkg: IrPackage,
+  layouts: Layouts,
+  options: EscapeOptions = {},
+): Pieces<EscapeResult> {
   const analysis: Analysis = {
     layouts,
     explainer: new Explainer(new NodePrinter(pkg.types)),
@@ -87,7 +98,7 @@ export function escape(
   };
   const verdicts: Verdict[] = [];
   for (const { pos, text } of pkg.messages) analysis.messages.push({ pos, kind: 'call', text });
-  visitBottomUp(inOrder(pkg), pkg.staticInits, (batch) => {
+  yield* visitBottomUp(inOrder(pkg), pkg.staticInits, (batch) => {
     analyzeBatch(analysis, pkg, batch, verdicts);
   });
   for (const fn of inOrder(pkg)) {
@@ -99,6 +110,7 @@ export function escape(
       verdicts.push({ n, fn, heap: true, text: analysis.explainer.printer.node(n), why: [] });
     });
     markTemporaries(fn);
+    yield;
   }
   return { messages: analysis.messages, verdicts, tags: analysis.tags };
 }

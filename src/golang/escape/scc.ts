@@ -3,18 +3,19 @@
  * each with the closures inside, callees first.
  */
 
+import type { Pieces } from '../pieces';
 import type { Func, Node, Stmt } from '../ir/nodes';
 import { visitAll } from '../ir/visit';
 
 /** Calls `analyze` for each component, in the order gc does; `idle` statements do not count. */
-export function visitBottomUp(
+export function* visitBottomUp(
   funcs: readonly Func[],
   idle: ReadonlySet<Stmt>,
   analyze: (batch: Func[]) => void,
-): void {
+): Pieces<void> {
   const visitor = new BottomUp(idle, analyze);
   for (const fn of funcs) {
-    if (!isCapturing(fn)) visitor.visit(fn);
+    if (!isCapturing(fn)) yield* visitor.visit(fn);
   }
 }
 
@@ -47,7 +48,7 @@ class BottomUp {
   ) {}
 
   /** Visits fn and all it reaches; call chains may be longer than our own stack is deep. */
-  visit(fn: Func): void {
+  *visit(fn: Func): Pieces<void> {
     if (this.ids.has(fn)) return;
     const open = [this.begin(fn)];
     for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
@@ -55,6 +56,7 @@ class BottomUp {
       if (callee === undefined) {
         this.end(top);
         open.pop();
+        yield;
         const caller = open.at(-1);
         if (caller !== undefined) caller.smallest = Math.min(caller.smallest, top.smallest);
         continue;

@@ -8,6 +8,7 @@ import { identical } from '../types/identity';
 import { lookupFieldOrMethod } from '../types/lookup';
 import { isInterface } from '../types/predicates';
 import type { Type } from '../types/types';
+import type { Pieces } from '../pieces';
 import { canonical, isBlank, outerValue } from './build';
 import { implementsType } from './checked';
 import { newMethodCall, receiver } from './methods';
@@ -23,10 +24,11 @@ interface PassMessage {
 }
 
 /** Rewrites the calls in `funcs` (closures are listed by themselves) and reports each of them. */
-export function devirtualize(p: PackageState, funcs: readonly Func[]): PassMessage[] {
+export function* devirtualize(p: PackageState, funcs: readonly Func[]): Pieces<PassMessage[]> {
   const pass = new Devirtualizer(p);
   for (const fn of funcs) {
     for (const s of fn.body) pass.visit(s);
+    yield;
   }
   return pass.messages;
 }

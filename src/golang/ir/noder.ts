@@ -7,6 +7,8 @@
  */
 
 import type { Layouts } from '../layout/layout';
+import type { Pieces } from '../pieces';
+import { whole } from '../pieces';
 import type { FuncDecl, SourceFile, Stmt as SyntaxStmt } from '../syntax/nodes';
 import type { CheckResult } from '../types/check';
 import { identical } from '../types/identity';
@@ -39,6 +41,17 @@ export function buildPackage(
   pragmasOf: PragmasOf = () => new Set<string>(),
   repeatOf: RepeatOf = () => undefined,
 ): IrPackage {
+  return whole(building(check, files, layouts, pragmasOf, repeatOf));
+}
+
+/** The same, a function at a time. */
+export function* building(
+  check: CheckResult,
+  files: readonly SourceFile[],
+  layouts: Layouts,
+  pragmasOf: PragmasOf = () => new Set<string>(),
+  repeatOf: RepeatOf = () => undefined,
+): Pieces<IrPackage> {
   const p = new PackageState(check.package, layouts, { expr, stmts }, repeatOf);
   const globals = globalVariables(p, files);
   const inits: Func[] = [];
@@ -50,12 +63,19 @@ export function buildPackage(
     const fn = declaredFunc(p, f, inits, pragmasOf(decl));
     if (fn.hasBody) p.funcs.push(fn);
     else p.natives.push(fn);
+    yield;
   }
   const own = init === undefined ? [] : [init];
-  const messages = devirtualize(p, inCompileOrder(own, p.funcs));
-  for (const fn of [...own, ...p.funcs]) loopVariables(fn);
+  const messages = yield* devirtualize(p, inCompileOrder(own, p.funcs));
+  for (const fn of [...own, ...p.funcs]) {
+    loopVariables(fn);
+    yield;
+  }
   const staticInits = init === undefined ? new Set<Stmt>() : markStatic(init);
-  for (const fn of [...own, ...p.funcs]) removeDeadLocals(fn);
+  for (const fn of [...own, ...p.funcs]) {
+    removeDeadLocals(fn);
+    yield;
+  }
   return {
     types: check.package,
     funcs: p.funcs,

@@ -4,7 +4,9 @@
  * checked when a program mentions them; the bodies when a program is compiled that runs them.
  */
 import { pragmaTable } from '../ir/pragmas';
-import { parseFile } from '../syntax/parser';
+import type { Pieces } from '../pieces';
+import { whole } from '../pieces';
+import { parsing } from '../syntax/parser';
 import type { ParseResult } from '../syntax/parser';
 import { FileSet } from '../syntax/pos';
 import type { CheckResult } from '../types/check';
@@ -33,22 +35,26 @@ interface Loaded extends StandardPackage {
 export const libraryFiles = new FileSet();
 
 const loaded = new Map<string, Loaded>();
-const parsed = new Map<string, readonly ParseResult[]>();
+const parsed = new Map<string, ParseResult>();
 
-/** The files of a package of ours, parsed once. */
-function parse(path: string): readonly ParseResult[] {
-  const known = parsed.get(path);
-  if (known !== undefined) return known;
-  const made = Object.entries(sources[path]!).map(([name, source]) =>
-    parseFile(libraryFiles, `${path}/${name}.go`, source),
-  );
-  parsed.set(path, made);
-  return made;
+/** The files of a package of ours, each parsed once. */
+function* parsedFiles(path: string): Pieces<readonly ParseResult[]> {
+  const files: ParseResult[] = [];
+  for (const [name, source] of Object.entries(sources[path]!)) {
+    const fileName = `${path}/${name}.go`;
+    if (!parsed.has(fileName)) {
+      const file = yield* parsing(libraryFiles, fileName, source);
+      // Somebody else may have needed it meanwhile.
+      if (!parsed.has(fileName)) parsed.set(fileName, file);
+    }
+    files.push(parsed.get(fileName)!);
+  }
+  return files;
 }
 
 /** Import paths of a package of ours, those of ours alone. */
-export function importsOf(path: string): readonly string[] {
-  return parse(path).flatMap(({ file }) => ourImports(file));
+export function* importsOf(path: string): Pieces<readonly string[]> {
+  return (yield* parsedFiles(path)).flatMap(({ file }) => ourImports(file));
 }
 
 /** Import paths in a file that are packages of ours. */
@@ -63,7 +69,7 @@ function load(path: string): Loaded | undefined {
   const known = loaded.get(path);
   if (known !== undefined) return known;
   if (!Object.hasOwn(sources, path)) return undefined;
-  const own = parse(path);
+  const own = whole(parsedFiles(path));
   const files = own.map(({ file }) => file);
   const options = { path, allowBodyless: true, onDemand: true };
   const check = checkPackage(files, importStandard, libraryFiles, options);
@@ -81,11 +87,13 @@ export function importStandard(path: string): Package | undefined {
 }
 
 /** The package with its bodies checked; undefined when we do not have it (yet). */
-export function standardPackage(path: string): StandardPackage | undefined {
+export function* standardPackage(path: string): Pieces<StandardPackage | undefined> {
   const found = load(path);
+  yield;
   if (found !== undefined && !found.bodiesChecked) {
+    const diagnostics = yield* found.check.checkBodies();
     found.bodiesChecked = true;
-    const problems = found.check.checkBodies().map(({ pos, message }) => {
+    const problems = diagnostics.map(({ pos, message }) => {
       const { file, line, column } = libraryFiles.position(pos);
       return `${file}:${line}:${column}: ${message}`;
     });

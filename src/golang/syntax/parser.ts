@@ -6,6 +6,8 @@
  */
 
 import type { Diagnostic } from '../diagnostic';
+import type { Pieces } from '../pieces';
+import { whole } from '../pieces';
 import { exprString } from './exprstring';
 import type * as ast from './nodes';
 import type { FileSet, HiddenRange, Pos, SourceText } from './pos';
@@ -35,9 +37,19 @@ export function parseFile(
   source: string,
   hidden: readonly HiddenRange[] = [],
 ): ParseResult {
+  return whole(parsing(fileSet, name, source, hidden));
+}
+
+/** The same, a declaration at a time. */
+export function* parsing(
+  fileSet: FileSet,
+  name: string,
+  source: string,
+  hidden: readonly HiddenRange[] = [],
+): Pieces<ParseResult> {
   const text = fileSet.add(name, source, hidden);
   const parser = new Parser(text);
-  const file = parser.file();
+  const file = yield* parser.file();
   return { file, text, diagnostics: parser.diagnostics, comments: parser.comments };
 }
 
@@ -201,7 +213,7 @@ class Parser {
 
   // ---------------------------------------------------------------------------------------- files
 
-  file(): ast.SourceFile {
+  *file(): Pieces<ast.SourceFile> {
     const pos = this.pos();
     const file: ast.SourceFile = { kind: 'SourceFile', pos, start: pos, end: pos, decls: [] };
     if (!this.got('package')) {
@@ -223,6 +235,7 @@ class Parser {
         this.syntaxError('after top level declaration');
         this.advance('import', 'const', 'type', 'var', 'func');
       }
+      yield;
     }
     return this.finishFile(file);
   }

@@ -6,6 +6,8 @@
  */
 
 import type { Diagnostic } from '../diagnostic';
+import type { Pieces } from '../pieces';
+import { whole } from '../pieces';
 import type { SourceFile } from '../syntax/nodes';
 import type { FileSet } from '../syntax/pos';
 import { Checker } from './context';
@@ -34,7 +36,7 @@ export interface CheckResult {
   readonly functions: readonly CheckedFunction[];
   readonly imports: readonly PkgName[];
   /** Of a package checked on demand: checks all of it; before, the rest here is not complete. */
-  readonly checkBodies: () => readonly Diagnostic[];
+  readonly checkBodies: () => Pieces<readonly Diagnostic[]>;
 }
 
 export interface CheckOptions {
@@ -59,6 +61,16 @@ export function checkPackage(
   fileSet: FileSet,
   options: CheckOptions = {},
 ): CheckResult {
+  return whole(checking(files, importer, fileSet, options));
+}
+
+/** The same, a declaration or a body at a time. */
+export function* checking(
+  files: readonly SourceFile[],
+  importer: Importer,
+  fileSet: FileSet,
+  options: CheckOptions = {},
+): Pieces<CheckResult> {
   const name = files.find((f) => f.packageName !== undefined)?.packageName?.name ?? 'main';
   const pkg = new Package(options.path ?? name, name, universe);
   const c = new Checker(
@@ -71,20 +83,21 @@ export function checkPackage(
   );
   pkg.checkInstance = (instance, instances) => checkInstance(c, instance, instances);
   collectObjects(c, files);
+  yield;
   if (c.onDemand) {
     pkg.resolve = (obj) => {
       if (c.isResolved(obj)) return;
       objDecl(c, obj);
       c.processDelayed(0);
     };
-  } else declarations(c);
-  const checkBodies = (): readonly Diagnostic[] => {
-    if (c.onDemand) declarations(c);
-    return bodies(c);
+  } else yield* declarations(c);
+  const checkBodies = function* (): Pieces<readonly Diagnostic[]> {
+    if (c.onDemand) yield* declarations(c);
+    return yield* bodies(c);
   };
   return {
     package: pkg,
-    diagnostics: c.onDemand ? [] : checkBodies(),
+    diagnostics: c.onDemand ? [] : yield* checkBodies(),
     initOrder: c.initOrder,
     functions: c.functions,
     imports: c.imports.map((i) => i.obj),
@@ -92,10 +105,10 @@ export function checkPackage(
   };
 }
 
-function declarations(c: Checker): void {
+function* declarations(c: Checker): Pieces<void> {
   directCycles(c);
-  packageObjects(c);
-  c.processDelayed(0);
+  yield* packageObjects(c);
+  yield* c.processAll();
   if (!c.onDemand) return;
   for (const { obj } of c.imports) {
     if (!c.pkg.imports.includes(obj.imported)) c.pkg.imports.push(obj.imported);
@@ -104,8 +117,8 @@ function declarations(c: Checker): void {
 }
 
 /** What needs the bodies of all functions. */
-function bodies(c: Checker): Diagnostic[] {
-  c.processBodies();
+function* bodies(c: Checker): Pieces<Diagnostic[]> {
+  yield* c.processBodies();
   computeInitOrder(c);
   unusedImports(c);
   const known = new Set<Interface>();
@@ -114,7 +127,7 @@ function bodies(c: Checker): Diagnostic[] {
   }
   endlessInstance(c);
   c.reportLateErrors();
-  if (c.diagnostics.length === 0) instanceBodies(c);
+  if (c.diagnostics.length === 0) yield* instanceBodies(c);
   return sortDiagnostics(c);
 }
 
@@ -130,7 +143,7 @@ function endlessInstance(c: Checker): void {
 }
 
 /** Checks the functions of all instances, which ask for more of them. */
-function instanceBodies(c: Checker): void {
+function* instanceBodies(c: Checker): Pieces<void> {
   const { waiting } = c.instances;
   for (let i = 0; i < waiting.length; i++) {
     const next = waiting[i];
@@ -144,6 +157,7 @@ function instanceBodies(c: Checker): void {
     }
     const checked = next.generic?.pkg?.checkInstance(next, c.instances);
     if (checked !== undefined) c.functions.push(checked);
+    yield;
   }
   waiting.length = 0;
 }

@@ -1,8 +1,7 @@
 /**
  * The state of one checker run, shared by the files of this room: where we are (environment), what
- * is
- * still to do (delayed actions), what was found (diagnostics), and the entry points of files that
- * call each other.
+ * is still to do (delayed actions), what was found (diagnostics), and the entry points of files
+ * that call each other.
  */
 
 import type { Diagnostic } from '../diagnostic';
@@ -13,12 +12,15 @@ import type {
   FuncDecl,
   ImportDecl,
   Name,
-  Node,
   TypeDecl,
 } from '../syntax/nodes';
 import type { FileSet, Pos } from '../syntax/pos';
+import type { Pieces } from '../pieces';
 import type { Layouts } from '../layout/layout';
-import { Operand, operandString } from './operand';
+import { extent } from './extent';
+import type { Place } from './extent';
+import { operandString } from './operand';
+import type { Operand } from './operand';
 import { isValid, underlying } from './predicates';
 import { relativeTo, typeString } from './typestring';
 import type { Qualifier } from './typestring';
@@ -41,9 +43,6 @@ import type {
   TypeName,
   Var,
 } from './types';
-
-/** Where a diagnostic is put: at a position, or over the extent of a node or an operand. */
-type Place = Pos | Node | Operand | Obj;
 
 /** What a package-level object was declared with. */
 export interface DeclInfo {
@@ -211,14 +210,24 @@ export class Checker {
   }
 
   /** Checks the bodies that were put off. */
-  processBodies(): void {
-    for (const action of this.bodies) this.later(action);
-    this.bodies.length = 0;
-    this.processDelayed(0);
+  *processBodies(): Pieces<void> {
+    for (let next = this.bodies.shift(); next !== undefined; next = this.bodies.shift()) {
+      next();
+      this.processDelayed(0);
+      yield;
+    }
   }
 
   get delayedCount(): number {
     return this.delayed.length;
+  }
+
+  /** Runs all that was put off; who asks for a declaration meanwhile may do some of it. */
+  *processAll(): Pieces<void> {
+    for (let next = this.delayed.shift(); next !== undefined; next = this.delayed.shift()) {
+      next();
+      yield;
+    }
   }
 
   /** Runs what was put off since `top`, including what that puts off in turn. */
@@ -342,56 +351,4 @@ export class Checker {
   operandText(x: Operand): string {
     return operandString(x, this.qualifier);
   }
-}
-
-/** Where gc says that a node begins: slice expressions count from their bracket. */
-export function startOf(node: Node): Pos {
-  let n: Node | undefined = node;
-  for (;;) {
-    switch (n.kind) {
-      case 'CompositeLit':
-        if (n.typeExpr === undefined) return n.pos;
-        n = n.typeExpr;
-        break;
-      case 'KeyValueExpr':
-        n = n.key;
-        break;
-      case 'SelectorExpr':
-      case 'IndexExpr':
-      case 'AssertExpr':
-        n = n.x;
-        break;
-      case 'TypeSwitchGuard':
-        n = n.lhs ?? n.x;
-        break;
-      case 'Operation':
-        if (n.y === undefined) return n.pos;
-        n = n.x;
-        break;
-      case 'CallExpr':
-        n = n.fun;
-        break;
-      case 'SendStmt':
-        n = n.chan;
-        break;
-      case 'AssignStmt':
-      case 'RangeClause':
-        if (n.lhs[0] === undefined) return n.pos;
-        [n] = n.lhs;
-        break;
-      default:
-        return n.pos;
-    }
-  }
-}
-
-function extent(place: Place): { pos: Pos; end: Pos } {
-  if (typeof place === 'number') return { pos: place, end: place };
-  if (place instanceof Operand) {
-    const { expr } = place;
-    return expr === undefined ? { pos: 0 as Pos, end: 0 as Pos } : extent(expr);
-  }
-  if ('start' in place) return { pos: startOf(place), end: place.end };
-  // An object stands where its name is declared.
-  return { pos: place.pos, end: (place.pos + place.name.length) as Pos };
 }

@@ -5,7 +5,7 @@
 
 import type { Expr, IndexExpr, Name } from '../syntax/nodes';
 import type { Pos } from '../syntax/pos';
-import { startOf } from './context';
+import { startOf } from './extent';
 import type { Checker } from './context';
 import { exprString } from '../syntax/exprstring';
 import { infer, renameTypeParams } from './infer';

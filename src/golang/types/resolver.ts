@@ -3,6 +3,7 @@
  */
 
 import type { Decl, Expr, FuncDecl, ImportDecl, Name, SourceFile, TypeDecl } from '../syntax/nodes';
+import type { Pieces } from '../pieces';
 import type { Checker, DeclInfo } from './context';
 import { checkArity, collectMethods, ConstGroup, objDecl } from './decl';
 import { unparen } from './entry';
@@ -307,15 +308,20 @@ export function unusedImports(c: Checker): void {
 }
 
 /** Checks all package-level declarations: types first, then aliases, then everything else. */
-export function packageObjects(c: Checker): void {
+export function* packageObjects(c: Checker): Pieces<void> {
   const aliases: Obj[] = [];
   const others: Obj[] = [];
   for (const obj of c.objList) {
     if (obj.kind !== 'typename') others.push(obj);
     else if (obj.isAlias) aliases.push(obj);
-    else objDecl(c, obj);
+    else {
+      objDecl(c, obj);
+      yield;
+    }
   }
-  for (const obj of aliases) objDecl(c, obj);
-  for (const obj of others) objDecl(c, obj);
+  for (const obj of [...aliases, ...others]) {
+    objDecl(c, obj);
+    yield;
+  }
   for (const obj of c.objList) if (obj.kind === 'typename') collectMethods(c, obj);
 }
