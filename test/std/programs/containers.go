@@ -124,6 +124,16 @@ type outer struct {
 
 func (o outer) Method() {}
 
+type hello struct{}
+
+func (hello) Hello() string { return "hello" }
+
+// one is a single word in an interface, and has a field without size.
+type one struct {
+	hello
+	p *int
+}
+
 func reflection() {
 	o := outer{Name: "n", count: 2, inner: inner{3}, List: []int{1, 2}, M: map[string]inner{"k": {1}}, P: &inner{4}, I: 5}
 	t := reflect.TypeOf(o)
@@ -142,6 +152,17 @@ func reflection() {
 	fmt.Println(o.Name, o.N, o.I, p.Field(3).Index(1).CanSet(), p.Field(1).CanSet())
 	fmt.Println(reflect.DeepEqual([]int{1, 2}, []int{1, 2}), reflect.DeepEqual(o, o), reflect.DeepEqual(map[string][]int{"a": {1}}, map[string][]int{"a": {1}}),
 		reflect.DeepEqual([]int(nil), []int{}), reflect.DeepEqual(1, int8(1)), reflect.DeepEqual(&inner{1}, &inner{1}), reflect.DeepEqual(nil, nil))
+	for _, v := range []reflect.Value{reflect.ValueOf(one{}), reflect.ValueOf(&one{}).Elem()} {
+		_, greets := v.Interface().(interface{ Hello() string })
+		fmt.Println(v.Field(0).Kind(), v.Field(0).NumField(), v.Field(1).IsNil(), v.Field(1).Kind(), greets)
+	}
+	type public struct {
+		H hello
+		P *int
+	}
+	for _, v := range []reflect.Value{reflect.ValueOf(public{}), reflect.ValueOf(&public{}).Elem()} {
+		fmt.Println(v.Field(0).Interface().(interface{ Hello() string }).Hello(), v.Field(1).Interface(), v.Field(0).IsZero())
+	}
 	keys := reflect.ValueOf(map[int]bool{7: true}).MapKeys()
 	fmt.Println(len(keys), keys[0], reflect.ValueOf(map[string]int{"x": 9}).MapIndex(reflect.ValueOf("x")), reflect.Zero(t).Field(0).Len(), reflect.ValueOf("héé").Len())
 	for _, x := range []any{1, "s", 2.5, []int{1}, [2]int{}, map[string]int{}, func() {}, make(chan int), &o, struct{}{}, true, complex(1, 2), uint8(3), error(nil)} {

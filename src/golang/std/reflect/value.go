@@ -310,10 +310,17 @@ func (v Value) Field(i int) Value {
 		}
 	}
 	if v.flag&flagIndir == 0 {
+		// In a struct that is one pointer all other fields are without size.
+		if f.Type.Size == 0 {
+			return Value{f.Type, unsafe.Pointer(&nothing), fl | flagIndir}
+		}
 		return Value{f.Type, v.ptr, fl}
 	}
 	return Value{f.Type, unsafe.Add(v.ptr, int(f.Offset)), fl}
 }
+
+// nothing is where values without size stand.
+var nothing struct{}
 
 // Elem gives what an interface holds or a pointer leads to.
 func (v Value) Elem() Value {
