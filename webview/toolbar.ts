@@ -54,17 +54,18 @@ export function createToolbar(context: Context): Toolbar {
 
   const running = (): boolean => playing !== 0 || context.session.get()?.phase === 'running';
 
-  /** Plays step by step until the program ends or somebody pauses. */
-  function play(milliseconds: number): void {
-    playing = window.setTimeout(() => {
-      void send('step', {}).then((worked) => {
-        if (playing === 0) return;
-        const state = context.session.get();
-        const ended = state?.phase !== 'paused' || (state.complete && state.tick >= state.endTick);
-        if (worked && !ended) play(milliseconds);
-        else stopPlaying();
-      });
-    }, milliseconds);
+  /**
+   * Plays step by step until the program ends or somebody pauses; a run that was at its end before
+   * is played from where somebody went back to. Steps begin at an even pace, even slow ones.
+   */
+  function play(milliseconds: number, due = performance.now() + milliseconds): void {
+    const step = async (): Promise<void> => {
+      const worked = await send('step', {});
+      if (playing === 0) return;
+      if (!worked || !canStep(context.session.get())) stopPlaying();
+      else play(milliseconds, Math.max(due + milliseconds, performance.now()));
+    };
+    playing = window.setTimeout(() => void step(), due - performance.now());
     update(context.session.get());
   }
   function stopPlaying(): void {
@@ -187,6 +188,12 @@ export function createToolbar(context: Context): Toolbar {
     ),
   );
   return { element };
+}
+
+/** Whether the machine stands, with something of the run before it. */
+function canStep(state: SessionState | undefined): boolean {
+  if (state?.phase !== 'paused' && state?.phase !== 'finished') return false;
+  return !state.complete || state.tick < state.endTick;
 }
 
 /** A value set by an annotation may be none of the choices. */

@@ -213,6 +213,25 @@ test('dashboard: a heading sorts its table, a step keeps the order, the third pr
   assert.equal(await table.locator('[aria-sort]').count(), 0);
 });
 
+test('a run that was at its end is played from where somebody went back to, to its end', async () => {
+  const { tick, endTick } = await page.evaluate(async () => {
+    const { client } = explorer.context;
+    await client.request('run', {});
+    await client.request('seek', { tick: session.state().endTick });
+    for (let steps = 0; steps < 6; steps++) await client.request('stepBack', {});
+    const speed = document.querySelector<HTMLInputElement>(
+      'vscode-dropdown[aria-label="How fast Run plays"]',
+    )!;
+    speed.value = 'fast';
+    speed.dispatchEvent(new Event('change'));
+    return session.state();
+  });
+  assert.ok(tick > 0 && tick < endTick);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.waitForFunction((end) => explorer.context.session.get()!.tick === end, endTick);
+  await page.locator('.toolbar vscode-button[aria-label="Run"]').waitFor();
+});
+
 test('every mode is accessible and lets no complaint through on real data', async () => {
   await toStop('large');
   for (const mode of modeNames) {
