@@ -138,6 +138,8 @@ function boot(): void {
       if (selection) context.selection.set({ key: selection, from: 'host' });
     })
     .catch(showError);
+  // Right behind the first question, without waiting for its answer.
+  sync.begin();
   const keepTo = latest(context, async () => {
     const range = context.range.get();
     await context.client.request('keepTo', range === undefined ? {} : { range });

@@ -42,7 +42,7 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
   const stage = createStage(context, map, find.element);
   const tree = createTreeView(context);
   const inspector = createInspector(context);
-  const timeline = createTimelineView(context);
+  const timeline = createTimelineView(context, map.loading);
   const events = createEventTable(context);
   const toolbar = createToolbar(context);
   const status = createStatus(context);

@@ -7,8 +7,7 @@
  */
 import { parseKey } from '../../src/protocol/keys';
 import type { Key } from '../../src/protocol/keys';
-import { sayHex } from '../../src/protocol/strings';
-import { PageState, pagesPerArena, pagesPerChunk } from '../../src/protocol/views';
+import { PageState } from '../../src/protocol/views';
 import type { MapOverview, MapSpans } from '../../src/protocol/views';
 import { apply, make, show } from '../dom';
 import { Stage } from '../frame';
@@ -21,7 +20,7 @@ import { listenForGestures } from './gestures';
 import { hitTest } from './hit';
 import type { Hit } from './hit';
 import { createLegend } from './legend';
-import { colourTexts, createMapBar } from './mapBar';
+import { createMapBar } from './mapBar';
 import { createMapCanvas } from './mapCanvas';
 import { watchMeasure } from './measure';
 import { createMinimap } from './minimap';
@@ -32,8 +31,10 @@ import { paintMap, wantedBy } from './paint';
 import type { Scene } from './paint';
 import { paletteOf } from './palette';
 import { createPen } from './pen';
+import { sceneOf, selectedWords, sentenceOf } from './scene';
 import { watchStretch } from './stretch';
 import { createTileStore, pagesPerBlock } from './tiles';
+import type { Wanted } from './tiles';
 import { createTooltip, describeHit } from './tooltip';
 import { createViewport } from './viewport';
 
@@ -144,6 +145,20 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     drawChanged();
   }
 
+  /** Asks for what is in sight. */
+  function ask(overview: MapOverview): { scene: Scene; camera: Camera; wanted: Wanted } {
+    if (!placed) {
+      placed = true;
+      motion.jump(context.recall().camera ?? view.fitted());
+    }
+    const scene = sceneNow(overview);
+    const camera = motion.get();
+    const wanted = wantedBy({ camera, ...size }, scene);
+    inSight = wanted.blocks;
+    store.want(wanted);
+    return { scene, camera, wanted };
+  }
+
   /** Asks for what is in sight, and draws what is not drawn like this already. */
   function drawChanged(): void {
     resize();
@@ -152,23 +167,15 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     apply(emptyText, { text: t(context, isInvalid ? 'empty.map' : 'map.nothing') });
     show(emptyNote, !overview || overview.arenaCount === 0);
     if (!overview || size.width === 0) return;
-    if (!placed) {
-      placed = true;
-      motion.jump(context.recall().camera ?? view.fitted());
-      return;
-    }
-    const scene = sceneNow(overview);
-    const camera = motion.get();
-    const wanted = wantedBy({ camera, ...size }, scene);
-    inSight = wanted.blocks;
-    store.want(wanted);
+    const { scene, camera, wanted } = ask(overview);
     const theme = context.theme.get();
     const chosen = [context.selection.get(), context.detail.get(), context.range.get()];
     const marked = [...chosen, hovered?.key];
     const shown = screen.show(scene, camera, size, theme, palette, marked);
     if (shown === 'more') draw();
     minimap.paint(scene, camera, size, theme, palette);
-    if (shown !== 'same') legend.update(store, wanted, palette);
+    // The picture comes first, and what it holds is looked through once it is whole.
+    if (!store.loading()) legend.update(store, wanted, palette);
     updateSentence(overview);
   }
 
@@ -296,7 +303,11 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     colours.set(mode);
     draw();
   });
-  context.overview.subscribe(draw);
+  context.overview.subscribe((overview) => {
+    // The first picture waits for nothing else; no frame needs to come before it is asked for.
+    if (overview && !placed && size.width > 0) ask(overview);
+    draw();
+  });
   context.revision.subscribe(draw);
   context.session.subscribe(followLast);
   context.selection.subscribe((selection) => {
@@ -351,46 +362,4 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     drawNow,
     loading: store.loading,
   };
-}
-
-function sceneOf(
-  context: Context,
-  overview: MapOverview,
-  store: Scene['store'],
-  outlines: Pick<Scene, 'selected' | 'hovered' | 'words'>,
-): Scene {
-  return {
-    overview,
-    store,
-    colour: context.colour.get(),
-    ...outlines,
-    arenaTitle(arena) {
-      const address = sayHex(overview.arenaAddresses[arena]!);
-      return t(context, 'map.arena', { number: arena, address });
-    },
-    chunkTitle(chunk) {
-      const first = chunk * pagesPerChunk;
-      const arena = Math.floor(first / pagesPerArena);
-      const address = overview.arenaAddresses[arena]! + (first % pagesPerArena) * 8192;
-      return t(context, 'map.chunk', { number: chunk, address: sayHex(address) });
-    },
-  };
-}
-
-function sentenceOf(context: Context, overview: MapOverview): string {
-  return t(context, 'mapMode.sentence', {
-    count: overview.spanCount,
-    arenas: overview.arenaCount,
-    colour: t(context, colourTexts[context.colour.get()]),
-  });
-}
-
-/** What the inspector knows of the selected object's contents. */
-function selectedWords(context: Context): Scene['words'] {
-  const detail = context.detail.get();
-  const elemBytes = detail?.span?.elemBytes[0];
-  if (!detail?.words || elemBytes === undefined) return undefined;
-  return context.selection.get()?.key === detail.key
-    ? { words: detail.words, elemBytes }
-    : undefined;
 }

@@ -3,13 +3,15 @@
  * for the overview and the inspector's page, one request of a kind at a time.
  */
 import { RequestError } from '../../src/protocol/port';
-import type { SessionState } from '../../src/protocol/views';
+import type { MapOverview, SessionState } from '../../src/protocol/views';
 import { lastSentence } from '../status';
 import { latest } from './latest';
 import { t, withRange } from './context';
 import type { Context } from './context';
 
 export interface Sync {
+  /** Asks for what the first picture needs, though there is no state yet. */
+  begin(): void;
   /** A new state has come: all windows are stale, and a step is spoken. */
   arrive(state: SessionState): void;
   /** A message was lost: what is here may be wrong, and is asked for again. */
@@ -17,8 +19,12 @@ export interface Sync {
 }
 
 export function createSync(context: Context): Sync {
+  /** What was asked for by `begin`, until a state has come. */
+  let ahead: Promise<MapOverview> | undefined;
   const refreshOverview = latest(context, async () => {
-    context.overview.set(await context.client.request('overview', {}));
+    const answer = ahead ?? context.client.request('overview', {});
+    ahead = undefined;
+    context.overview.set(await answer);
   });
   const refreshDetail = latest(context, async () => {
     const selection = context.selection.get();
@@ -53,20 +59,30 @@ export function createSync(context: Context): Sync {
     const before = context.session.get();
     context.session.set(state);
     stale();
-    const moved = before !== undefined && before.tick !== state.tick;
-    if (!moved || !state.last || state.phase === 'running') return;
-    const { line } = state.position ?? {};
-    // At a stop the story goes on; what happened there stands in the line above it.
-    if (state.narration?.isHere === true && state.note !== undefined) {
-      context.announcer.say(state.note);
-      return;
-    }
-    const place = line === undefined ? '' : t(context, 'panel.line', { line });
-    context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
+    if (before !== undefined && before.tick !== state.tick) speak(context, state);
+  }
+
+  function begin(): void {
+    ahead = context.client.request('overview', {});
+    // Whoever waits for it hears of it.
+    ahead.catch(() => undefined);
   }
 
   const recover = latest(context, async () => {
     arrive(await context.client.request('state', {}));
   });
-  return { arrive, recover };
+  return { begin, arrive, recover };
+}
+
+/** Says what a step has done. */
+function speak(context: Context, state: SessionState): void {
+  if (!state.last || state.phase === 'running') return;
+  const { line } = state.position ?? {};
+  // At a stop the story goes on; what happened there stands in the line above it.
+  if (state.narration?.isHere === true && state.note !== undefined) {
+    context.announcer.say(state.note);
+    return;
+  }
+  const place = line === undefined ? '' : t(context, 'panel.line', { line });
+  context.announcer.say(`${place} ${lastSentence(context, state.last)}`.trim());
 }

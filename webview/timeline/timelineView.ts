@@ -36,7 +36,7 @@ export interface TimelineView {
 
 /** Between two questions for the run. */
 const pauseMilliseconds = 150;
-/** The first one waits, at most this long, until the map has asked: answers come in order. */
+/** The first one waits, at most this long, for the map: a page that begins has much to draw. */
 const courtesyMilliseconds = 300;
 const rightRoom = 10;
 /** Above the curves are the stops, below the lanes the axis: a drag there scrubs. */
@@ -45,14 +45,16 @@ const axisRoom = 15;
 const passed = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** The map asks in the frame after it has heard where the arenas are. */
-async function mapAsked({ overview }: Context): Promise<void> {
+/** The map asks for its picture at the latest a frame after it has heard where the arenas are. */
+async function mapDrawn({ overview }: Context, mapLoading: () => boolean): Promise<void> {
   if (!overview.get()) await new Promise((resolve) => overview.subscribe(resolve));
-  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  for (let frames = 0; frames < 2 || mapLoading(); frames++) {
+    await new Promise(requestAnimationFrame);
+  }
 }
 
 // LONG: the scrubber's pointer, keys and requests share one range and one seek in flight.
-export function createTimelineView(context: Context): TimelineView {
+export function createTimelineView(context: Context, mapLoading: () => boolean): TimelineView {
   const canvas = make('canvas', { 'aria-hidden': 'true' });
   const tip = make('div', { class: 'tooltip timeline-tip', 'aria-hidden': 'true' });
   tip.hidden = true;
@@ -108,7 +110,9 @@ export function createTimelineView(context: Context): TimelineView {
 
   async function ask(): Promise<void> {
     asking = true;
-    if (!timeline) await Promise.race([mapAsked(context), passed(courtesyMilliseconds)]);
+    if (!timeline) {
+      await Promise.race([mapDrawn(context, mapLoading), passed(courtesyMilliseconds)]);
+    }
     while (stale && context.session.get()) {
       stale = false;
       const { fromTick, toTick, width } = scale();
