@@ -19,12 +19,19 @@ export function printGoroutines(m: Machine, all: boolean): void {
   const running = m.rt.g;
   const shown: number[] = [];
   if (running !== 0 && g.status[running] === GStatus.running) shown.push(running);
-  if (all) {
-    for (let gp = 1; gp < g.rows && shown.length < 100; gp++) {
-      const status = g.status[gp]!;
-      const alive = status !== GStatus.dead && status !== GStatus.idle;
-      if (alive && g.system[gp] === 0 && gp !== shown[0]) shown.push(gp);
-    }
-  }
+  if (all) shown.push(...otherGoroutines(m));
   for (const gp of shown) m.printError(`\n${traceback(m, gp)}`);
+}
+
+/** The goroutines of the program besides the running one, as many as a trace shows. */
+export function otherGoroutines(m: Machine): number[] {
+  const { g } = m.rt.sched;
+  const found: number[] = [];
+  for (let gp = 1; gp < g.rows && found.length < 99; gp++) {
+    const status = g.status[gp]!;
+    const alive = status !== GStatus.dead && status !== GStatus.idle;
+    const isRunning = gp === m.rt.g && status === GStatus.running;
+    if (alive && g.system[gp] === 0 && !isRunning) found.push(gp);
+  }
+  return found;
 }

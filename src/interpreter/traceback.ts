@@ -10,6 +10,11 @@ import { PanicFlag } from './stubs';
 const tracebackInnerFrames = 50;
 const tracebackOuterFrames = 50;
 
+/** Where the runtime's own frames stand in Go 1.26. */
+const gopanicPosition = { file: 'runtime/panic.go', line: 860 } as const;
+const mainPosition = { file: 'runtime/proc.go', line: 290 } as const;
+const goexitPosition = { file: 'runtime/asm_amd64.s', line: 1771 } as const;
+
 /** What a goroutine is doing, as the first line of its trace says it. */
 function statusText(m: Machine, gp: number): string {
   const { g } = m.rt.sched;
@@ -19,22 +24,20 @@ function statusText(m: Machine, gp: number): string {
   return status === GStatus.running ? 'running' : 'dead';
 }
 
-/**
- * Whether a frame of the library shows in a trace: as in Go, only exported functions of runtime.
- */
 /** Go does not say which instance of a generic function it is. */
 function shortened(name: string): string {
   const open = name.indexOf('[');
   return open < 0 ? name : `${name.slice(0, open)}[...]${name.slice(name.lastIndexOf(']') + 1)}`;
 }
 
+/** Whether a frame shows in a trace: of package runtime only exported functions, as in Go. */
 function isShown(name: string): boolean {
   if (!name.startsWith('runtime.')) return true;
   return /^runtime\.[A-Z]/.test(name);
 }
 
-/** The trace of one goroutine, ending in a newline. */
-export function traceback(m: Machine, gp: number): string {
+/** The trace of one goroutine without its innermost `skip` frames, ending in a newline. */
+export function traceback(m: Machine, gp: number, skip = 0): string {
   const { g } = m.rt.sched;
   const minutes = Math.floor((nanotime(m.rt) - g.waitsince[gp]!) / 60e9);
   const waits = g.status[gp] === GStatus.waiting && minutes >= 1 ? `, ${minutes} minutes` : '';
@@ -42,6 +45,7 @@ export function traceback(m: Machine, gp: number): string {
   const frames: string[][] = [];
   const walk = new FrameWalk(m);
   walk.begin(gp);
+  for (let i = 0; i < skip; i++) walk.next();
   do {
     const frame = frameLines(m, walk, frames.length === 0);
     if (frame !== undefined) frames.push(frame);
@@ -80,7 +84,29 @@ function panicLines(m: Machine, walk: FrameWalk, first: boolean): string[] | und
   const at = walk.fp >> 2;
   if ((i32[at + 9]! & PanicFlag.goexit) !== 0) return undefined;
   const type = hexText(i32[at]!, i32[at + 1]!);
-  return [`panic({${type}?, ${hexText(i32[at + 2]!, i32[at + 3]!)}?})`, '\truntime/panic.go:860'];
+  return [
+    `panic({${type}?, ${hexText(i32[at + 2]!, i32[at + 3]!)}?})`,
+    `\t${gopanicPosition.file}:${gopanicPosition.line}`,
+  ];
+}
+
+/**
+ * Where frame `skip` of the running goroutine stands, 0 for the innermost; undefined when there are
+ * not so many. Wrappers are not counted, and what the runtime does in several frames is one.
+ */
+export function callerPosition(
+  m: Machine,
+  skip: number,
+): { readonly file: string; readonly line: number } | undefined {
+  const walk = new FrameWalk(m);
+  walk.begin(m.rt.g);
+  for (let level = 0; ;) {
+    if (!m.funcs[walk.fn]!.wrapper && level++ === skip) break;
+    if (!walk.next()) return undefined;
+  }
+  if (walk.fn === m.stubs.gopanic) return gopanicPosition;
+  if (walk.fn >= m.stubs.goexit) return goexitPosition;
+  return walk.fn === m.program.entry ? mainPosition : m.program.positionOf(walk.pc);
 }
 
 function positionLine(m: Machine, pc: number): string {

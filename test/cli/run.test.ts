@@ -77,6 +77,20 @@ const endings: [name: string, source: string, code: number, stderr: RegExp][] = 
     3,
     /^gomem: the budget of 100000 steps is used up/,
   ],
+  ['exit', 'package main\n\nimport "os"\n\nfunc main() { os.Exit(7) }\n', 4, /^$/],
+  [
+    'recursion',
+    '//mem:budget heap=64MiB\nfunc f(n int) int { return f(n+1) + 1 }\n\nprintln(f(0))',
+    4,
+    /^runtime: goroutine stack exceeds .*\nfatal error: stack overflow\n\ngoroutine 1 /,
+  ],
+  [
+    'deep',
+    `package main\n\nvar x = ${'('.repeat(1e4)}1${')'.repeat(1e4)}\n\nfunc main() {}\n`,
+    2,
+    /^\S+deep\.go:3:\d+: not supported yet: nesting deeper than 600 levels\n$/,
+  ],
+  ['huge', 'n := 1_000_000_000\nx := make([]int, n)\nprintln(len(x))', 3, /out of memory/],
   [
     'memory',
     '//mem:budget heap=64MiB\nx := make([]byte, 1<<30)\nprintln(len(x))',

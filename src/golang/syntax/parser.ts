@@ -135,6 +135,7 @@ class Parser {
   }
 
   private errorAt(pos: Pos, message: string): void {
+    if (this.refused) return;
     const line = this.text.lineOf(pos - this.base);
     const syntax = message.startsWith('syntax error');
     if (syntax && line === this.errorLine) return;

@@ -6,11 +6,13 @@ import type { MemStats } from '../../runtime/mstats';
 import { readmemstats } from '../../runtime/mstats';
 import { gcount, goschedImpl } from '../../runtime/proc';
 import { rand } from '../../runtime/rand';
+import { otherGoroutines } from '../fatal';
 import { collect } from '../hold';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
 import { goexitNow } from '../panics';
 import { utf8 } from '../text';
+import { callerPosition, traceback } from '../traceback';
 import { bytesAt, getInt, setInt, setUint64 } from './args';
 
 /** The first fields of runtime.MemStats: one uint64 each. */
@@ -65,28 +67,33 @@ function memStats(m: Machine, args: Off): void {
 /** caller(skip int, file []byte) (n int, line int): skip 0 is the caller of runtime.Caller. */
 function caller(m: Machine, args: Off): void {
   const { mem } = m.rt;
-  const skip = getInt(mem, args);
   // Frames: this native, runtime.Caller, then what is counted.
-  let { w, fn } = m;
-  let pc = m.pc;
-  for (let level = -2; level < skip; level++) {
-    const link = w + m.localWords[fn]!;
-    pc = mem.i32[link]!;
-    w += m.frameWords[fn]!;
-    fn = mem.i32[link + 1]!;
-    if (fn >= m.program.funcs.length) {
-      setInt(mem, args + 32, 0);
-      setInt(mem, args + 40, 0);
-      return;
-    }
-  }
-  const { file, line } = m.program.positionOf(pc < 0 ? ~pc : pc - 1);
-  const bytes = utf8(file).subarray(0, mem.i32[(args >> 2) + 4]!);
-  const to = mem.loadPtr(args + 8);
-  mem.u8.set(bytes, to);
-  mem.touch(to, bytes.length);
-  setInt(mem, args + 32, bytes.length);
-  setInt(mem, args + 40, line);
+  const skip = getInt(mem, args) + 2;
+  const found = skip < 0 ? undefined : callerPosition(m, skip);
+  const bytes = found === undefined ? none : utf8(found.file);
+  setInt(mem, args + 32, write(m, args + 8, bytes));
+  setInt(mem, args + 40, found?.line ?? 0);
+}
+
+/** stack(buf []byte, all bool) int */
+function stack(m: Machine, args: Off): void {
+  const { mem } = m.rt;
+  // Frames: this native and runtime.Stack.
+  const own = traceback(m, m.rt.g, 2);
+  const others = mem.u8[args + 24] === 0 ? [] : otherGoroutines(m).map((gp) => traceback(m, gp));
+  setInt(mem, args + 32, write(m, args, utf8([own, ...others].join('\n'))));
+}
+
+const none = new Uint8Array(0);
+
+/** Writes what there is room for in the slice at `slice`; how many bytes. */
+function write(m: Machine, slice: Off, bytes: Uint8Array): number {
+  const { mem } = m.rt;
+  const part = bytes.subarray(0, mem.i32[(slice >> 2) + 2]!);
+  const to = mem.loadPtr(slice);
+  mem.u8.set(part, to);
+  mem.touch(to, part.length);
+  return part.length;
 }
 
 export const runtime: Readonly<Record<string, Native>> = {
@@ -111,6 +118,7 @@ export const runtime: Readonly<Record<string, Native>> = {
   },
   'runtime.readmemstats': memStats,
   'runtime.caller': caller,
+  'runtime.stack': stack,
   // SetGCPercent(percent int) int
   'runtime/debug.SetGCPercent': ({ rt }, args) => {
     setInt(rt.mem, args + 8, setGCPercent(rt, getInt(rt.mem, args)));

@@ -22,4 +22,14 @@ func scavengeAll()
 func SetMaxStack(bytes int) int { return 1000000000 }
 
 // Stack gives where the goroutine is.
-func Stack() []byte { return []byte("goroutine 1 [running]:\n") }
+func Stack() []byte {
+	for size := 1024; ; size *= 2 {
+		buf := make([]byte, size)
+		if n := runtime.Stack(buf, false); n < size {
+			return buf[:n]
+		}
+	}
+}
+
+// PrintStack writes where the goroutine is to standard error.
+func PrintStack() { print(string(Stack())) }
