@@ -31,7 +31,7 @@ export function movementsOf(
 }
 
 /** Requests that are questions about the session at its current tick. */
-type Question = LongQuestion | 'state' | 'tree' | 'treeLocate' | 'overview' | 'timeline';
+type Question = LongQuestion | 'state' | 'tree' | 'treeLocate' | 'overview';
 
 /** Those that may ask what has changed since a stretch of the run began. */
 type Looking = 'inspect' | 'levels' | 'zones';
@@ -66,7 +66,7 @@ export function answersOf(session: () => Session): Pick<Handlers, Question> {
     tiles: long('tiles'),
     spans: long('spans'),
     inspect: looking('inspect'),
-    timeline: (params) => session().timeline(params),
+    timeline: long('timeline'),
     events: long('events'),
     rangeSummary: long('rangeSummary'),
     find: long('find'),

@@ -8,6 +8,7 @@
  */
 import type { EventKind } from '../protocol/views';
 import { eventKinds } from '../protocol/views';
+import type { Portions } from './portions';
 
 /** Buckets before neighbours are merged. Even. */
 const bucketLimit = 8192;
@@ -125,18 +126,24 @@ export class History {
   }
 
   /** Series and marks of the buckets that touch `[fromTick, toTick)`, folded to `points` steps. */
-  fold(fromTick: number, toTick: number, points: number): Folded {
+  fold(fromTick: number, toTick: number, points: number): Portions<Folded> {
     const first = Math.min(Math.floor(fromTick / this.width), Math.max(0, this.count - 1));
     const limit = Math.min(this.count, Math.floor(toTick / this.width) + 1);
     const steps = Math.max(0, Math.min(points, limit - first));
-    const folded = makeFolded(steps, this.procs);
-    for (let step = 0; step < steps; step++) {
-      const from = first + Math.floor((step * (limit - first)) / steps);
-      const to = first + Math.floor(((step + 1) * (limit - first)) / steps);
-      folded.ticks[step] = Math.min(to * this.width, Math.max(toTick, fromTick));
-      this.foldStep(folded, step, from, to);
-    }
-    return folded;
+    const answer = makeFolded(steps, this.procs);
+    const cells = this.procs * eventKinds.length;
+    let step = 0;
+    const work = (units: number): boolean => {
+      for (let left = units; step < steps && left > 0; step++) {
+        const from = first + Math.floor((step * (limit - first)) / steps);
+        const to = first + Math.floor(((step + 1) * (limit - first)) / steps);
+        answer.ticks[step] = Math.min(to * this.width, Math.max(toTick, fromTick));
+        this.foldStep(answer, step, from, to);
+        left -= (to - from) * cells;
+      }
+      return step === steps;
+    };
+    return { work, answer };
   }
 
   private foldStep(folded: Folded, step: number, from: number, to: number): void {
@@ -233,7 +240,7 @@ export class History {
 }
 
 /** What {@link History.fold} returns; marks as in the buckets. */
-interface Folded extends LastSeries {
+export interface Folded extends LastSeries {
   readonly ticks: Float64Array;
   readonly liveMin: Float64Array;
   readonly liveMax: Float64Array;

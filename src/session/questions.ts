@@ -25,6 +25,7 @@ import { measured } from './measure';
 import { after, then } from './portions';
 import type { Portions } from './portions';
 import type { Run } from './run';
+import { TimelineAnswer } from './timeline';
 import type { Touched } from './touched';
 import { treeRoot } from './tree';
 import { zonesOf } from './zones';
@@ -77,6 +78,9 @@ function pageThen(ends: Ends | undefined, key: Key): Detail | undefined {
   }
 }
 
+const timeline: Ask<'timeline'> = (run, params) =>
+  new TimelineAnswer(run.recorder, run.machine.rt, params);
+
 const events: Ask<'events'> = (run, params) =>
   new EventSearch(run.machine.rt.trace, run.sources().events, params);
 
@@ -123,6 +127,7 @@ export const questions = {
   tiles,
   spans,
   inspect,
+  timeline,
   events,
   find,
   measure,

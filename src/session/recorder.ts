@@ -3,27 +3,22 @@
  * notes and collections are listed. It knows the whole run, wherever the machine stands now.
  */
 import type { Program } from '../golang/code/program';
-import type { Params, Result } from '../protocol/protocol';
-import { eventKinds } from '../protocol/views';
-import type { SourcePosition, TimelineGC, TimelineLane, TimelineStop } from '../protocol/views';
+import type { SourcePosition, TimelineLane } from '../protocol/views';
 import { heapGoal } from '../runtime/mgcpacer';
 import type { Runtime } from '../runtime/runtime';
 import { memStatsNow } from '../runtime/mstats';
 import { TraceKind, WhyMark } from '../runtime/trace';
 import type { WhyGC } from '../runtime/trace';
 import { countersOf } from './counters';
-import { eventsUntil } from './eventWindow';
-import { gcReason } from './events';
-import { firstPerStep, longestPerStep, stepOf } from './fold';
-import type { Steps } from './fold';
 import { History } from './history';
+import type { Folded } from './history';
 import type { Positions } from './positions';
 
 /** runtime.MemStats under its names. */
 export type MemStats = Readonly<Record<string, number>>;
 
 /** One passage of a `//mem:stop`. */
-interface Passage {
+export interface Passage {
   readonly name: string;
   /** Number of its event, and of its annotation. */
   readonly event: number;
@@ -40,7 +35,7 @@ export function standingTick({ tick }: Pick<Passage, 'tick'>): number {
 }
 
 /** One collection. */
-interface Collection {
+export interface Collection {
   readonly cycle: number;
   readonly startTick: number;
   readonly why: WhyGC;
@@ -55,23 +50,21 @@ interface Collection {
   sweptTick: number;
 }
 
-/** What the timeline's answer to a question mostly consists of. */
-interface Pictured {
+/** What an answer about a window of the timeline mostly consists of. */
+export interface Pictured {
   /** The question, and all that the answer depends on. */
   readonly key: string;
-  readonly folded: ReturnType<History['fold']>;
+  readonly folded: Folded;
   readonly lanes: readonly TimelineLane[];
 }
-
-/** So many events of a window are sent one by one. */
-const exactMax = 4096;
 
 /** Statistics are kept for so many passages of stops, and for the last of each. */
 const statsLimit = 4096;
 
 export class Recorder {
   readonly history: History;
-  private picture: Pictured | undefined;
+  /** Of the latest question, for whoever asks it again: moving about changes none of it. */
+  pictured: Pictured | undefined;
   readonly stops: Passage[] = [];
   /** Events and annotations of the notes that playback has reached, in order. */
   readonly notes: { readonly event: number; readonly annotation: number }[] = [];
@@ -210,155 +203,6 @@ export class Recorder {
     }
     return found;
   }
-
-  timeline({ fromTick, toTick, points }: Params<'timeline'>): Result<'timeline'> {
-    const steps = { fromTick, toTick, points: Math.max(1, Math.min(4096, points)) };
-    const { folded, lanes } = this.pictured(steps);
-    const touching = this.collections.filter((gc) => touches(gc, fromTick, toTick));
-    const isLong = (gc: Collection): boolean =>
-      gc.endTick < 0 || stepOf(steps, gc.endTick) > stepOf(steps, gc.startTick);
-    const gcs = firstPerStep(touching, steps, ({ startTick }) => startTick, isLong);
-    return {
-      fromTick,
-      toTick,
-      ticks: folded.ticks,
-      liveMinBytes: folded.liveMin,
-      liveMaxBytes: folded.liveMax,
-      goalBytes: folded.goal,
-      inUseBytes: folded.inUse,
-      releasedBytes: folded.released,
-      residentBytes: folded.resident,
-      gcs: gcs.map(timelineGC),
-      lanes,
-      stops: this.timelineStops(steps),
-    };
-  }
-
-  /** One per step, and those that are next to the present: one can go to each from there. */
-  private timelineStops(steps: Steps): TimelineStop[] {
-    const found = this.stops.flatMap((passage, number) => {
-      const { name, position } = passage;
-      const tick = standingTick(passage);
-      return position === undefined || tick < steps.fromTick || tick > steps.toTick
-        ? []
-        : [{ key: `stop:${number}` as const, name, tick, position }];
-    });
-    const ahead = found.findIndex(({ tick }) => tick >= this.rt.tick);
-    const near = ahead < 0 ? found.length : ahead;
-    return firstPerStep(
-      found,
-      steps,
-      ({ tick }) => tick,
-      (_, index) => Math.abs(index - near) <= 1,
-    );
-  }
-
-  /**
-   * Notes the events of a P one by one where there are few enough in the window: marks of a long
-   * run stand at the edges of its buckets. What lies ahead of the present is not in the log; up to
-   * which tick it is, comes back.
-   */
-  private exact(
-    p: number,
-    fromTick: number,
-    toTick: number,
-    found: { tick: number; kind: number; count: number }[],
-  ): { exactUntil: number } {
-    const { trace } = this.rt;
-    const first = eventsUntil(trace, fromTick - 1);
-    const limit = eventsUntil(trace, toTick);
-    if (limit - first > exactMax) return { exactUntil: -1 };
-    for (let index = first; index < limit; index++) {
-      const own = Math.min(trace.p(index), this.history.procs - 1) === p;
-      if (own) found.push({ tick: trace.tick(index), kind: trace.kind(index), count: 1 });
-    }
-    return { exactUntil: this.rt.tick };
-  }
-
-  /** Series and lanes; moving about in a run that is known does not change them. */
-  private pictured(steps: Steps): Pick<Pictured, 'folded' | 'lanes'> {
-    const { history, rt } = this;
-    const { fromTick, toTick, points } = steps;
-    const first = eventsUntil(rt.trace, fromTick - 1);
-    const isExact = eventsUntil(rt.trace, toTick) - first <= exactMax;
-    // What is noted one by one reaches to the present.
-    const key = [fromTick, toTick, points, history.changes, isExact ? rt.tick : -1].join();
-    if (this.picture?.key !== key) {
-      const folded = history.fold(fromTick, toTick, points);
-      const touching = this.touching(steps);
-      const lanes = touching.map((numbers, p) => this.lane(p, numbers, folded, steps));
-      this.picture = { key, folded, lanes };
-    }
-    return this.picture;
-  }
-
-  /** By P, the stretches that touch the window. */
-  private touching({ fromTick, toTick }: Steps): number[][] {
-    const { stretches, procs } = this.history;
-    const found = Array.from({ length: procs }, (): number[] => []);
-    for (let i = 0; i < stretches.count && stretches.from[i]! <= toTick; i++) {
-      if (endOf(stretches.to[i]!) >= fromTick) found[stretches.p[i]!]!.push(i);
-    }
-    return found;
-  }
-
-  private lane(
-    p: number,
-    touching: readonly number[],
-    { ticks, marks }: { ticks: Float64Array; marks: Uint32Array },
-    steps: Steps,
-  ): TimelineLane {
-    const { stretches, procs } = this.history;
-    const { fromTick, toTick } = steps;
-    const runs = longestPerStep(touching, steps, {
-      from: (i) => stretches.from[i]!,
-      to: (i) => endOf(stretches.to[i]!),
-      g: (i) => stretches.g[i]!,
-    });
-    const found: { tick: number; kind: number; count: number }[] = [];
-    const kinds = eventKinds.length;
-    const { exactUntil } = this.exact(p, fromTick, toTick, found);
-    ticks.forEach((tick, step) => {
-      if (tick <= exactUntil) return;
-      for (let kind = 0; kind < kinds; kind++) {
-        const count = marks[(step * procs + p) * kinds + kind]!;
-        if (count > 0) found.push({ tick, kind, count });
-      }
-    });
-    return {
-      p,
-      runFrom: Float64Array.from(runs, (i) => stretches.from[i]!),
-      runTo: Float64Array.from(runs, (i) =>
-        stretches.to[i]! < 0 ? Math.max(toTick, stretches.from[i]!) : stretches.to[i]!,
-      ),
-      runG: Uint32Array.from(runs, (i) => stretches.g[i]!),
-      eventTick: Float64Array.from(found, ({ tick }) => tick),
-      eventKind: Uint8Array.from(found, ({ kind }) => kind),
-      eventCount: Uint32Array.from(found, ({ count }) => count),
-    };
-  }
-}
-
-/** Whoever has not been seen to stop runs on. */
-function endOf(tick: number): number {
-  return tick < 0 ? Infinity : tick;
-}
-
-function touches({ startTick, endTick, sweptTick }: Collection, from: number, to: number): boolean {
-  const last = Math.max(startTick, endTick, sweptTick);
-  return startTick <= to && (endTick < 0 || last >= from);
-}
-
-function timelineGC(gc: Collection): TimelineGC {
-  const { cycle, startTick, endTick, sweptTick, why, marked } = gc;
-  return {
-    cycle,
-    startTick,
-    endTick,
-    sweptTick,
-    reason: { id: gcReason(why) },
-    markedBytes: marked,
-  };
 }
 
 /**

@@ -486,7 +486,7 @@ export class Session {
   }
 
   timeline(params: Params<'timeline'>): Result<'timeline'> {
-    return this.loaded.recorder.timeline(params);
+    return whole(this.ask('timeline', params));
   }
 
   events(params: Params<'events'>): Result<'events'> {

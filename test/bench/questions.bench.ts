@@ -123,6 +123,7 @@ const tick = session.state().tick;
 const first = session.find({ text: 'node' }).matches[0]!.key;
 const span: Key = `span:${first.split(':')[1]}` as Key;
 const spanClass = session.loadedRun!.sources().view.spanClass(Number(first.split(':')[1]));
+const half = { fromTick: Math.floor(tick / 4), toTick: Math.floor((tick * 3) / 4) };
 const arenas = Array.from({ length: arenaCount }, (_, arena) => arena);
 const colours = ['class', 'gc', 'site', 'type', 'age', 'owner'] as const;
 
@@ -174,6 +175,7 @@ const questions: readonly Act[] = [
   ['timeline, near', () => ask('timeline', { fromTick: tick - 2000, toTick: tick, points: 1200 })],
   ['events', () => ask('events', { tick, count: 200 })],
   ['events, collections', () => ask('events', { tick, count: 200, kinds: ['gcStart'] })],
+  ['timeline, half', () => ask('timeline', { ...half, points: 4096 })],
   ['rangeSummary', () => ask('rangeSummary', { fromTick: 0, toTick: tick })],
   ['find a type', () => ask('find', { text: 'node' })],
   ['find nothing', () => ask('find', { text: 'zzzz' })],
@@ -182,6 +184,15 @@ const questions: readonly Act[] = [
   ['levels', () => ask('levels', {})],
   ['dashboard', () => ask('dashboard', {})],
   ['zones', () => ask('zones', {})],
+  // The first of them waits for another session to get to where the stretch begins.
+  ['zones, half the run', () => ask('zones', { range: half })],
+  ['zones, again', () => ask('zones', { range: half })],
+  ['levels, half the run', () => ask('levels', { range: half })],
+  ['inspect a slot, half the run', () => ask('inspect', { key: first, range: half })],
+  [
+    'spans of 512 pages, half the run',
+    () => ask('spans', { firstPage: middle, pageCount: 512, colour: 'site', range: half }),
+  ],
   ['marking', () => counted('marking', { limit: 110 } as never)],
   ['marking, focus', () => counted('marking', { limit: 110, focus: first } as never)],
   ['alive', () => counted('alive', { key: first } as never)],

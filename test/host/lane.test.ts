@@ -52,6 +52,45 @@ test('what is answered in slices is what is answered at once', async () => {
   ]);
 });
 
+test('the timeline that is found bit by bit is the one that is found at once', () => {
+  const source = `package main
+
+var ping = make(chan int)
+var kept []*int
+
+func main() {
+	go func() {
+		for i := range ping {
+			kept = append(kept, &i)
+		}
+	}()
+	for i := 0; i < 400; i++ {
+		//mem:stop round
+		ping <- i
+	}
+}
+`;
+  const bits = finished(session(source, { gogc: 20, procs: 2 }));
+  const { endTick } = bits.state();
+  bits.beginSeek(Math.floor(endTick / 2));
+  settle(bits);
+  for (const points of [7, 300]) {
+    for (const fromTick of [0, Math.floor(endTick / 3), Math.floor(endTick / 2) - 50]) {
+      const window = { fromTick, toTick: endTick - fromTick, points };
+      const asked = bits.ask('timeline', window);
+      while (!asked.work(1));
+      // Another session has nothing left over from the question before.
+      const whole = finished(session(source, { gogc: 20, procs: 2 }));
+      whole.beginSeek(Math.floor(endTick / 2));
+      settle(whole);
+      assert.deepEqual(asked.answer, whole.timeline(window));
+      assert.ok(
+        asked.answer.stops.length > 0 && asked.answer.lanes.some(({ runG }) => runG.length > 0),
+      );
+    }
+  }
+});
+
 /** Work of so many portions, each longer than a slice. */
 function slow(portions: number, log: string[], name: string): Portions<string> {
   let done = 0;

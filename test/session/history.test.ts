@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventKinds } from '../../src/protocol/views';
 import { History, kindNumber } from '../../src/session/history';
+import { whole } from '../../src/session/portions';
 
 function flat(live: number): Parameters<History['sample']>[1] {
   const mapped = 4 << 20;
@@ -19,7 +20,7 @@ test('the highest and the lowest value are in every picture of the whole run', (
     history.sample(tick, flat(live));
   }
   for (const points of [10, 100, 2000]) {
-    const { liveMin, liveMax, ticks } = history.fold(0, 10_000_000, points);
+    const { liveMin, liveMax, ticks } = whole(history.fold(0, 10_000_000, points));
     assert.equal(ticks.length, points);
     assert.equal(Math.max(...liveMax), 9_999_999);
     // The first bucket also holds the zero from before the first sample.
@@ -35,7 +36,7 @@ test('every event is counted once, whatever the resolution', () => {
   for (let tick = 0; tick < 3_000_000; tick += 10) history.mark(tick, (tick / 10) % 2, alloc);
   history.mark(2_999_999, 1, refill);
   for (const points of [1, 7, 500]) {
-    const { marks } = history.fold(0, 3_000_000, points);
+    const { marks } = whole(history.fold(0, 3_000_000, points));
     const counts = [0, 0, 0];
     for (let i = 0; i < marks.length; i++) {
       const kind = i % eventKinds.length;
@@ -51,7 +52,7 @@ test('a value holds until the next sample', () => {
   const history = new History(1);
   history.sample(0, flat(500));
   history.sample(100_000, flat(900));
-  const { liveMin, liveMax } = history.fold(0, 100_000, 100);
+  const { liveMin, liveMax } = whole(history.fold(0, 100_000, 100));
   assert.equal(liveMin[50], 500);
   assert.equal(liveMax[50], 500);
   assert.equal(liveMax[liveMax.length - 1], 900);
@@ -75,7 +76,7 @@ test('a short run is known to the tick, and what is released and resident is one
   history.sample(7, flat(300));
   history.mark(7, 0, kindNumber('alloc'));
   history.sample(9, flat(200));
-  const { ticks, liveMax, released, resident, marks } = history.fold(0, 9, 100);
+  const { ticks, liveMax, released, resident, marks } = whole(history.fold(0, 9, 100));
   assert.deepEqual([...ticks], [1, 2, 3, 4, 5, 6, 7, 8, 9, 9]);
   assert.deepEqual([...liveMax], [100, 100, 100, 100, 100, 100, 100, 300, 300, 300]);
   assert.equal(marks[7 * eventKinds.length + kindNumber('alloc')], 1);
