@@ -85,8 +85,9 @@ export class Memory implements Part {
   /** Low word of an address + shift = Off, in 32-bit arithmetic: for the heap, and for statics. */
   readonly heapShift: number;
   readonly staticShift: number;
-  private readonly heapLow: number;
-  private readonly heapHigh: number;
+  /** Words of the heap's first address. */
+  readonly heapLow: number;
+  readonly heapHigh: number;
   /** What the clean pages look like, in groups. */
   private groups: (Group | undefined)[] = [];
   /** Where the buffer stands once it has grown. */

@@ -171,8 +171,12 @@ export function gcDrain(rt: Runtime, p: number): void {
   for (;;) {
     if (work.full[0] === 0) balance(rt, p);
     const before = gcw.heapScanWork[p]!;
-    if (drainOne(rt, p, false) === nothingFound) break;
-    spent += gcw.heapScanWork[p]! - before + 16;
+    // Where only spans wait, many are scanned in one go.
+    const entry = buffersEmpty(rt, p) ? tryGetSpanFast(rt, p) : 0;
+    if (entry !== 0) spent += 16 * scanSpan(rt, p, entry, gcCreditSlack - before);
+    else if (drainOne(rt, p, false) !== nothingFound) spent += 16;
+    else break;
+    spent += gcw.heapScanWork[p]! - before;
     if (gcw.heapScanWork[p]! >= gcCreditSlack) gcFlushBgCredit(rt, takeScanWork(rt, p));
   }
   gcDrainEnd(rt, p);
@@ -232,7 +236,7 @@ export function drainOne(rt: Runtime, p: number, roots: boolean): number {
     }
   }
   if (b !== 0) scanObject(rt, p, b);
-  else if (s !== 0) scanSpan(rt, p, s);
+  else if (s !== 0) scanSpan(rt, p, s, 0);
   else return nothingFound;
   return 0;
 }

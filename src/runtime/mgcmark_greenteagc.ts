@@ -12,16 +12,18 @@ import { popcount32 } from '../base/bits';
 import type { ColumnSet, Table } from '../base/columns';
 import { headerBytes, objIndex, typeOfHeader } from './mbitmap';
 import type { Off } from './memory';
-import { putObj, spanqSlots } from './mgcwork';
+import { hasObj, putObj, spanqSlots } from './mgcwork';
 import { PageFlag, spanOfHeap } from './mheap';
 import type { Runtime } from './runtime';
 import {
   class_to_size,
   gcUsesSpanInlineMarkBits,
   heapBitsBytes,
+  objIndexSmall,
   pageShift,
   pageSize,
   spanInlineMarkBytes,
+  spanclass_nelems,
 } from './sizeclasses';
 
 /** Layout of spanInlineMarkBits: scans, owned, marks, class. */
@@ -136,25 +138,21 @@ function tryDeferToSpanScan(rt: Runtime, p: number, off: Off): boolean {
   const at = inlineMarkBits(base);
   const { u8 } = mem;
   const spc = u8[at + classAt]!;
-  const size = class_to_size[spc >> 1]!;
-  const obj = ((off - base) / size) | 0;
+  const obj = objIndexSmall(off - base, spc >> 1);
   const byte = at + marksAt + (obj >> 3);
   const mask = 1 << (obj & 7);
   if ((u8[byte]! & mask) !== 0) return true;
   u8[byte]! |= mask;
   mem.dirty[at >> 12] = 1;
   if ((spc & 1) === 1) {
-    rt.gcw.bytesMarked[p]! += size;
+    rt.gcw.bytesMarked[p]! += class_to_size[spc >> 1]!;
     return true;
   }
   // tryAcquire: the first mark queues the span, the second only says that there are several.
   const owned = u8[at + ownedAt]!;
   if (owned === spanScanUnowned) {
     u8[at + ownedAt] = spanScanOneMark;
-    if (spanqPut(rt, p, base | obj)) {
-      rt.gcw.mayNeedWorker[p] = 1;
-      rt.gcw.flushedWork[p] = 1;
-    }
+    queueSpan(rt, p, base | obj);
   } else if (owned === spanScanOneMark) {
     u8[at + ownedAt] = spanScanOneMark | spanScanManyMark;
   }
@@ -182,6 +180,13 @@ function greyobject(rt: Runtime, p: number, s: number, index: number): void {
   page.flags[mspan.startPage[s]!]! |= PageFlag.marks;
   if ((mspan.spanclass[s]! & 1) === 1) rt.gcw.bytesMarked[p]! += mspan.elemsize[s]!;
   else putObj(rt, p, mspan.base[s]! + index * mspan.elemsize[s]!);
+}
+
+/** A span has its first mark. */
+function queueSpan(rt: Runtime, p: number, entry: number): void {
+  if (!spanqPut(rt, p, entry)) return;
+  rt.gcw.mayNeedWorker[p] = 1;
+  rt.gcw.flushedWork[p] = 1;
 }
 
 // ---- span queue --------------------------------------------------------------------------------
@@ -319,89 +324,209 @@ export function stealSpans(rt: Runtime, p: number, from: number): number {
 
 // ---- scanning ----------------------------------------------------------------------------------
 
-/** scanSpan of a queue entry: one object, or every marked one that was not scanned yet. */
-export function scanSpan(rt: Runtime, p: number, entry: number): void {
-  const { mem, mspan, page, gcw } = rt;
-  const base = entry & ~(pageSize - 1);
-  const at = inlineMarkBits(base);
-  const s = page.spans[(base - rt.heapStart) >> pageShift]!;
-  const size = mspan.elemsize[s]!;
-  const owned = mem.u8[at + ownedAt]!;
-  gcw.scannedSpans[p]!++;
-  gcw.lastScan[p] = base;
+/**
+ * scanSpan of a queue entry: one object, or every marked one that was not scanned yet. Goes on with
+ * the P's next entry until there is none, some object waits in its buffers, or `limit` bytes of
+ * scan work are done: a limit of 0 is one entry. Returns the number of entries.
+ */
+export function scanSpan(rt: Runtime, p: number, entry: number, limit: number): number {
+  const { page, gcw } = rt;
+  let spans = 0;
+  let objs = 0;
+  let bytes = 0;
+  let work = 0;
+  let next = entry;
+  // HOT
+  do {
+    const { u8, dirty } = rt.mem;
+    const base = next & -pageSize;
+    const at = inlineMarkBits(base);
+    const size = class_to_size[u8[at + classAt]! >> 1]!;
+    const owned = u8[at + ownedAt]!;
+    spans++;
+    gcw.lastScan[p] = base;
+    u8[at + ownedAt] = spanScanUnowned;
+    dirty[at >> 12] = 1;
+    if (owned === spanScanOneMark) {
+      const obj = next & (pageSize - 1);
+      const scans = u8[at + (obj >> 3)]!;
+      const bit = 1 << (obj & 7);
+      if ((scans & bit) === 0) {
+        u8[at + (obj >> 3)] = scans | bit;
+        objs++;
+        bytes += size;
+        work += scanObjectSmall(rt, p, base, obj, size);
+      }
+    } else {
+      page.flags[(base - rt.heapStart) >> pageShift]! |= PageFlag.marks;
+      const words = (spanclass_nelems[u8[at + classAt]!]! + 31) >> 5;
+      const count = spanSetScans(rt, at, words);
+      objs += count;
+      bytes += count * size;
+      work += scanObjectsSmall(rt, p, base, size, words);
+    }
+    next = work < limit && !hasObj(rt, p) ? tryGetSpanFast(rt, p) : 0;
+  } while (next !== 0);
   gcw.lastIsSpan[p] = 1;
-  mem.u8[at + ownedAt] = spanScanUnowned;
-  mem.dirty[at >> 12] = 1;
-  if (owned === spanScanOneMark) {
-    const obj = entry & (pageSize - 1);
-    const bit = 1 << (obj & 7);
-    if ((mem.u8[at + (obj >> 3)]! & bit) !== 0) return;
-    mem.u8[at + (obj >> 3)]! |= bit;
-    gcw.bytesMarked[p]! += size;
-    gcw.scannedObjs[p]!++;
-    gcw.heapScanWork[p]! += scanObjectSmall(rt, p, base, base + obj * size, size);
-    return;
-  }
-  page.flags[(base - rt.heapStart) >> pageShift]! |= PageFlag.marks;
-  const words = (mspan.nelems[s]! + 31) >> 5;
-  // spanSetScans for all words first, so that marks found while scanning queue the span again.
+  gcw.scannedSpans[p]! += spans;
+  gcw.scannedObjs[p]! += objs;
+  gcw.bytesMarked[p]! += bytes;
+  gcw.heapScanWork[p]! += work;
+  return spans;
+}
+
+/**
+ * spanSetScans: the marked objects that were not scanned, in `toScan`; they count as scanned from
+ * now on, so that marks found while scanning queue the span again. Returns how many.
+ */
+function spanSetScans(rt: Runtime, at: Off, words: number): number {
   const { toScan } = rt;
-  const { i32 } = mem;
+  const { i32 } = rt.mem;
   const scans = at >> 2;
+  const marks = scans + (marksAt >> 2);
   let count = 0;
   for (let i = 0; i < words; i++) {
     const mask = i === 15 ? 0x00ffffff : -1;
-    const grey = i32[scans + (marksAt >> 2) + i]! & ~i32[scans + i]! & mask;
+    const grey = i32[marks + i]! & ~i32[scans + i]! & mask;
     toScan[i] = grey;
     if (grey === 0) continue;
     i32[scans + i]! |= grey;
     count += popcount32(grey);
   }
-  gcw.bytesMarked[p]! += count * size;
-  gcw.scannedObjs[p]! += count;
-  let work = 0;
-  // HOT
-  for (let i = 0; i < words; i++) {
-    for (let bits = toScan[i]!; bits !== 0; bits &= bits - 1) {
-      const index = i * 32 + 31 - Math.clz32(bits & -bits);
-      work += scanObjectSmall(rt, p, base, (base + index * size) | 0, size);
-    }
-  }
-  gcw.heapScanWork[p]! += work;
+  return count;
 }
 
 /**
  * scanObjectSmall: greys what an object of up to 512 bytes points at, whose span has inline marks.
  * Returns the bytes up to the end of its last pointer.
  */
-function scanObjectSmall(rt: Runtime, p: number, base: Off, b: Off, size: number): number {
+function scanObjectSmall(rt: Runtime, p: number, base: Off, obj: number, size: number): number {
   const { mem } = rt;
   const words = size >> 3;
-  const first = (b - base) >> 3;
   const heapBits = (base + pageSize - heapBitsBytes - spanInlineMarkBytes) >> 2;
-  let last = 0;
+  const b = Math.imul(obj, words);
+  let last = b;
   // HOT
-  for (let from = 0; from < words; from += 32) {
-    const { i32 } = mem;
-    const at = heapBits + ((first + from) >> 5);
-    const j = (first + from) & 31;
-    let bits = j === 0 ? i32[at]! : (i32[at]! >>> j) | (i32[at + 1]! << (32 - j));
-    if (words - from < 32) bits &= (1 << (words - from)) - 1;
+  for (let from = b; from < b + words; from += 32) {
+    let bits = heapBits32(mem.i32, heapBits, from, b + words);
     for (; bits !== 0; bits &= bits - 1) {
       last = from + 32 - Math.clz32(bits & -bits);
-      const target = mem.loadPtr((b + last * 8 - 8) | 0);
+      const target = mem.loadPtr((base + last * 8 - 8) | 0);
       if (target > 0) greyPointer(rt, p, target);
     }
   }
-  return last * 8;
+  return (last - b) * 8;
+}
+
+/** 32 bits of a span's pointer bitmap from word `from` on, those from `end` on zero. */
+function heapBits32(i32: Int32Array, heapBits: number, from: number, end: number): number {
+  const at = heapBits + (from >> 5);
+  const j = from & 31;
+  // Shifted twice, since 32 places are none to the machine.
+  const bits = (i32[at]! >>> j) | ((i32[at + 1]! << 1) << (31 - j));
+  return end - from < 32 ? bits & ((1 << (end - from)) - 1) : bits;
+}
+
+/** scanObjectsSmall: scanObjectSmall of the objects that the first words of `toScan` name. */
+function scanObjectsSmall(
+  rt: Runtime,
+  p: number,
+  base: Off,
+  size: number,
+  scanWords: number,
+): number {
+  const { toScan, ptrBuf } = rt;
+  const { i32 } = rt.mem;
+  const words = size >> 3;
+  const heapBits = (base + pageSize - heapBitsBytes - spanInlineMarkBytes) >> 2;
+  const words0 = (base >> 2) - 2;
+  let found = 0;
+  let work = 0;
+  // HOT
+  for (let i = 0; i < scanWords; i++) {
+    for (let objs = toScan[i]!; objs !== 0; objs &= objs - 1) {
+      const b = Math.imul(i * 32 + 31 - Math.clz32(objs & -objs), words);
+      let last = b;
+      for (let from = b; from < b + words; from += 32) {
+        let bits = heapBits32(i32, heapBits, from, b + words);
+        for (; bits !== 0; bits &= bits - 1) {
+          last = from + 32 - Math.clz32(bits & -bits);
+          ptrBuf[found++] = words0 + last * 2;
+        }
+      }
+      work += last - b;
+    }
+  }
+  greyBuffered(rt, p, found);
+  return work * 8;
+}
+
+/**
+ * greyPointer for what the words point at that `ptrBuf` names by their numbers in `i32`. Every loop
+ * does one thing for all of them: none waits for memory longer than it must, and the first two call
+ * nothing, so that what they need stays at hand.
+ */
+function greyBuffered(rt: Runtime, p: number, count: number): void {
+  const { ptrBuf, heapStart } = rt;
+  const { i32, u8, dirty, size, heapShift, heapLow, heapHigh } = rt.mem;
+  let found = 0;
+  // HOT: the words.
+  for (let i = 0; i < count; i++) {
+    const word = ptrBuf[i]!;
+    const low = i32[word]!;
+    const off = (low + heapShift) | 0;
+    if (i32[word + 1] !== heapHigh + (low >>> 0 < heapLow ? 1 : 0)) continue;
+    if (off < heapStart || off >= size) continue;
+    ptrBuf[found++] = off;
+  }
+  const { flags } = rt.page;
+  const { bytesMarked } = rt.gcw;
+  let rest = 0;
+  // HOT: tryDeferToSpanScan but for queues. What is left is an entry, or an offset's complement.
+  for (let i = 0; i < found; i++) {
+    const off = ptrBuf[i]!;
+    const base = off & -pageSize;
+    if ((flags[(base - heapStart) >> pageShift]! & PageFlag.inlineMarkBits) === 0) {
+      ptrBuf[rest++] = ~off;
+      continue;
+    }
+    const at = inlineMarkBits(base);
+    const spc = u8[at + classAt]!;
+    const obj = objIndexSmall(off - base, spc >> 1);
+    const byte = at + marksAt + (obj >> 3);
+    const mask = 1 << (obj & 7);
+    const marks = u8[byte]!;
+    if ((marks & mask) !== 0) continue;
+    u8[byte] = marks | mask;
+    dirty[at >> 12] = 1;
+    if ((spc & 1) === 1) {
+      bytesMarked[p]! += class_to_size[spc >> 1]!;
+      continue;
+    }
+    const owned = u8[at + ownedAt]!;
+    if (owned === spanScanUnowned) {
+      u8[at + ownedAt] = spanScanOneMark;
+      ptrBuf[rest++] = base | obj;
+    } else if (owned === spanScanOneMark) {
+      u8[at + ownedAt] = spanScanOneMark | spanScanManyMark;
+    }
+  }
+  for (let i = 0; i < rest; i++) {
+    const left = ptrBuf[i]!;
+    if (left >= 0) queueSpan(rt, p, left);
+    else greyPointer(rt, p, ~left);
+  }
 }
 
 /** Scans an object without marking it: what a finalizer's object points at. */
 export function scanBody(rt: Runtime, p: number, s: number, b: Off): void {
   const size = rt.mspan.elemsize[s]!;
-  if (gcUsesSpanInlineMarkBits(size))
-    rt.gcw.heapScanWork[p]! += scanObjectSmall(rt, p, rt.mspan.base[s]!, b, size);
-  else scanObject(rt, p, b);
+  if (!gcUsesSpanInlineMarkBits(size)) {
+    scanObject(rt, p, b);
+    return;
+  }
+  const base = rt.mspan.base[s]!;
+  rt.gcw.heapScanWork[p]! += scanObjectSmall(rt, p, base, objIndex(rt, s, b), size);
 }
 
 /** scanObject of a marked object that is not in a span with inline marks, or of an oblet of it. */

@@ -202,6 +202,12 @@ export function putObj(rt: Runtime, p: number, obj: Off): void {
   setNobj(rt, b, n + 1);
 }
 
+/** Whether an object waits in the first buffer. */
+export function hasObj(rt: Runtime, p: number): boolean {
+  const b = rt.gcw.wbuf1[p]!;
+  return b !== 0 && nobj(rt, b) !== 0;
+}
+
 /** tryGetObjFast: the object put last into the first buffer, 0 when it is empty. */
 export function tryGetObjFast(rt: Runtime, p: number): Off {
   const b = rt.gcw.wbuf1[p]!;

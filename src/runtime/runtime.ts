@@ -233,6 +233,7 @@ export class Runtime {
   refillFrom = 0;
   markP = 0;
   readonly toScan = new Int32Array(32);
+  readonly ptrBuf = new Int32Array(pageSize / 8);
   readonly visitRoot = (target: Off): void => markFromStack(this, target);
 
   // Context of the call: the interpreter sets it before calling in, so it is no state of its own.

@@ -6,6 +6,9 @@ import { Runtime } from '../../src/runtime/runtime';
 import {
   class_to_allocnpages,
   class_to_size,
+  gcUsesSpanInlineMarkBits,
+  objIndexSmall,
+  pageSize,
   roundupsize,
   spanclass_nelems,
 } from '../../src/runtime/sizeclasses';
@@ -165,4 +168,16 @@ test('roundupsize: what append may grow into', () => {
   }
   assert.equal(roundupsize(32769, true), 40960);
   assert.equal(roundupsize(40961, false), 49152);
+});
+
+test('what multiplies instead of dividing finds the object of every offset', () => {
+  let checked = 0;
+  class_to_size.forEach((size, sizeclass) => {
+    if (!gcUsesSpanInlineMarkBits(size)) return;
+    for (let offset = 0; offset < pageSize; offset++) {
+      if (objIndexSmall(offset, sizeclass) === Math.floor(offset / size)) checked++;
+      else assert.fail(`offset ${offset} of objects of ${size} bytes`);
+    }
+  });
+  assert.equal(checked, 25 * pageSize);
 });
