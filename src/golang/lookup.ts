@@ -4,8 +4,10 @@
  * known before the program runs; offsets are UTF-16 offsets in the file.
  */
 import type { Analysis } from './analyse';
+import type { HeapGroup } from './code/heapgroups';
+import { heapGroups } from './code/heapgroups';
 import type { FlowStep } from './escape/graph';
-import type { AllocExpr, Func } from './ir/nodes';
+import type { AllocExpr, Func, Name } from './ir/nodes';
 import { NodePrinter } from './ir/print';
 import { kindOf, objectOf, objectType, placeOf, shapeOf } from './objects';
 import type { ObjectShape, Unless, Zone } from './objects';
@@ -36,6 +38,8 @@ export interface SourceSite {
   readonly why: readonly FlowStep[];
   /** Evaluated any number of times per call of its function. */
   readonly inLoop: boolean;
+  /** The variables that share the object, if it is not one's own. */
+  readonly shared?: readonly string[];
 }
 
 /** A declared function with the sites in it and in its literals. */
@@ -83,7 +87,7 @@ export class Lookup {
     this.index(analysis.file, false, new Set(verdicts.map(({ n }) => n.pos)));
     const inFunction = new Map<Func, SourceSite[]>();
     this.sites = verdicts.flatMap(({ n, fn, heap, text, why }) => {
-      const site = this.siteOf(n, heap, text, why);
+      const site = this.siteOf(n, heap, text, why, this.groupOf(n, fn));
       if (site === undefined) return [];
       add(inFunction, outermost(fn), site);
       // Instances of a generic function often make the same of it.
@@ -185,11 +189,20 @@ export class Lookup {
     return { start: start - base, end: end - base };
   }
 
+  private readonly groups = new Map<Func, ReadonlyMap<Name, HeapGroup>>();
+  private groupOf(n: AllocExpr, fn: Func): HeapGroup | undefined {
+    if (n.op !== 'ONAME') return undefined;
+    const known = this.groups.get(fn) ?? heapGroups(fn, this.analysis.layouts);
+    this.groups.set(fn, known);
+    return known.get(n);
+  }
+
   private siteOf(
     n: AllocExpr,
     heap: boolean,
     text: string,
     why: readonly FlowStep[],
+    group: HeapGroup | undefined,
   ): SourceSite | undefined {
     const kind = kindOf(n);
     const known = this.byPos.get(n.pos);
@@ -198,7 +211,7 @@ export class Lookup {
     if (fits === undefined) return undefined;
     const { file, layouts, fileSet } = this.analysis;
     if (n.pos < file.start || n.pos > file.end) return undefined;
-    const object = objectOf(n, layouts);
+    const object = group === undefined ? objectOf(n, layouts) : shapeOf(group.type, layouts);
     const { line, column } = fileSet.position(n.pos);
     const { zone, unless } = placeOf(n, heap, layouts);
     return {
@@ -210,6 +223,7 @@ export class Lookup {
       zone,
       ...(unless === undefined ? {} : { unless }),
       type: this.printer.type(objectType(n)),
+      ...(group === undefined ? {} : { shared: group.names }),
       ...(object === undefined ? {} : { object }),
       why,
       inLoop: fits.inLoop,

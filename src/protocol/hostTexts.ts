@@ -187,6 +187,10 @@ export const hostTexts = {
     en: '**Heap** · {what} is moved to the heap',
     'zh-cn': '**堆** · {what} 被移到堆上',
   },
+  'hover.shared': {
+    en: 'One object for all of {names}: small variables without pointers, between which nothing branches',
+    'zh-cn': '{names} 共用一个对象：不含指针的小变量，且它们之间没有分支',
+  },
   'hover.onStack': {
     en: '**Stack** · {what} {type} stays in its frame, {size:bytes}',
     'zh-cn': '**栈** · {what} {type} 留在栈帧中，{size:bytes}',

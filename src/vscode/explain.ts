@@ -54,7 +54,12 @@ export function linesOf(finding: Finding, fileSet: FileSet, profile: string): st
   const { zone, site, shape } = finding;
   const what = code(finding.name);
   if (zone === 'heap' && site !== undefined)
-    return [t('hover.moved', { what }), ...because(site, fileSet), ...sizeLines(shape, profile)];
+    return [
+      t('hover.moved', { what }),
+      ...because(site, fileSet),
+      ...sharing(site),
+      ...sizeLines(site.object ?? shape, profile),
+    ];
   const about = { what, type: code(finding.type), size: shape.bytes };
   return [zone === 'globals' ? t('hover.global', about) : t('hover.onStack', about)];
 }
@@ -63,7 +68,7 @@ function siteLines(site: SourceSite, fileSet: FileSet, profile: string): string[
   const { zone, unless, object } = site;
   const what = code(site.text);
   const lines = [verdictOf(site, what)];
-  lines.push(...because(site, fileSet));
+  lines.push(...because(site, fileSet), ...sharing(site));
   if (unless !== undefined) lines.push(t(`hover.unless.${unless}`));
   // An object on the stack has no slot.
   if (zone !== 'heap') return lines;
@@ -83,6 +88,10 @@ function verdictOf({ zone, why }: SourceSite, what: string): string {
 function because({ zone, why }: SourceSite, fileSet: FileSet): string[] {
   const steps = zone === 'heap' ? reasonOf(why, fileSet) : '';
   return steps === '' ? [] : [t('hover.why', { steps })];
+}
+
+function sharing({ shared }: SourceSite): string[] {
+  return shared === undefined ? [] : [t('hover.shared', { names: shared.map(code).join(', ') })];
 }
 
 /** Size, class, waste, span and what the collector sees, of an object in the heap. */

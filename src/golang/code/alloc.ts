@@ -7,6 +7,7 @@ import type { Expr, MakeSliceExpr, MoveToHeapExpr, Name, NewExpr, PtrLitExpr } f
 import { ArrayType } from '../types/types';
 import type { Type } from '../types/types';
 import { indexValue } from './address';
+import { frameShapes } from './frame';
 import type { Gen } from './gen';
 import { literalInto } from './literal';
 import { Op } from './opcodes';
@@ -172,8 +173,23 @@ function moveToHeap(g: Gen, n: MoveToHeapExpr, dst: number): number {
   return d;
 }
 
-/** Makes the heap object of a variable that was moved there; `pointer` is its register. */
+/**
+ * Makes the heap object of a variable that was moved there; `pointer` is its register. Of variables
+ * that share an object the first one makes it.
+ */
 export function newVariable(g: Gen, n: Name, pointer: number): void {
   const variable = canonical(n);
-  g.emit(Op.NEW, pointer, g.typeRef(n.type), g.siteRef(variable));
+  const group = g.heapGroups.get(variable);
+  if (group === undefined) {
+    g.emit(Op.NEW, pointer, g.typeRef(n.type), g.siteRef(variable));
+    return;
+  }
+  const { first, firstOffset, offset, type } = group;
+  if (first === variable) {
+    const base = firstOffset === 0 ? pointer : g.frame.own(frameShapes.pointer);
+    g.groupBases.set(variable, base);
+    g.emit(Op.NEW, base, g.typeRef(type), g.siteRef(variable));
+    if (base === pointer) return;
+  }
+  g.emit(Op.ADDPTR, pointer, g.groupBases.get(first)!, offset);
 }

@@ -43,6 +43,7 @@ export function compileFunc(fn: Func, unit: Unit): FuncCode {
   captured(g);
   results(g);
   parameters(g);
+  resultsToHeap(g);
   const ends = fn.hasDefer || fn.results.some((r) => isHeapVar(r));
   if (ends) g.exit = g.label();
   g.block(() => {
@@ -120,9 +121,15 @@ function results(g: Gen): void {
     const named = r.obj !== undefined && r.obj.name !== '' && r.obj.name !== '_';
     if (g.layouts.sizeof(r.type) > 0 && (named || g.fn.hasDefer)) zeroRegister(g, r.type, word);
     place(g, r, word);
+  });
+}
+
+/** The second half of paramsToHeap: results come behind the parameters. */
+function resultsToHeap(g: Gen): void {
+  for (const r of g.fn.results) {
     const home = g.homeOf(r);
     if (home.kind === 'pointer') newVariable(g, r, home.pointer);
-  });
+  }
 }
 
 function parameters(g: Gen): void {

@@ -11,6 +11,7 @@ import type { Layouts } from '../layout/layout';
 import type { Pos } from '../syntax/pos';
 import type { Type } from '../types/types';
 import { Frame, frameShapes } from './frame';
+import type { HeapGroup } from './heapgroups';
 import type { Data, LocalVariable, Ref, SiteRef, Unit } from './object';
 import { absent, Op } from './opcodes';
 import type { ArgLayout } from './rep';
@@ -86,6 +87,9 @@ export class Gen {
   readonly buffers = new Map<Expr, { at: number; used: number }>();
   /** Elements of the buffer an append may use. */
   readonly bufferSizes: ReadonlyMap<AppendExpr, number>;
+  /** Variables that share an object with others, and the register that holds its address. */
+  readonly heapGroups: ReadonlyMap<Name, HeapGroup>;
+  readonly groupBases = new Map<Name, number>();
   /** LEA instructions that stand for a use of so many bytes. */
   readonly leaUses = new Map<number, number>();
   /** Parameters and results whose address is taken. */
@@ -107,6 +111,7 @@ export class Gen {
     this.frame = new Frame(unit.layouts);
     this.pos = fn.pos;
     this.bufferSizes = appendBuffers(fn, unit.layouts);
+    this.heapGroups = unit.heapGroups(fn);
   }
 
   get layouts(): Layouts {

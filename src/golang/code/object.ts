@@ -17,6 +17,7 @@ import type {
 import type { Layouts } from '../layout/layout';
 import type { Pos } from '../syntax/pos';
 import type { Type } from '../types/types';
+import type { HeapGroup } from './heapgroups';
 import type { Site, Variable } from './program';
 
 /** Something outside of a function that its code or a datum refers to. */
@@ -113,6 +114,7 @@ export interface Unit {
   readonly layouts: Layouts;
   /** What the message about a site says. */
   readonly siteOf: (n: AllocExpr, fn: Func) => SiteRef;
+  readonly heapGroups: (fn: Func) => ReadonlyMap<Name, HeapGroup>;
   /** Read-only data that hold the bytes of a string (one char code per byte). */
   readonly string: (bytes: string) => Data;
   /** The func value of a function without captured variables. */

@@ -11,6 +11,7 @@ import type {
   Func,
   IrPackage,
   MethodValueExpr,
+  Name,
   SliceLitExpr,
   Stmt,
   StringConvExpr,
@@ -22,6 +23,8 @@ import { isInterface, underlying } from '../types/predicates';
 import { ArrayType } from '../types/types';
 import type { Type } from '../types/types';
 import { compileFunc, compileMethodValue } from './function';
+import type { HeapGroup } from './heapgroups';
+import { heapGroups } from './heapgroups';
 import type { Data, FuncCode, GlobalData, SiteRef, Unit } from './object';
 import { StaticWriter } from './staticvalue';
 
@@ -66,6 +69,7 @@ export class PackageUnit {
       pkg,
       layouts,
       siteOf: (n, fn) => this.siteOf(n, fn),
+      heapGroups: (fn) => this.heapGroups(fn),
       string: (bytes) => this.string(bytes),
       funcValue: (sym) => this.funcValue(sym),
       constant: (n, segment) => this.constant(n, segment),
@@ -139,18 +143,28 @@ export class PackageUnit {
     if (known !== undefined) return known;
     const verdict = n.site < 0 ? undefined : this.verdicts().get(n);
     const zone = n.esc === 'static' ? 'static' : n.esc === 'stack' ? 'stack' : 'heap';
+    const owner = verdict?.fn ?? fn;
+    const group = n.op === 'ONAME' ? this.heapGroups(owner).get(n) : undefined;
+    const shared = group?.first === n ? group : undefined;
     const site: SiteRef = {
       pos: n.pos,
       number: n.site,
-      isForeign: (verdict?.fn ?? fn).isForeign,
-      func: (verdict?.fn ?? fn).name,
+      isForeign: owner.isForeign,
+      func: owner.name,
       kind: siteKinds[n.op] ?? 'string',
-      type: typeText(objectType(n), undefined),
-      text: verdict?.text ?? '',
+      type: typeText(shared?.type ?? objectType(n), undefined),
+      text: shared?.names.join(', ') ?? verdict?.text ?? '',
       zone,
     };
     this.sites.set(n, site);
     return site;
+  }
+
+  private readonly groups = new Map<Func, ReadonlyMap<Name, HeapGroup>>();
+  private heapGroups(fn: Func): ReadonlyMap<Name, HeapGroup> {
+    const known = this.groups.get(fn) ?? heapGroups(fn, this.layouts);
+    this.groups.set(fn, known);
+    return known;
   }
 
   private verdictTable: Map<AllocExpr, EscapeResult['verdicts'][number]> | undefined;

@@ -13,7 +13,7 @@ import type { Pos } from '../syntax/pos';
 const noPos = 0 as Pos;
 
 /** An unnamed struct type with the given fields. */
-function record(fields: readonly (readonly [name: string, type: Type])[]): Struct {
+export function record(fields: readonly (readonly [name: string, type: Type])[]): Struct {
   const vars = fields.map(([name, type]) => new Var(noPos, undefined, name, type, 'field'));
   return new Struct(
     vars,

@@ -12,7 +12,7 @@ var names = []string{
 	"/gc/gogc:percent", "/gc/gomemlimit:bytes", "/gc/heap/allocs:bytes", "/gc/heap/allocs:objects",
 	"/gc/heap/frees:bytes", "/gc/heap/frees:objects", "/gc/heap/objects:objects",
 	"/gc/heap/live:bytes", "/gc/heap/tiny/allocs:objects", "/gc/scan/globals:bytes",
-	"/gc/scan/heap:bytes", "/memory/classes/heap/objects:bytes",
+	"/memory/classes/heap/objects:bytes",
 	"/memory/classes/metadata/mcache/inuse:bytes", "/memory/classes/os-stacks:bytes",
 	"/sched/goroutines:goroutines",
 }
