@@ -10,7 +10,7 @@ import type { Off } from '../runtime/memory';
 import { OutOfMemory } from '../runtime/memory';
 import { GStatus } from '../runtime/runtime2';
 import { fixedStack, stackalloc, stackfree } from '../runtime/stack';
-import { adjustsudogs } from '../runtime/sudog';
+import { adjustsudogs } from '../runtime/sudogset';
 import { DeferField } from './defers';
 import { fatal } from './fatal';
 import { FrameWalk } from './frames';

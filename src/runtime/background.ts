@@ -35,6 +35,8 @@ export interface Background {
   step(kind: number): void;
   /** A portion of runtime.GC of the running goroutine, which may be left waiting. */
   GC(): void;
+  /** The running goroutine waits until the marking that is on is over. */
+  gcWaitOnMark(): void;
   /** A portion of what the world stands still for (sched.gcwaiting). */
   stopped(): void;
 }
@@ -57,5 +59,6 @@ export const noBackground: Background = {
   sysmon: nothing,
   step: nothing,
   GC: nothing,
+  gcWaitOnMark: nothing,
   stopped: nothing,
 };

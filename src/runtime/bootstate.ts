@@ -9,9 +9,16 @@
  * moves.
  */
 import { nextFreeIndex, initHeapBits } from './mbitmap';
-import { sizeclassOf, numSpanClasses, pageSize, tinySpanClass } from './sizeclasses';
+import {
+  mallocHeaderSize,
+  numSpanClasses,
+  pageSize,
+  sizeclassOf,
+  tinySpanClass,
+} from './sizeclasses';
 import { SpanAllocType, allocManual, allocSpan, classPages, spanListInsert } from './mheap';
 import type { Off } from './memory';
+import { mcacheBytes, mcachesBytes } from './mstats';
 import type { Runtime } from './runtime';
 import { fixedStack } from './stack';
 
@@ -65,9 +72,6 @@ const afterP: readonly Step[] = [
   ['heap', 30, 2],
 ];
 
-/** Bytes of a p, which has pointers. */
-const pBytes = 15920;
-
 /** Slot of the tiny block in the 16-byte span, and where its free part begins. */
 const tinySlot = 15;
 const tinyUsed = 8;
@@ -88,9 +92,7 @@ const accounts = {
   buckhash_sys: 1442634,
   gcMiscSys: 1346320,
   other_sys: 543782,
-  mcache_sys: 16072,
 };
-const mcacheBytes = 2296;
 /** Bytes of data and bss with pointers of the runtime and fmt. */
 export const runtimeGlobalsBytes = 154602;
 const heapScan = 29048;
@@ -118,7 +120,9 @@ export function bootHeap(rt: Runtime): Boot {
   for (const step of beforeP) run(rt, step, stacks);
   // allp, then the ps.
   heapObjects(rt, sizeclassOf(8 * rt.procs) << 1, 1, []);
-  for (let i = 0; i < rt.procs; i++) heapObjects(rt, sizeclassOf(pBytes + 8) << 1, 1, []);
+  rt.sched.sched.allp[0] = rt.bootObjects.rows - 1;
+  for (let i = 0; i < rt.procs; i++)
+    heapObjects(rt, sizeclassOf(rt.typeTable.size[rt.internal.p]! + mallocHeaderSize) << 1, 1, []);
   rt.p = 0;
   for (const step of afterP) run(rt, step, stacks);
   rt.p = p;
@@ -131,7 +135,7 @@ export function bootHeap(rt: Runtime): Boot {
   const before = memstats.gcMiscSys[0]!;
   for (const [name, bytes] of Object.entries(accounts))
     memstats[name as keyof typeof accounts][0] = bytes;
-  const mcaches = Math.ceil(rt.procs / 7) * accounts.mcache_sys;
+  const mcaches = mcachesBytes(rt.procs);
   memstats.mcache_sys[0] = mcaches;
   memstats.mcacheInuse[0] = rt.procs * mcacheBytes;
   gcController.mappedReady[0]! +=

@@ -16,16 +16,8 @@ import { gopark, goready } from './proc';
 import type { Runtime } from './runtime';
 import { WaitReason } from './runtime2';
 import { keep, setPtr } from './setptr';
-import {
-  ChanField,
-  SudogField,
-  elemType,
-  setChan,
-  setElem,
-  setSuccess,
-  sudogG,
-  sudogPtr,
-} from './sudog';
+import { ChanField, SudogField, elemType, setSuccess, sudogG, sudogPtr } from './sudog';
+import { setChan, setElem } from './sudogset';
 import { acquireSudog, releaseSudog } from './sudogcache';
 
 const hchanSize = 112;

@@ -62,7 +62,8 @@ const pendingSchema = {
 } as const;
 
 type Locks = Table<typeof lockSchema>;
-type Delays = Table<typeof delaySchema>;
+export type DelaySchema = typeof delaySchema;
+type Delays = Table<DelaySchema>;
 
 /** The tables of the model. */
 export const newContention = (
@@ -131,6 +132,13 @@ function note(rt: Runtime, lock: number): void {
   requests.at[at] = now;
 }
 
+/** Plays what is pending: there will be another number of Ps. */
+export function settleLocks(rt: Runtime): void {
+  const { locks, delays, pending } = rt.contention;
+  play(rt, locks, delays);
+  pending.count[0] = 0;
+}
+
 /** Plays the pending requests through both ways of locking. */
 function play(rt: Runtime, locks: Locks, delays: Delays): void {
   const { requests, pending } = rt.contention;
@@ -172,11 +180,12 @@ function inOrder(
     while (i < count && requests.p[i] !== p) i++;
     return i;
   };
-  const heads = Array.from({ length: rt.procs }, (_, p) => next(p, 0));
+  const { rows } = rt.contention.delays;
+  const heads = Array.from({ length: rows }, (_, p) => next(p, 0));
   for (let left = count; left > 0; left--) {
     let first = -1;
     let soonest = Infinity;
-    for (let p = 0; p < rt.procs; p++) {
+    for (let p = 0; p < rows; p++) {
       const at = heads[p]! < count ? requests.at[heads[p]!]! + delayNS[p]! : Infinity;
       if (at >= soonest) continue;
       first = p;
@@ -224,7 +233,7 @@ export interface LockTotals {
 /** The totals of the run so far: with the levels, and with one lock instead. */
 export function lockTotals(rt: Runtime): { levels: LockTotals; one: LockTotals } {
   // What is pending is played on copies: to look changes nothing.
-  const { locks, delays } = newContention(new ColumnSet(), rt.procs);
+  const { locks, delays } = newContention(new ColumnSet(), rt.contention.delays.rows);
   const now = rt.contention;
   for (const name of ['freeAt', 'taken', 'waits', 'waitNS'] as const)
     locks[name].set(now.locks[name]);

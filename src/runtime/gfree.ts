@@ -38,6 +38,11 @@ function gfputglobal(rt: Runtime, gp: number): void {
   sched.gFreeN[0]!++;
 }
 
+/** gfpurge: all of a P's go to the lists that all Ps share. */
+export function gfpurge(rt: Runtime, pp: number): void {
+  while (rt.sched.p.gFree[pp] !== 0) gfputglobal(rt, gfpop(rt, pp));
+}
+
 /** The collector takes the stacks of dead goroutines that no P keeps (markrootFreeGStacks). */
 export function freeGStacks(rt: Runtime): void {
   const { g, sched } = rt.sched;

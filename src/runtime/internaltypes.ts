@@ -1,5 +1,5 @@
 /**
- * Types of the runtime's own heap objects: sizes and pointer words of g, sudog, _defer, hchan
+ * Types of the runtime's own heap objects: sizes and pointer words of g, p, sudog, _defer, hchan
  * (runtime/runtime2.go, runtime/chan.go), timer (runtime/time.go), Map and table
  * (internal/runtime/maps) of Go 1.26 on a 64-bit machine.
  *
@@ -12,6 +12,7 @@ import { noParts } from './type';
 /** Type numbers of the runtime's own objects. */
 export interface InternalTypes {
   readonly g: number;
+  readonly p: number;
   readonly sudog: number;
   readonly _defer: number;
   /** An hchan with its buffer elsewhere: what a channel of pointers is. */
@@ -26,6 +27,8 @@ export interface InternalTypes {
 /** Size in bytes and pointer words. */
 const shapes: readonly (readonly [keyof InternalTypes, string, number, readonly number[]])[] = [
   ['g', 'runtime.g', 456, [4, 5, 6, 10, 17, 29, 37, 40, 41, 44, 45, 48, 49, 50]],
+  // What stands in it is nothing that the collector of the model looks at.
+  ['p', 'runtime.p', 15920, [5]],
   ['sudog', 'runtime.sudog', 104, [0, 1, 2, 3, 8, 9, 10, 11]],
   ['_defer', 'runtime._defer', 48, [3, 4, 5]],
   ['hchan', 'runtime.hchan', 112, [2, 4, 5, 8, 9, 10, 11, 12]],

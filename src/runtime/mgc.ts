@@ -30,7 +30,7 @@ import { wbBufFlush1 } from './mwbbuf';
 import type { Runtime } from './runtime';
 import { pageSize } from './sizeclasses';
 import { fixedStack, freeStackSpans } from './stack';
-import { clearSudogs } from './sudog';
+import { clearSudogs } from './sudogset';
 import { nanotime } from './time';
 import { TraceKind, WhyGC, WhyMark, WhySweep, traceEvent } from './trace';
 

@@ -151,6 +151,7 @@ export class BackgroundGoroutines implements Background {
       rt.columns.resize(rt.bootObjects, rt.bootObjects.rows + 1);
       rt.bootObjects.off[rt.bootObjects.rows - 1] = node;
       const row = work.bgMarkWorkers[0]!++;
+      rt.columns.resize(workers, Math.max(workers.rows, row + 1));
       workers.g[row] = gp;
       this.poolPush(row);
     }
@@ -312,7 +313,7 @@ export class BackgroundGoroutines implements Background {
         this.wakeIdle();
         collecting[rt.g] = Collecting.cycle;
       }
-      this.waitOnMark();
+      this.gcWaitOnMark();
       return;
     }
     const from = rt.effort;
@@ -323,8 +324,7 @@ export class BackgroundGoroutines implements Background {
     }
   }
 
-  /** gcWaitOnMark: until the marking that is on is over. */
-  private waitOnMark(): void {
+  gcWaitOnMark(): void {
     const { rt } = this;
     rt.sched.g.schedlink[rt.g] = rt.work.sweepWaiters[0]!;
     rt.work.sweepWaiters[0] = rt.g;

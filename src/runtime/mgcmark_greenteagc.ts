@@ -281,6 +281,14 @@ export function freeDeadSpanSPMCs(rt: Runtime): void {
   }
 }
 
+/** spanQueue.destroy: the rings of a P that goes, which are empty outside of marking. */
+export function destroySpanq(rt: Runtime, p: number): void {
+  const { gcw, spanSPMC } = rt;
+  for (let r = gcw.chainTail[p]!; r !== 0; r = spanSPMC.prev[r]!) spanSPMC.dead[r] = 1;
+  gcw.chainHead[p] = gcw.chainTail[p] = gcw.putsSinceDrain[p] = 0;
+  freeDeadSpanSPMCs(rt);
+}
+
 /** spanQueue.flush: all entries of the ring become everybody's. */
 export function spanqFlush(rt: Runtime, p: number): void {
   const n = rt.gcw.spanqTail[p]! - rt.gcw.spanqHead[p]!;

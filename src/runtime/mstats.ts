@@ -72,6 +72,14 @@ const sizeStatsSchema = { smallAllocCount: 'f64', smallFreeCount: 'f64' } as con
 export const mspanBytes = 160;
 /** Pauses that MemStats remembers. */
 const pauses = 256;
+/** Bytes of an mcache, and of a chunk of them. */
+export const mcacheBytes = 2296;
+const mcacheChunkBytes = 16072;
+const mcachesPerChunk = 7;
+
+/** Bytes from the system for so many mcaches. */
+export const mcachesBytes = (mcaches: number): number =>
+  Math.ceil(mcaches / mcachesPerChunk) * mcacheChunkBytes;
 /** Classes that MemStats reports. */
 const bySizeClasses = 61;
 
@@ -100,7 +108,8 @@ export function accumulateCpuStats(rt: Runtime, now: number): void {
   s.GCIdleTime[0]! += c.idleMarkTime[0]!;
   s.GCTotalTime[0]! += c.assistTime[0]! + dedicated + c.idleMarkTime[0]!;
   s.ScavengeBgTime[0]! += s.scavengeTime[0]!;
-  s.TotalTime[0] = now * rt.procs;
+  const { totaltime, procresizetime } = rt.sched.sched;
+  s.TotalTime[0] = totaltime[0]! + (now - procresizetime[0]!) * rt.procs;
   s.IdleTime[0]! += s.idleTime[0]!;
   s.UserTime[0] = s.TotalTime[0] - (s.GCTotalTime[0]! + s.ScavengeBgTime[0]! + s.IdleTime[0]!);
   memstats.gc_cpu_fraction[0] =

@@ -23,7 +23,7 @@ import { traceEvent, TraceKind } from './trace';
 const stackMin = 2048;
 
 /** Nanoseconds from waking a P to its first look for work, and until it takes a runnext. */
-const wakeNS = 5000;
+export const wakeNS = 5000;
 const runnextPauseNS = 3000;
 
 /** Ids that a P takes at once for the goroutines it starts. */
@@ -237,7 +237,7 @@ export function timeSleep(rt: Runtime, ns: number): void {
 
 // ---- Ps
 
-function pidleput(rt: Runtime, pp: number): void {
+export function pidleput(rt: Runtime, pp: number): void {
   const { p, sched } = rt.sched;
   const counts = startLimiterEvent(rt, pp, LimiterEvent.idle, nanotime(rt));
   assert(counts, 'a P becomes idle in the middle of something');

@@ -18,6 +18,15 @@ export function globrunqput(rt: Runtime, gp: number): void {
   sched.runqsize[0]!++;
 }
 
+/** Puts a goroutine at the head of the global queue. */
+export function globrunqputhead(rt: Runtime, gp: number): void {
+  const { g, sched } = rt.sched;
+  g.schedlink[gp] = sched.runqhead[0]!;
+  sched.runqhead[0] = gp;
+  if (sched.runqtail[0] === 0) sched.runqtail[0] = gp;
+  sched.runqsize[0]!++;
+}
+
 function globrunqpop(rt: Runtime): number {
   const { g, sched } = rt.sched;
   const gp = sched.runqhead[0]!;

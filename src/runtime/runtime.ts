@@ -161,7 +161,8 @@ export class Runtime {
   readonly itabs: ItabTable;
   readonly sudogs: Sudogs;
   readonly semtable: SemaTable;
-  readonly procs: number;
+  /** Ps at the start. */
+  readonly ncpu: number;
   /** Whether events and births of objects are noted. */
   recording: boolean;
   roots: Roots = noRoots;
@@ -259,7 +260,7 @@ export class Runtime {
     this.internal = internalTypes(program);
     this.typeTable = new TypeTable(this.types);
     this.statics = statics;
-    this.procs = options.procs;
+    this.ncpu = options.procs;
     this.recording = options.recording ?? true;
     const budget = options.budgetBytes ?? 1 << 30;
     const isGo16 = options.profile === 'go1.6';
@@ -269,6 +270,7 @@ export class Runtime {
     this.clock = this.columns.table('clock', clockSchema, 1);
     this.trace = new Trace(this.columns);
     this.sched = newSched(this.columns, options.procs);
+    this.sched.sched.gomaxprocs[0] = options.procs;
     this.timers = newTimers(this.columns);
     this.rand = newRand(this.columns, options.seed ?? 1);
     this.alg = newAlg(this.types);
@@ -337,6 +339,11 @@ export class Runtime {
     this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
     forgetLocks(this);
     this.trace.clear();
+  }
+
+  /** GOMAXPROCS. */
+  get procs(): number {
+    return this.sched.sched.gomaxprocs[0]!;
   }
 
   /** gcphase: 0 off, 1 marking, 2 mark termination. */

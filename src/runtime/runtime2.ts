@@ -244,11 +244,18 @@ const schedSchema = {
   sinceTick: 'f64',
   rate: 'f64',
   mainStarted: 'u8',
+  gomaxprocs: 'i32',
+  /** Row of allp's array among the objects of the runtime, 0: not there. */
+  allp: 'u32',
+  /** Simulated time of the last change of that, and processor time of all Ps until then. */
+  procresizetime: 'f64',
+  totaltime: 'f64',
 } as const;
 
 export type GSchema = typeof gSchema;
 type GTable = Table<GSchema>;
-type PTable = Table<typeof pSchema>;
+export type PSchema = typeof pSchema;
+type PTable = Table<PSchema>;
 
 /** Everything the scheduler remembers. */
 export interface Sched {

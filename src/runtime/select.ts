@@ -28,16 +28,8 @@ import { cheaprandn } from './rand';
 import type { Runtime } from './runtime';
 import { WaitReason } from './runtime2';
 import { setPtr } from './setptr';
-import {
-  ChanField,
-  SudogField,
-  setChan,
-  setElem,
-  setIsSelect,
-  setTicket,
-  sudogPtr,
-  ticket,
-} from './sudog';
+import { ChanField, SudogField, setIsSelect, setTicket, sudogPtr, ticket } from './sudog';
+import { setChan, setElem } from './sudogset';
 import { acquireSudog, releaseSudog } from './sudogcache';
 
 /** Numbers per case in the argument of selectgo: 1 for a send, channel, value (0: dropped). */

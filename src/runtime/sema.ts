@@ -16,7 +16,8 @@ import { rand } from './rand';
 import type { Runtime } from './runtime';
 import { WaitReason } from './runtime2';
 import { setPtr } from './setptr';
-import { SudogField, setElem, setTicket, sudogG, sudogPtr, ticket } from './sudog';
+import { SudogField, setTicket, sudogG, sudogPtr, ticket } from './sudog';
+import { setElem } from './sudogset';
 import { acquireSudog, releaseSudog } from './sudogcache';
 
 const semTabSize = 251;

@@ -21,7 +21,7 @@ import { TraceKind, traceEvent } from './trace';
 
 /** Smallest stack; sizes of pooled ones are this << order. */
 export const fixedStack = 2048;
-const numStackOrders = 4;
+export const numStackOrders = 4;
 /** Bytes of a span of small stacks, and of a P's cache of a size. */
 const stackCacheSize = 32 << 10;
 /** Sizes of larger stacks that have a list: log2 of their pages. */

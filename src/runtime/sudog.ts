@@ -1,7 +1,7 @@
 /**
  * Sudogs: a goroutine in a queue of waiters. Follows the struct of runtime/runtime2.go of Go 1.26
- * and
- * says which of them are roots of the collector. Taking and giving back is in sudogcache.ts.
+ * and says which of them are roots of the collector. Taking and giving back is in sudogcache.ts,
+ * what writes pointers in sudogset.ts.
  *
  * A sudog is an object of the heap. Used ones go to a cache of the P, and half of a full cache to a
  * list that all Ps share.
@@ -9,7 +9,6 @@
 import type { ColumnSet, Table } from '../base/columns';
 import type { Off } from './memory';
 import type { Runtime } from './runtime';
-import { setPtr } from './setptr';
 
 /** Byte offsets of the fields. */
 export const enum SudogField {
@@ -86,16 +85,6 @@ export function sudogG(rt: Runtime, s: Off): number {
   return rt.mem.i32[(s + SudogField.gNumber) >> 2]!;
 }
 
-export function setElem(rt: Runtime, s: Off, elem: Off): void {
-  setPtr(rt, s + SudogField.elem, elem);
-  rt.mem.storePtr(s + SudogField.elemNumber, elem);
-}
-
-export function setChan(rt: Runtime, s: Off, c: Off): void {
-  setPtr(rt, s + SudogField.c, c);
-  rt.mem.storePtr(s + SudogField.cNumber, c);
-}
-
 export function ticket(rt: Runtime, s: Off): number {
   return rt.mem.u32[(s + SudogField.ticket) >> 2]!;
 }
@@ -140,25 +129,4 @@ function markReceived(rt: Runtime, s: Off, visit: (target: Off) => void): void {
   if (elem === 0 || c === 0 || rt.mem.u8[s + SudogField.success] === 0) return;
   const { gcmask } = rt.types[elemType(rt, c)]!;
   for (let i = 0; i < gcmask.length; i++) if (gcmask[i] === 1) visit(rt.mem.loadPtr(elem + 8 * i));
-}
-
-/** clearpools' part: the shared list is dropped when a cycle of the collector begins. */
-export function clearSudogs(rt: Runtime): void {
-  const { central } = rt.sudogs;
-  for (let s = central.first[0]!; s !== 0;) {
-    const next = sudogPtr(rt, s, SudogField.next);
-    setPtr(rt, s + SudogField.next, 0);
-    s = next;
-  }
-  central.first[0] = 0;
-}
-
-/** copystack's part: elements in the stack of goroutine `g` have moved by `delta` bytes. */
-export function adjustsudogs(rt: Runtime, g: number, lo: Off, hi: Off, delta: number): void {
-  for (let s = rt.sched.g.waiting[g]!; s !== 0; s = sudogPtr(rt, s, SudogField.waitlink)) {
-    const number = rt.mem.loadPtr(s + SudogField.elemNumber);
-    if (number < lo || number >= hi) continue;
-    rt.mem.storePtr(s + SudogField.elemNumber, number + delta);
-    if (sudogPtr(rt, s, SudogField.elem) !== 0) setPtr(rt, s + SudogField.elem, number + delta);
-  }
 }

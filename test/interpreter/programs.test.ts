@@ -86,7 +86,7 @@ if (record) {
       if (answer !== undefined) answers[name] = answer;
     }
     const known = Object.entries(answers).filter(([name]) => programs.has(name));
-    writeFileSync(recorded, `${JSON.stringify(Object.fromEntries(known), undefined, 1)}\n`);
+    writeFileSync(recorded, `${JSON.stringify(Object.fromEntries(known), undefined, 2)}\n`);
   });
 }
 

@@ -5,9 +5,11 @@ import type { Off } from '../../runtime/memory';
 import type { MemStats } from '../../runtime/mstats';
 import { readmemstats } from '../../runtime/mstats';
 import { gcount, goschedImpl } from '../../runtime/proc';
+import { GOMAXPROCS } from '../../runtime/procresize';
 import { rand } from '../../runtime/rand';
 import { otherGoroutines } from '../fatal';
 import { collect } from '../hold';
+import { Leave } from '../leave';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
 import { goexitNow } from '../panics';
@@ -96,6 +98,14 @@ function write(m: Machine, slice: Off, bytes: Uint8Array): number {
   return part.length;
 }
 
+/** Whether no cycle is on. If one is, the goroutine waits for its end and asks again. */
+function afterMarking(m: Machine): boolean {
+  if (m.rt.gcPhase === 0) return true;
+  m.leave = Leave.again;
+  m.rt.background.gcWaitOnMark();
+  return false;
+}
+
 export const runtime: Readonly<Record<string, Native>> = {
   'runtime.GC': (m) => {
     collect(m);
@@ -109,19 +119,26 @@ export const runtime: Readonly<Record<string, Native>> = {
   'runtime.NumGoroutine': ({ rt }, args) => {
     setInt(rt.mem, args, gcount(rt, false));
   },
-  // GOMAXPROCS(n int) int: the number of Ps does not change during a run.
-  'runtime.GOMAXPROCS': ({ rt }, args) => {
-    setInt(rt.mem, args + 8, rt.procs);
+  // GOMAXPROCS(n int) int
+  'runtime.GOMAXPROCS': (m, args) => {
+    const { rt } = m;
+    const n = getInt(rt.mem, args);
+    if (n > 0 && n !== rt.procs && !afterMarking(m)) return;
+    setInt(rt.mem, args + 8, GOMAXPROCS(rt, n));
   },
   'runtime.NumCPU': ({ rt }, args) => {
-    setInt(rt.mem, args, rt.procs);
+    setInt(rt.mem, args, rt.ncpu);
   },
   'runtime.readmemstats': memStats,
   'runtime.caller': caller,
   'runtime.stack': stack,
-  // SetGCPercent(percent int) int
-  'runtime/debug.SetGCPercent': ({ rt }, args) => {
+  // setGCPercent(percent int) int
+  'runtime/debug.setGCPercent': ({ rt }, args) => {
     setInt(rt.mem, args + 8, setGCPercent(rt, getInt(rt.mem, args)));
+  },
+  // gcWaitOnMark()
+  'runtime/debug.gcWaitOnMark': (m) => {
+    if (m.rt.go16 === undefined) afterMarking(m);
   },
   // SetMemoryLimit(limit int64) int64
   'runtime/debug.SetMemoryLimit': ({ rt }, args) => {

@@ -5,6 +5,7 @@
  * NON-GO: none of them is a goroutine here. They get their share as time passes: marking a quarter
  * of it, at a byte of scan work per nanosecond, sweeping a span each time.
  */
+import { goschedImpl } from '../proc';
 import { nanotime } from '../time';
 import type { Background } from '../background';
 import { Collecting } from '../runtime2';
@@ -22,6 +23,8 @@ const forcegcperiod = 120e9;
 const scavengelimit = 300e9;
 /** Scan work that is worth beginning, in bytes. */
 const leastWork = 512;
+/** What is marked each time while somebody waits for the end of it. */
+const waitPortion = 4096;
 
 /** What the scheduler sees of it. */
 export function backgroundOf(rt: Runtime16): Background {
@@ -44,6 +47,11 @@ export function backgroundOf(rt: Runtime16): Background {
     GC: () => {
       GC(rt);
       rt.host.sched.g.collecting[rt.host.g] = Collecting.done;
+    },
+    // It asks again and again; meanwhile its P marks, as an idle one would.
+    gcWaitOnMark: () => {
+      gcBgMarkWorker(rt, waitPortion);
+      goschedImpl(rt.host);
     },
     stopped: () => stopped(rt),
   };

@@ -36,6 +36,12 @@ function releaseAll(rt: Runtime16, p: number): void {
   mcache.tinyoffset[p] = 0;
 }
 
+/** freemcache of a P that goes. */
+export function freemcache(rt: Runtime16, p: number): void {
+  releaseAll(rt, p);
+  stackcache_clear(rt, p);
+}
+
 /** While the world is stopped: all caches are emptied. */
 export function flushallmcaches(rt: Runtime16): void {
   for (let p = 0; p < rt.host.procs; p++) {

@@ -5,9 +5,10 @@
  * for all of it, sweeping included.
  *
  * NON-GO: the world is stopped by not running it: every other goroutine stands at a safe point.
- * Leaves out finalizers and sync.Pool.
+ * Leaves out finalizers.
  */
 import { assert } from '../../base/assert';
+import { clearSudogs } from '../sudogset';
 import { nanotime } from '../time';
 import { TraceKind, WhyMark, traceEvent } from '../trace';
 import { flushallmcaches } from './mcache';
@@ -32,6 +33,7 @@ export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
   while (gcShouldStart(rt) && sweepone(rt) >= 0);
   if (why === Why16.trigger && !gcShouldStart(rt)) return;
   finishsweep(rt);
+  clearpools(rt);
   gcResetMarkState(rt);
   const { work, host } = rt;
   traceEvent(host, TraceKind.gcStart, why, rt.memstats.numgc[0]! + 1, rt.memstats.heap_live[0]!);
@@ -50,6 +52,12 @@ export function gcStart(rt: Runtime16, why: Why16 = Why16.trigger): void {
 
 function finishsweep(rt: Runtime16): void {
   while (sweepone(rt) >= 0);
+}
+
+/** clearpools: what is kept for later use, in sync.Pools and the scheduler's lists, is dropped. */
+function clearpools({ host }: Runtime16): void {
+  host.roots.clearpools?.();
+  clearSudogs(host);
 }
 
 function gcResetMarkState(rt: Runtime16): void {
@@ -223,6 +231,7 @@ export function GC(rt: Runtime16): void {
 function forceCycle(rt: Runtime16): void {
   const { work, memstats, host } = rt;
   work.forced[0] = Forced.own;
+  clearpools(rt);
   gcResetMarkState(rt);
   traceEvent(host, TraceKind.gcStart, Why16.forced, memstats.numgc[0]! + 1, memstats.heap_live[0]!);
   work.stopped[0] = Stopped.termination;

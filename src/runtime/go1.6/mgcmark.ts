@@ -6,6 +6,7 @@
  * Leaves out specials, stack barriers and oblets (those came later).
  */
 import type { Off } from '../memory';
+import { markrootSudogs } from '../sudog';
 import { TraceKind, WhyMark, traceEvent } from '../trace';
 import { heapBits, hasPointers, isMarked, setMarked } from './mbitmap';
 import { spanOfHeap } from './mheap';
@@ -38,6 +39,7 @@ function markroot(rt: Runtime16, job: number): void {
     for (const x of host.kept) shade(rt, x);
     const { off, rows } = host.bootObjects;
     for (let i = 0; i < rows; i++) shade(rt, off[i]!);
+    markrootSudogs(host, (target) => shade(rt, target));
   }
   if (job < globals) {
     const { pointers, data } = host.statics;

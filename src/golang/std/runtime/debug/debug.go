@@ -4,7 +4,19 @@ package debug
 import "runtime"
 
 // SetGCPercent sets the collector's goal and gives the one before; below 0: off.
-func SetGCPercent(percent int) int
+func SetGCPercent(percent int) int {
+	old := setGCPercent(percent)
+	if percent < 0 {
+		// No collection is on when this returns.
+		gcWaitOnMark()
+	}
+	return old
+}
+
+func setGCPercent(percent int) int
+
+// gcWaitOnMark waits for the end of the marking that is on.
+func gcWaitOnMark()
 
 // SetMemoryLimit sets the soft limit in bytes and gives the one before; below 0: only asks.
 func SetMemoryLimit(limit int64) int64
