@@ -1,12 +1,13 @@
 /**
- * The find box: opened by / or Ctrl+F from anywhere in the panel, it goes from match to match. Each
- * is selected, and so comes into view in whatever is shown. Enter and Shift+Enter go on and back,
- * Escape closes it.
+ * The find box: opened by / or Ctrl+F from anywhere in the panel, it lists what is found and goes
+ * from match to match. Each is selected, and so comes into view in whatever is shown. Enter or the
+ * arrow down goes on, Shift+Enter or the arrow up back, Escape closes it.
  */
 import type { Found } from '../src/protocol/finding';
 import { sayText } from '../src/protocol/strings';
 import { iconButton, textField } from './controls';
 import { icons, make, show } from './dom';
+import { createFindList } from './findList';
 import { t } from './state/context';
 import type { Context } from './state/context';
 
@@ -18,14 +19,19 @@ interface FindBox {
 /** Matches that are gone through; who wants others says more. */
 const matchesMax = 1000;
 const delayMilliseconds = 150;
+/** In the field these move within what is written. */
+const inLineKeys = ['Home', 'End'];
 
 // LONG: the closure is the class; its functions are the methods.
 export function createFindBox(context: Context): FindBox {
-  const what = make('span', { class: 'find-what' });
-  const place = make('span', { class: 'quiet find-place', role: 'status' });
+  /** Heard, not seen: the list shows it. */
+  const what = make('span', { class: 'find-what visually-hidden' });
+  const place = make('span', { class: 'find-place' });
   const field = textField(t(context, 'find.name'), t(context, 'find.hint'), () => later());
   const previous = iconButton(icons.back, t(context, 'find.previous'), () => go(-1));
   const next = iconButton(icons.forward, t(context, 'find.next'), () => go(1));
+  const shut = iconButton(icons.close, t(context, 'find.close'), () => close());
+  const list = createFindList(context, (index) => goTo(index));
   const element = make(
     'div',
     {
@@ -34,11 +40,16 @@ export function createFindBox(context: Context): FindBox {
       'data-export': 'no',
       'aria-label': t(context, 'find.name'),
     },
-    field.element,
-    place,
-    what,
-    previous.element,
-    next.element,
+    make(
+      'div',
+      { class: 'find-head' },
+      field.element,
+      make('span', { class: 'quiet find-said', role: 'status' }, place, ' ', what),
+      previous.element,
+      next.element,
+      shut.element,
+    ),
+    list.element,
   );
   element.hidden = true;
   let matches: Found['matches'][number][] = [];
@@ -80,9 +91,14 @@ export function createFindBox(context: Context): FindBox {
     if (select && at >= 0) context.selection.set({ key: matches[at]!.key, from: 'host' });
   }
 
+  /** The first follows the last. */
   function go(by: number): void {
+    goTo((at + by + matches.length) % Math.max(1, matches.length));
+  }
+
+  function goTo(index: number): void {
     if (matches.length === 0) return;
-    at = (at + by + matches.length) % matches.length;
+    at = Math.max(0, Math.min(matches.length - 1, index));
     const { key } = matches[at]!;
     context.selection.set({ key, from: 'host' });
     update();
@@ -92,14 +108,24 @@ export function createFindBox(context: Context): FindBox {
     const total = matches.length;
     previous.setEnabled(total > 0);
     next.setEnabled(total > 0);
+    const isAsked = field.get().trim() !== '';
     const match = matches[at];
-    what.textContent =
-      match && field.get().trim() !== '' ? sayText(context.language, match.label) : '';
+    what.textContent = match && isAsked ? sayText(context.language, match.label) : '';
+    list.set(isAsked ? matches.map(({ label }) => label) : [], at);
     const numbers = { at: at + 1, total };
-    if (field.get().trim() === '') place.textContent = '';
+    if (!isAsked) place.textContent = '';
     else if (total === 0) place.textContent = t(context, 'find.none');
     else place.textContent = t(context, hasMore ? 'find.more' : 'find.place', numbers);
   }
+
+  const moves: Record<string, () => void> = {
+    ArrowDown: () => go(1),
+    ArrowUp: () => go(-1),
+    PageDown: () => goTo(at + list.page()),
+    PageUp: () => goTo(at - list.page()),
+    Home: () => goTo(0),
+    End: () => goTo(matches.length - 1),
+  };
 
   function close(): void {
     asked += 1;
@@ -115,8 +141,13 @@ export function createFindBox(context: Context): FindBox {
   }
 
   element.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && event.target === field.element) go(event.shiftKey ? -1 : 1);
-    else if (event.key === 'Escape') close();
+    const { target, key } = event;
+    const inField = target === field.element;
+    const inList = target === list.element;
+    const move = inField || inList ? moves[key] : undefined;
+    if (key === 'Enter' && (inField || inList)) go(event.shiftKey ? -1 : 1);
+    else if (key === 'Escape') close();
+    else if (move && (inList || !inLineKeys.includes(key))) move();
     else return;
     event.preventDefault();
   });

@@ -15,8 +15,9 @@ import type { ProtocolEvent, TickRange, ToView } from '../src/protocol/protocol'
 import { languageOf, say } from '../src/protocol/strings';
 import type { Detail, MapOverview, SessionState } from '../src/protocol/views';
 import { createAnnouncer } from './a11y/live';
-import { make, show } from './dom';
+import { make } from './dom';
 import { createFrame } from './frame';
+import { createMessages } from './messages';
 import { createPanel } from './panel';
 import type { Panel } from './panel';
 import { atom } from './state/atom';
@@ -43,7 +44,8 @@ const api = acquireVsCodeApi();
 const language = languageOf(document.documentElement.lang);
 
 function createContext(onEvent: (event: ProtocolEvent) => void, onGap: () => void): Context {
-  const onSilence = (silent: boolean): void => notice(silent ? say(language, 'panel.silent') : '');
+  const onSilence = (silent: boolean): void =>
+    messages.notice(silent ? say(language, 'panel.silent') : '');
   const client = createClient((message) => api.postMessage(message), {
     ...{ onEvent, onGap, onSilence },
   });
@@ -77,43 +79,28 @@ function showError(error: unknown): void {
   if (error instanceof RequestError) {
     if (error.code === 'cancelled' || error.code === 'notFound') return;
     if (error.code === 'lost') {
-      notice(say(language, 'panel.lost'), noticeMilliseconds);
+      messages.notice(say(language, 'panel.lost'), noticeMilliseconds);
       return;
     }
     if (error.code === 'closed') {
-      banner(say(language, 'panel.closed'));
+      messages.error(say(language, 'panel.closed'), true);
       return;
     }
     if (error.code === 'version') {
-      banner(say(language, 'panel.version'));
+      messages.error(say(language, 'panel.version'), true);
       return;
     }
   }
-  banner(
+  messages.error(
     say(language, 'panel.error', {
       message: error instanceof Error ? error.message : String(error),
     }),
   );
 }
 
-const bannerElement = make('div', { class: 'banner', role: 'alert', hidden: '' });
-/** For what need not disturb anybody at work. */
-const noticeElement = make('div', { class: 'notice', role: 'status', hidden: '' });
+/** How long a notice stands that need not disturb anybody at work. */
 const noticeMilliseconds = 8000;
-let noticeTimer = 0;
-
-function banner(text: string): void {
-  bannerElement.textContent = text;
-  bannerElement.hidden = false;
-}
-
-/** Says `text` until something else is said, or for so long; nothing takes it away. */
-function notice(text: string, milliseconds = Infinity): void {
-  window.clearTimeout(noticeTimer);
-  noticeElement.textContent = text;
-  show(noticeElement, text !== '');
-  if (milliseconds < Infinity) noticeTimer = window.setTimeout(() => notice(''), milliseconds);
-}
+const messages = createMessages({ language });
 
 function boot(): void {
   // Used only inside the callbacks, which run after both are set.
@@ -123,7 +110,7 @@ function boot(): void {
   );
   const sync = createSync(context);
   const root = make('div', { class: 'root' });
-  document.body.append(bannerElement, noticeElement, root);
+  document.body.append(...messages.elements, root);
   const panel = createPanel(context, root);
   window.addEventListener('message', (event: MessageEvent<ToView>) => {
     context.client.receive(event.data);
@@ -184,7 +171,7 @@ function handleEvent(context: Context, panel: Panel, sync: Sync, event: Protocol
       panel.setStale(event.stale);
       break;
     case 'closed':
-      banner(event.message || say(language, 'panel.closed'));
+      messages.error(event.message || say(language, 'panel.closed'), true);
       break;
   }
 }

@@ -48,7 +48,6 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
   const status = createStatus(context);
   const narration = createNarration(context);
   const stale = createStaleNote(context);
-  status.element.prepend(stale.element);
 
   const treeSide = make(
     'aside',
@@ -91,14 +90,17 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
   );
   const exporter = createExporter(context);
   const keyHelp = createKeyHelp(context);
-  toolbar.element.append(
+  const tools = make(
+    'div',
+    { class: 'tools', role: 'group', 'aria-label': t(context, 'panel.tools') },
+    toolbar.configuration,
     exporter.element,
     keyHelp.element,
     foldTree.element,
     foldInspector.element,
   );
 
-  const bottom = bottomPart(context, timeline, events);
+  const bottom = bottomPart(context, timeline, events, status.counters);
   const heading = make('h1', { class: 'visually-hidden', text: 'Go Memory' });
   context.session.subscribe((state) => {
     if (state) heading.textContent = `Go Memory: ${state.name}`;
@@ -108,8 +110,8 @@ export function createPanel(context: Context, root: HTMLElement): Panel {
       'main',
       { class: 'panel' },
       heading,
-      toolbar.element,
-      make('div', { class: 'head' }, status.element, narration),
+      make('div', { class: 'top' }, toolbar.element, tools, status.element),
+      make('div', { class: 'head' }, stale.element, status.problem, narration),
       main,
       bottom,
       keyHelp.dialog,
@@ -123,6 +125,7 @@ function bottomPart(
   context: Context,
   timeline: TimelineView,
   events: ReturnType<typeof createEventTable>,
+  counters: HTMLElement,
 ): HTMLElement {
   const tabs = createTabs(
     t(context, 'panel.bottom'),
@@ -140,7 +143,7 @@ function bottomPart(
   return make(
     'section',
     { class: 'bottom', 'aria-label': t(context, 'panel.bottom') },
-    make('div', { class: 'bottom-head' }, tabs.list, timeline.key),
+    make('div', { class: 'bottom-head' }, tabs.list, counters, timeline.key),
     ...tabs.panels,
   );
 }

@@ -1,17 +1,22 @@
 /**
- * The line under the toolbar: where the program stands, what happened last and why, in one
- * sentence; at its end the counters that tell how the three levels share the work.
+ * Where the program stands, what happened last and why, in one sentence beside the toolbar (under
+ * it where there is no room); what went wrong; and the counters that tell how the three levels
+ * share the work, which stand at the head of the timeline.
  */
 import { sayBytes, sayCount, sayText } from '../src/protocol/strings';
 import type { EventRow, SessionState } from '../src/protocol/views';
 import { apply, make, show } from './dom';
 import { Stage } from './frame';
+import { cutText } from './fullText';
 import { openSource, placeText } from './source';
 import { t } from './state/context';
 import type { Context } from './state/context';
 
 interface Status {
   readonly element: HTMLElement;
+  /** How the program or its run failed. */
+  readonly problem: HTMLElement;
+  readonly counters: HTMLElement;
 }
 
 export function createStatus(context: Context): Status {
@@ -25,9 +30,7 @@ export function createStatus(context: Context): Status {
   const element = make(
     'section',
     { class: 'status', 'aria-label': t(context, 'status.name') },
-    make('div', { class: 'status-line' }, place, sentence),
-    problem,
-    counters,
+    cutText(context, 'status-line', make('div', {}, place, sentence)),
   );
   place.addEventListener('click', () => {
     const position = context.session.get()?.position;
@@ -44,8 +47,6 @@ export function createStatus(context: Context): Status {
       apply(part, { text });
       show(part, text !== '');
     }
-    // The line is cut where it has no room; the inspector has the whole of it.
-    apply(sentence, { title: now.join('') });
     const trouble = troubleOf(context, state);
     apply(problem, { text: trouble });
     show(problem, trouble !== '');
@@ -55,7 +56,7 @@ export function createStatus(context: Context): Status {
   // Of many states between two frames the last is shown.
   context.session.subscribe(() => context.frame.schedule(Stage.dom, update));
   update();
-  return { element };
+  return { element, problem, counters };
 }
 
 /** Who runs, which function of the runtime has decided something, and what. */

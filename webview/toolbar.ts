@@ -1,9 +1,8 @@
 /** The panel's toolbar: transport, how fast it plays, and what the run is configured with. */
-import { profiles } from '../src/protocol/compare';
 import type { Method, Params, RunTarget } from '../src/protocol/protocol';
-import { sayRuntime } from '../src/protocol/strings';
 import type { PlainStringId } from '../src/protocol/strings';
 import type { SessionState } from '../src/protocol/views';
+import { createConfiguration } from './configuration';
 import { choice, divider, iconButton } from './controls';
 import { icons, make } from './dom';
 import { t } from './state/context';
@@ -11,6 +10,8 @@ import type { Context } from './state/context';
 
 interface Toolbar {
   readonly element: HTMLElement;
+  /** What the run is configured with; it stands at the other end of the bar. */
+  readonly configuration: HTMLElement;
 }
 
 const targets: readonly (readonly [RunTarget, PlainStringId])[] = [
@@ -29,9 +30,6 @@ const speeds: readonly (readonly [string, PlainStringId, number])[] = [
   ['fast', 'run.fast', 80],
   ['full', 'run.full', 0],
 ];
-
-const procsChoices = [1, 2, 4, 8];
-const gogcChoices = [25, 50, 100, 200, 400, -1];
 
 // LONG: a list of controls, one after the other, and what enables them.
 export function createToolbar(context: Context): Toolbar {
@@ -114,24 +112,6 @@ export function createToolbar(context: Context): Toolbar {
     context.recall().speed,
     (value) => context.remember({ speed: value }),
   );
-  const profile = choice(
-    t(context, 'run.profile'),
-    profiles.map((name) => [name, sayRuntime(name)] as const),
-    'go1.26',
-    (value) => restartWith({ profile: value }),
-  );
-  const procs = choice(
-    'GOMAXPROCS',
-    procsChoices.map((count) => [String(count), String(count)] as const),
-    '1',
-    (value) => restartWith({ procs: Number(value) }),
-  );
-  const gogc = choice(
-    'GOGC',
-    gogcChoices.map((percent) => [String(percent), percent < 0 ? 'off' : String(percent)] as const),
-    '100',
-    (value) => restartWith({ gogc: Number(value) }),
-  );
   const restartWith = (options: Params<'restart'>): void => {
     stopPlaying();
     void send('restart', options);
@@ -148,13 +128,6 @@ export function createToolbar(context: Context): Toolbar {
     run.setIcon(running() ? icons.pause : icons.run);
     run.setLabel(t(context, running() ? 'run.pause' : 'run.run'));
     next.setEnabled(standing && !atEnd);
-    if (!state) return;
-    addOption(procs.element, String(state.options.procs));
-    addOption(gogc.element, String(state.options.gogc));
-    addOption(profile.element, state.options.profile);
-    procs.set(String(state.options.procs));
-    gogc.set(String(state.options.gogc));
-    profile.set(state.options.profile);
   }
   context.session.subscribe(update);
   update(context.session.get());
@@ -178,29 +151,12 @@ export function createToolbar(context: Context): Toolbar {
     targetChoice.element,
     divider(),
     labelled(t(context, 'run.speedShort'), speed.element),
-    make('span', { class: 'spring' }),
-    make(
-      'span',
-      { class: 'configuration' },
-      labelled(t(context, 'run.profileShort'), profile.element),
-      labelled('GOMAXPROCS', procs.element),
-      labelled('GOGC', gogc.element),
-    ),
   );
-  return { element };
+  return { element, configuration: createConfiguration(context, restartWith) };
 }
 
 /** Whether the machine stands, with something of the run before it. */
 function canStep(state: SessionState | undefined): boolean {
   if (state?.phase !== 'paused' && state?.phase !== 'finished') return false;
   return !state.complete || state.tick < state.endTick;
-}
-
-/** A value set by an annotation may be none of the choices. */
-function addOption(list: HTMLElement, value: string): void {
-  if ([...list.children].some((option) => option.getAttribute('value') === value)) return;
-  const option = document.createElement('vscode-option');
-  option.setAttribute('value', value);
-  option.textContent = value;
-  list.append(option);
 }

@@ -24,11 +24,23 @@ export const panelTexts = {
   'run.fast': { en: 'fast', 'zh-cn': '快' },
   'run.full': { en: 'full', 'zh-cn': '全速' },
   'run.profile': { en: 'Runtime that is modelled', 'zh-cn': '所模拟的运行时' },
+  'run.configuration': { en: 'Configuration of the run', 'zh-cn': '运行配置' },
+  'run.configurationNote': {
+    en: 'A choice begins the run anew. “What if” compares runs.',
+    'zh-cn': '选择后会重新开始运行。“假如”可比较多次运行。',
+  },
+  'run.profileNote': {
+    en: 'Whose allocator and collector it is',
+    'zh-cn': '采用哪个版本的分配器和回收器',
+  },
   'run.profileShort': { en: 'Runtime', 'zh-cn': '运行时' },
 
   // Frame
   'panel.toggleTree': { en: 'Show or hide the tree', 'zh-cn': '显示或隐藏树' },
   'panel.toggleInspector': { en: 'Show or hide the inspector', 'zh-cn': '显示或隐藏检查器' },
+  'panel.tools': { en: 'Configuration, export and help', 'zh-cn': '配置、导出与帮助' },
+  'panel.more': { en: 'Show the whole text', 'zh-cn': '显示全文' },
+  'panel.less': { en: 'Show less', 'zh-cn': '收起' },
   'panel.bottom': { en: 'Course of the run', 'zh-cn': '运行过程' },
   'panel.closed': {
     en: 'The session has ended. Run "Go Memory: Explore This File" to start a new one.',
@@ -50,6 +62,8 @@ export const panelTexts = {
     en: 'A command or the answer to it was lost. If nothing has happened, try again.',
     'zh-cn': '一条命令或它的应答已丢失。若没有变化，请重试。',
   },
+  'panel.message': { en: 'Message', 'zh-cn': '消息' },
+  'panel.closeError': { en: 'Close this message', 'zh-cn': '关闭此消息' },
   'panel.error': { en: 'Something failed: {message}', 'zh-cn': '出错：{message}' },
   'panel.progress': { en: 'Running, tick {tick}', 'zh-cn': '运行中，第 {tick} 个时刻' },
   'panel.line': { en: 'Line {line}.', 'zh-cn': '第 {line} 行。' },
@@ -97,6 +111,7 @@ export const panelTexts = {
   'map.bySite': { en: 'allocation site', 'zh-cn': '分配点' },
   'map.byAge': { en: 'age', 'zh-cn': '年龄' },
   'map.follow': { en: 'Follow what happens', 'zh-cn': '跟随最新变化' },
+  'map.zoom': { en: 'Zoom', 'zh-cn': '缩放' },
   'map.zoomIn': { en: 'Zoom in', 'zh-cn': '放大' },
   'map.zoomOut': { en: 'Zoom out', 'zh-cn': '缩小' },
   'map.fit': { en: 'Show all used memory', 'zh-cn': '显示全部已用内存' },

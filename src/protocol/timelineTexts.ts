@@ -150,19 +150,21 @@ export const timelineTexts = {
     en: 'address, type, site, function, class 5, 48 B',
     'zh-cn': '地址、类型、分配点、函数、class 5、48 B',
   },
+  'find.matches': { en: 'Matches', 'zh-cn': '匹配项' },
+  'find.close': { en: 'Close', 'zh-cn': '关闭' },
   'find.next': { en: 'Next match', 'zh-cn': '下一个匹配' },
   'find.previous': { en: 'Previous match', 'zh-cn': '上一个匹配' },
   'find.none': { en: 'nothing found', 'zh-cn': '未找到' },
   'find.place': { en: '{at} of {total}', 'zh-cn': '第 {at} 个，共 {total} 个' },
   'find.more': { en: '{at} of {total} and more', 'zh-cn': '第 {at} 个，共 {total} 个以上' },
   'measure.span': {
-    en: '{pages} {pages|page|pages}, {size:bytes}: {used:bytes} in objects, {free:bytes} in free slots, {waste:bytes} ({share:percent}) that no slot can use.',
+    en: 'Selected {pages} {pages|page|pages} ({size:bytes}): {used:bytes} objects, {free:bytes} free slots, {waste:bytes} ({share:percent}) no slot fits in.',
     'zh-cn':
-      '{pages} 页，{size:bytes}：对象占 {used:bytes}，空闲槽 {free:bytes}，无法分槽的 {waste:bytes}（{share:percent}）。',
+      '所选 {pages} 页（{size:bytes}）：对象 {used:bytes}，空闲槽 {free:bytes}，放不下槽的 {waste:bytes}（{share:percent}）。',
   },
   'measure.asked': {
-    en: 'For these objects the program asked {asked:bytes}: {inside:bytes} ({share:percent}) lie unused inside of slots.',
-    'zh-cn': '这些对象实际申请 {asked:bytes}：槽内未用 {inside:bytes}（{share:percent}）。',
+    en: 'The program asked for {asked:bytes}; {inside:bytes} ({share:percent}) lie unused in slots.',
+    'zh-cn': '程序申请 {asked:bytes}，槽内未用 {inside:bytes}（{share:percent}）。',
   },
   'measure.free': {
     en: '{pages} free {pages|page|pages} in {runs} {runs|run|runs}, the longest of {longest}: fragmentation {share:percent}.',

@@ -48,7 +48,7 @@ async function explore(window: Workbench, film?: AnimationFrame[]): Promise<Fram
   await window.openFile(example);
   await window.command('Go Memory: Explore This File');
   const frame = await window.webview('canvas');
-  await frame.waitForSelector('.status .counters:not([hidden])');
+  await frame.waitForSelector('.counters:not([hidden])');
   for (let stop = 0; stop < stops; stop++) {
     await frame.evaluate(() => explorer.context.client.request('runTo', { target: 'stop' }));
     await shoot(window, frame, film);

@@ -47,7 +47,7 @@ async function explore(window: Workbench): Promise<Frame> {
   await window.command('Go Memory: Explore This File');
   const frame = await window.webview('canvas');
   // The counters are shown once the session has answered.
-  await frame.waitForSelector('.status .counters:not([hidden])');
+  await frame.waitForSelector('.counters:not([hidden])');
   return frame;
 }
 
@@ -99,7 +99,7 @@ test('a reload of the window brings the session back where it stood', async () =
     await workbench.page.waitForTimeout(seconds * 1000);
     await workbench.page.reload();
     const frame = await workbench.webview('canvas');
-    await frame.waitForSelector('.status .counters:not([hidden])');
+    await frame.waitForSelector('.counters:not([hidden])');
     const known = new Set(stood);
     if ((await whenTick(workbench, (tick) => known.has(tick))) === last) return;
     await workbench.command('Go Memory: Run to Next Stop');

@@ -233,6 +233,24 @@ test('find: by key, from match to match, each is selected; Escape gives the focu
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.press('Shift+Enter');
   assert.equal(await selected(), matches.at(-1));
+  // The list beside it: as many as there are, the selected one in sight, arrows as Enter.
+  const list = page.getByRole('listbox', { name: 'Matches' });
+  const current = list.getByRole('option', { selected: true });
+  assert.equal(await current.getAttribute('aria-setsize'), String(matches.length));
+  assert.equal(await current.getAttribute('aria-posinset'), String(matches.length));
+  const [frame, row] = await Promise.all([list.boundingBox(), current.boundingBox()]);
+  assert.ok(row!.y >= frame!.y && row!.y + row!.height <= frame!.y + frame!.height + 1);
+  await page.keyboard.press('ArrowDown');
+  assert.equal(await selected(), matches[0]);
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await selected(), matches.at(-1));
+  await list.focus();
+  await page.keyboard.press('Home');
+  await list.getByRole('option', { selected: true }).and(page.locator('#match-0')).waitFor();
+  assert.equal(await list.getAttribute('aria-activedescendant'), 'match-0');
+  await page.locator('#match-2').click();
+  assert.equal(await selected(), matches[2]);
+  await page.locator('.find-box vscode-text-field').evaluate((one: HTMLElement) => one.focus());
   await settle(page);
   assert.deepEqual(await axe(page), []);
   await page.screenshot({ path: `${screens}/map-find.png` });
@@ -311,8 +329,8 @@ test('measure: the sentence of the map says what the selection holds and wastes'
   assert.equal(objectBytes + freeSlotBytes + tailBytes, spanPages * 8192, key);
   assert.ok(asked!.bytes < asked!.slotBytes);
   const sentence = page.locator('#panel-map .mode-sentence');
-  await sentence.filter({ hasText: 'lie unused inside of slots' }).waitFor();
-  assert.match((await sentence.textContent())!, /1 page, 8 KiB: /);
+  await sentence.filter({ hasText: 'lie unused in slots' }).waitFor();
+  assert.match((await sentence.textContent())!, /Selected 1 page \(8 KiB\): /);
   await page.evaluate(() => explorer.context.selection.set({ key: 'arena:0', from: 'tree' }));
   await sentence.filter({ hasText: 'fragmentation' }).waitFor();
 });

@@ -5,7 +5,8 @@
 import type { ExportFormat, ExportView } from '../../src/protocol/exporting';
 import { createRoving } from '../a11y/roving';
 import { iconButton } from '../controls';
-import { icons, make, refill, show } from '../dom';
+import { icons, make, refill } from '../dom';
+import { createPopover } from '../popover';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import { dataOf } from './data';
@@ -34,25 +35,20 @@ export function createExporter(context: Context): Exporter {
     role: 'menu',
     'aria-label': t(context, 'export.menu'),
   });
-  menu.hidden = true;
   const roving = createRoving(menu);
-  const button = iconButton(icons.export, t(context, 'export.menu'), () =>
-    open(Boolean(menu.hidden)),
-  );
+  const button = iconButton(icons.export, t(context, 'export.menu'), () => {
+    const open = !popover.isOpen();
+    popover.set(open);
+    if (open) menu.querySelector<HTMLElement>('.item')?.focus();
+  });
   button.element.setAttribute('aria-haspopup', 'menu');
-  const element = make('span', { class: 'export', 'data-export': 'no' }, button.element, menu);
-
-  function open(wanted: boolean): void {
-    show(menu, wanted);
-    button.element.setAttribute('aria-expanded', String(wanted));
-    if (!wanted) return;
+  const popover = createPopover(button, menu, 'export', () => {
     refill(menu, [
       ...(['stage', 'bottom'] as const).map((view) => row(view)),
       group(t(context, 'export.run'), [item('HTML', t(context, 'export.page'), () => page())]),
     ]);
     roving.refresh();
-    menu.querySelector<HTMLElement>('.item')?.focus();
-  }
+  });
 
   function row(view: ExportView): HTMLElement {
     const { title } = inSight(context, view);
@@ -76,15 +72,10 @@ export function createExporter(context: Context): Exporter {
       text,
     });
     one.addEventListener('click', () => {
-      close();
+      popover.set(false, true);
       void act();
     });
     return one;
-  }
-
-  function close(): void {
-    open(false);
-    button.element.focus();
   }
 
   async function run(view: ExportView, format: ExportFormat): Promise<void> {
@@ -103,19 +94,7 @@ export function createExporter(context: Context): Exporter {
     await context.client.request('savePage', {}).catch((error: unknown) => context.report(error));
   }
 
-  element.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || menu.hidden) return;
-    event.preventDefault();
-    event.stopPropagation();
-    close();
-  });
-  document.addEventListener('pointerdown', ({ target }) => {
-    if (!menu.hidden && target instanceof Node && !element.contains(target)) open(false);
-  });
-  element.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget instanceof Node && !element.contains(relatedTarget)) open(false);
-  });
-  return { element, run };
+  return { element: popover.element, run };
 }
 
 function group(title: string, items: readonly HTMLElement[]): HTMLElement {

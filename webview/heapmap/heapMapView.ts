@@ -78,6 +78,8 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
   let stretch = '';
   let inSight: readonly number[] = [];
   let sized = false;
+  /** What was selected while the map was not shown; it comes into view with it. */
+  let unseen: Key | undefined;
   let sentenceIs: unknown[] = [];
 
   const draw = (): void => context.frame.schedule(Stage.canvas, drawChanged);
@@ -150,6 +152,10 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     if (!placed) {
       placed = true;
       motion.jump(context.recall().camera ?? view.fitted());
+    } else if (unseen !== undefined) {
+      const key = unseen;
+      unseen = undefined;
+      view.reveal(boxes(key));
     }
     const scene = sceneNow(overview);
     const camera = motion.get();
@@ -286,7 +292,8 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     return found ? describeHit(context, found).join('. ') : undefined;
   }
 
-  const { bar, colours, follow } = createMapBar(context, view, followLast, find);
+  const { bar, zoom, colours, follow } = createMapBar(context, view, followLast, find);
+  area.append(zoom);
   /** With "follow" on, what the last step touched comes into view. */
   function followLast(): void {
     const key = context.session.get()?.last?.key;
@@ -294,6 +301,7 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
   }
   follow.setPressed(context.recall().follow);
 
+  const isShown = (): boolean => context.mode.get() === 'map';
   context.theme.subscribe((theme) => {
     palette = paletteOf(theme);
     draw();
@@ -318,7 +326,9 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     draw();
     const selection = context.selection.get();
     if (!detail || selection?.key !== detail.key || selection.from === 'map') return;
-    view.reveal(boxes(detail.key));
+    // Where it lies on a map that is not shown has no place on the screen yet.
+    if (size.width > 0 && isShown()) view.reveal(boxes(detail.key));
+    else unseen = detail.key;
   });
   const measureAnew = (): void => {
     sized = false;
@@ -326,7 +336,6 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
   };
   new ResizeObserver(measureAnew).observe(surface);
 
-  const isShown = (): boolean => context.mode.get() === 'map';
   const refreshMeasure = watchMeasure(context, isShown, (text) => {
     measured = text;
     draw();

@@ -20,7 +20,10 @@ export const colourTexts: Record<ColourMode, PlainStringId> = {
   age: 'map.byAge',
 };
 
-/** Colour by, find, follow, zoom. `followed` is called when following is switched. */
+/**
+ * Colour by, find, follow; and zoom, which lies over the map. `followed` is called when following
+ * is switched.
+ */
 export function createMapBar(
   context: Context,
   view: Viewport,
@@ -28,6 +31,7 @@ export function createMapBar(
   find: () => void,
 ): {
   bar: HTMLElement;
+  zoom: HTMLElement;
   colours: ReturnType<typeof choice>;
   follow: ReturnType<typeof iconButton>;
 } {
@@ -43,19 +47,27 @@ export function createMapBar(
     follow.setPressed(on);
     followed();
   });
-  const zoom = (path: string, label: string, factor: number): HTMLElement =>
+  const zoomBy = (path: string, label: string, factor: number): HTMLElement =>
     iconButton(path, label, () => view.zoom(view.centre(), factor, true)).element;
   const bar = make(
     'div',
     { class: 'map-bar', role: 'toolbar', 'aria-label': t(context, 'map.tools') },
     make('span', { class: 'bar-label', text: t(context, 'map.colour'), 'aria-hidden': 'true' }),
     colours.element,
-    make('span', { class: 'spring' }),
     iconButton(icons.search, t(context, 'find.name'), find).element,
     follow.element,
-    zoom(icons.zoomOut, t(context, 'map.zoomOut'), 1 / 1.5),
-    zoom(icons.zoomIn, t(context, 'map.zoomIn'), 1.5),
+  );
+  const zoom = make(
+    'div',
+    {
+      class: 'map-zoom',
+      role: 'group',
+      'data-export': 'no',
+      'aria-label': t(context, 'map.zoom'),
+    },
+    zoomBy(icons.zoomIn, t(context, 'map.zoomIn'), 1.5),
+    zoomBy(icons.zoomOut, t(context, 'map.zoomOut'), 1 / 1.5),
     iconButton(icons.fit, t(context, 'map.fit'), view.fit).element,
   );
-  return { bar, colours, follow };
+  return { bar, zoom, colours, follow };
 }
