@@ -44,6 +44,17 @@ export const markingTexts = {
     'zh-cn':
       '此版本一次完成全部标记，因此没有队列可看。程序的变量可到达 {reachable} 个对象，另有 {unreachable} 个无人指向。',
   },
+  'marking.unreadableAll': {
+    en: 'Under this profile marking is done in one go, so there are no queues to watch. The variables of the program lead to {reachable} {reachable|object|objects}, and every object of the program is among them.',
+    'zh-cn':
+      '此版本一次完成全部标记，因此没有队列可看。程序的变量可到达 {reachable} 个对象，程序的所有对象都在其中。',
+  },
+  'marking.sentenceOffAll': {
+    en: 'Collection {cycle} is over, the next one has not begun. The variables of the program lead to {reachable} {reachable|object|objects}: nothing is left over.',
+    'zh-cn':
+      '第 {cycle} 次回收已结束，下一次尚未开始。程序的变量可到达 {reachable} 个对象：没有多余的对象。',
+  },
+  'marking.shortObject': { en: 'object', 'zh-cn': '对象' },
   'marking.sentenceCounting': {
     en: 'The objects of the heap are being counted.',
     'zh-cn': '正在统计堆中的对象。',

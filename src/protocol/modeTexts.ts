@@ -84,8 +84,12 @@ export const modeTexts = {
     'zh-cn': '{size:bytes} 槽位：{partial} 个有空位，{full} 个已满，{unswept} 个待清扫',
   },
   'levels.centralShort': {
-    en: '{partial} room · {full} full',
-    'zh-cn': '{partial} 空位 · {full} 满',
+    en: '{partial} + {full}',
+    'zh-cn': '{partial} + {full}',
+  },
+  'levels.centralKey': {
+    en: 'A box is a span class: spans with room + full spans on its lists.',
+    'zh-cn': '方框是一个 span class：链表中有空位的 span + 已满的 span。',
   },
   'levels.unsweptShort': { en: '{count} unswept', 'zh-cn': '{count} 待清扫' },
   'levels.noCentral': { en: 'every list is empty', 'zh-cn': '所有链表都为空' },
@@ -94,8 +98,8 @@ export const modeTexts = {
   'levels.mapped': { en: 'mapped', 'zh-cn': '已映射' },
   'levels.returned': { en: 'given back', 'zh-cn': '已归还' },
   'levels.key': {
-    en: 'Each box is a span: its bar shows how many slots are taken, a dot behind the size that its objects hold no pointers.',
-    'zh-cn': '每个方框是一个 span：条表示已用槽位的比例，大小后的点表示其对象不含指针。',
+    en: 'A box is a span, its bar the slots taken. A dot behind a size: objects without pointers.',
+    'zh-cn': '方框是 span，条表示已用的槽位。大小后的点：对象不含指针。',
   },
   'levels.slots': {
     en: '{pages} {pages|page|pages} cut into {nelems} slots of {size:bytes}, {used} taken; the last object lies in slot {slot}.',

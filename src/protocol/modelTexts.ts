@@ -38,11 +38,15 @@ export const modelTexts = {
   'tree.pagecache': { en: 'page cache', 'zh-cn': '页缓存' },
   'tree.pages': { en: '{count} {count|page|pages}', 'zh-cn': '{count} 页' },
   'tree.mcentral': {
-    en: 'span class {spanClass:raw}: {size:bytes}, {noscan}',
-    'zh-cn': 'span class {spanClass:raw}：{size:bytes}，{noscan}',
+    en: '{size:bytes}, {noscan}',
+    'zh-cn': '{size:bytes}，{noscan}',
+  },
+  'tree.mcentral.detail': {
+    en: 'class {spanClass:raw}, {count} {count|span|spans}',
+    'zh-cn': 'class {spanClass:raw}，{count} 个 span',
   },
   'tree.scan': { en: 'with pointers', 'zh-cn': '含指针' },
-  'tree.noscan': { en: 'without pointers', 'zh-cn': '不含指针' },
+  'tree.noscan': { en: 'no pointers', 'zh-cn': '不含指针' },
   'tree.spansCount': { en: '{count} {count|span|spans}', 'zh-cn': '{count} 个 span' },
   'tree.list.partialSwept': { en: 'partial, swept', 'zh-cn': 'partial，已清扫' },
   'tree.list.fullSwept': { en: 'full, swept', 'zh-cn': 'full，已清扫' },

@@ -291,11 +291,13 @@ export class ModernStructures implements Structures {
     return {
       kind: 'central',
       label: say('tree.mcentral', {
-        spanClass,
         size: this.view.classBytes(spanClass >> 1),
         noscan: scanName(spanClass),
       }),
-      detail: say('tree.spansCount', { count: this.view.centralCount(spanClass) }),
+      detail: say('tree.mcentral.detail', {
+        spanClass,
+        count: this.view.centralCount(spanClass),
+      }),
       spanClass,
     };
   }

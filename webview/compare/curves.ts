@@ -20,6 +20,8 @@ const chartHeight = 104;
 /** Room for the marks of collections and the axis, in pixels. */
 const marksHeight = 11;
 const axisHeight = 15;
+/** Of a character of the scale, about. */
+const digitPixels = 5.8;
 
 interface Curves {
   readonly element: HTMLElement;
@@ -121,13 +123,15 @@ function paintChart(
   paper.setTransform(ratio, 0, 0, ratio, 0, 0);
   paper.clearRect(0, 0, width, height);
   paper.font = `400 10px ${theme.fontFamily}`;
-  paintGrid(plot, palette, peak);
+  const steps = gridSteps(peak);
+  paintGrid(plot, palette, steps);
   for (const side of sides) {
     const { curve, collections, tick } = comparison[side];
     paintSeries(plot, curve.ticks, curve[name], css(colours[side]), side === 'right');
     paintMarks(plot, collections, css(colours[side]), side === 'left' ? 2 : 7);
     if (tick < end) paintMoment(plot, tick, css(colours[side]));
   }
+  paintScale(plot, palette, steps);
   paper.fillStyle = css(palette.foreground, 0.72);
   paper.textBaseline = 'middle';
   paper.textAlign = 'left';
@@ -136,21 +140,39 @@ function paintChart(
   paper.fillText(sayCount(end), width - 1, height - axisHeight / 2 + 1);
 }
 
-function paintGrid({ paper, width, height, y }: Plot, palette: Palette, peak: number): void {
-  const line = css(mix(palette.background, palette.foreground, 0.13));
+/** Round numbers of bytes below the peak, two or so. */
+function gridSteps(peak: number): number[] {
   const unit = 1024 ** Math.max(0, Math.floor(Math.log2(peak) / 10));
   const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((one) => one * 3 * unit >= peak) ?? 1000;
-  paper.textAlign = 'left';
-  paper.textBaseline = 'bottom';
-  for (let value = step; value * unit < peak; value += step) {
-    const at = Math.round(y(value * unit)) + 0.5;
-    paper.fillStyle = line;
-    paper.fillRect(0, at, width, 1);
-    paper.fillStyle = css(palette.foreground, 0.72);
-    if (at > 12) paper.fillText(sayBytes(value * unit), 2, at - 1);
-  }
+  const steps: number[] = [];
+  for (let value = step; value * unit < peak; value += step) steps.push(value * unit);
+  return steps;
+}
+
+function paintGrid(
+  { paper, width, height, y }: Plot,
+  palette: Palette,
+  steps: readonly number[],
+): void {
+  paper.fillStyle = css(mix(palette.background, palette.foreground, 0.13));
+  for (const bytes of steps) paper.fillRect(0, Math.round(y(bytes)) + 0.5, width, 1);
   paper.fillStyle = css(mix(palette.background, palette.foreground, 0.35));
   paper.fillRect(0, height, width, 1);
+}
+
+/** Over the curves, on a ground of their own: a curve that runs through a number hides it. */
+function paintScale({ paper, y }: Plot, palette: Palette, steps: readonly number[]): void {
+  paper.textAlign = 'left';
+  paper.textBaseline = 'bottom';
+  for (const bytes of steps) {
+    const at = Math.round(y(bytes)) + 0.5;
+    if (at <= 12) continue;
+    const text = sayBytes(bytes);
+    paper.fillStyle = css(palette.background, 0.75);
+    paper.fillRect(0, at - 12, 4 + text.length * digitPixels, 12);
+    paper.fillStyle = css(palette.foreground, 0.72);
+    paper.fillText(text, 2, at - 1);
+  }
 }
 
 /** Values hold until the next point: steps, not slopes. A value of 0 is none. */

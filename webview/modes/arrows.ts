@@ -6,6 +6,8 @@
 import { apply } from '../dom';
 
 const svgSpace = 'http://www.w3.org/2000/svg';
+/** So many from one box are drawn as they are. */
+const fewArrows = 8;
 
 interface Arrows {
   readonly element: SVGSVGElement;
@@ -28,9 +30,14 @@ export function createArrows(board: HTMLElement): Arrows {
     for (const from of board.querySelectorAll<HTMLElement>('[data-targets]')) {
       const lit = from === document.activeElement || from.classList.contains('selected');
       const start = from.getBoundingClientRect();
-      for (const name of from.dataset['targets']!.split(' ')) {
+      const names = from.dataset['targets']!.split(' ');
+      for (const name of names) {
         const end = objects.get(name);
-        if (end) (lit ? strong : quiet).push(arrow(start, end, frame, lit));
+        if (!end) continue;
+        const one = arrow(start, end, frame, lit);
+        // Of many from one box each is fainter, so that together they are no wall.
+        if (!lit && names.length > fewArrows) one.style.opacity = String(fewArrows / names.length);
+        (lit ? strong : quiet).push(one);
       }
     }
     apply(element, { width: String(frame.width), height: String(board.scrollHeight) });

@@ -124,6 +124,7 @@ function levelRows(
       'levels.mcentral',
       t(context, 'levels.locked', { count: stats.mcentralLocks }),
       centralsNode(context, levels, palette),
+      make('p', { class: 'levels-key quiet', text: t(context, 'levels.centralKey') }),
     ),
     hop(context, 'levels.grow', lit.has('mcentral') && lit.has('mheap')),
     row(

@@ -211,12 +211,18 @@ function objectNode(
       note: said.filter((part) => part !== '').join('; '),
     },
     glyph(one.colour, one.bornBlack),
-    make('span', { class: 'mark-name', text: label }),
+    make('span', { class: 'mark-name', text: shortLabel(context, one) }),
     make('span', { class: 'visually-hidden', text: `, ${hidden.join(', ')}, ` }),
     one.born === true ? bornMark(context) : undefined,
     make('span', { class: 'mark-size', text: sayBytes(one.bytes) }),
   );
   return finish(face, { id: one.key, edges: one.edges }, marks);
+}
+
+/** The size stands under the name: what is known by its size alone need not say it twice. */
+function shortLabel(context: Context, { label }: MarkObject): string {
+  const isSize = typeof label !== 'string' && label.id === 'marking.someObject';
+  return isSize ? t(context, 'marking.shortObject') : sayText(context.language, label);
 }
 
 function bornMark(context: Context): HTMLElement {

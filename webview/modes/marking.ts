@@ -319,7 +319,11 @@ function markingSentence(
     });
   }
   const { reachable = 0, unreachable = 0 } = graph ?? {};
-  if (!readable && graph) return t(context, 'marking.unreadable', { reachable, unreachable });
+  if (!readable && graph) {
+    return unreachable === 0
+      ? t(context, 'marking.unreadableAll', { reachable })
+      : t(context, 'marking.unreadable', { reachable, unreachable });
+  }
   const { grey = 0, black = 0, white = 0, dead = 0, live = 0 } = graph?.counts ?? {};
   if (phase === 'roots')
     return t(context, 'marking.sentenceRoots', {
@@ -328,7 +332,8 @@ function markingSentence(
   if (phase === 'drain') return t(context, 'marking.sentenceDrain', { cycle, grey, black, white });
   if (phase === 'sweep') return t(context, 'marking.sentenceSweep', { cycle, live, dead });
   if (graph === undefined) return t(context, 'marking.sentenceCounting');
-  return cycle === 0
-    ? t(context, 'marking.sentenceNone', { reachable, unreachable })
+  if (cycle === 0) return t(context, 'marking.sentenceNone', { reachable, unreachable });
+  return unreachable === 0
+    ? t(context, 'marking.sentenceOffAll', { reachable, cycle })
     : t(context, 'marking.sentenceOff', { reachable, unreachable, cycle });
 }
