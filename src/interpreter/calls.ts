@@ -2,8 +2,9 @@
 import { getitab } from '../runtime/iface';
 import type { Off } from '../runtime/memory';
 import { goexit0, newproc } from '../runtime/proc';
-import { DeferField, newdefer, popDefer, pushDefer } from './defers';
+import { deferprocat, newdefer, nextDefer, popDefer, pushDefer } from './defers';
 import { enter, enterClosure, funcOf } from './enter';
+import { fatal } from './fatal';
 import { Leave } from './leave';
 import type { Machine } from './machine';
 import { panicmem } from './raise';
@@ -127,15 +128,22 @@ export function deferHeap(m: Machine): void {
   m.pc += 3;
 }
 
+/** The body of a loop over a function defers something for the function the loop stands in. */
+export function deferAt(m: Machine): void {
+  const { rt, code, pc } = m;
+  const [f, list, site] = [code[pc + 1]!, code[pc + 2]!, code[pc + 3]!];
+  rt.site = site;
+  const d = newdefer(rt);
+  const fn = rt.mem.loadPtr((m.w + f) << 2);
+  const head = rt.mem.loadPtr((m.w + list + 2) << 2);
+  if (deferprocat(rt, d, fn, head)) m.pc += 4;
+  else fatal(m, 'fatal', 'defer after range func returned');
+}
+
 /** Calls the innermost deferred function of this frame and comes back, or goes on without any. */
 export function deferReturn(m: Machine): void {
-  const { rt } = m;
-  const d = rt.sched.g._defer[rt.g]!;
-  if (d === 0 || rt.mem.loadPtr(d + DeferField.sp) !== m.w << 2) {
-    m.pc += 1;
-    return;
-  }
-  callDeferred(m, popDefer(rt));
+  if (nextDefer(m.rt, m.w << 2) === 0) m.pc += 1;
+  else callDeferred(m, popDefer(m.rt));
 }
 
 /** Calls a deferred function; the instruction is executed again when it returns. */

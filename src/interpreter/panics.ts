@@ -8,7 +8,7 @@
 import { Kind } from '../golang/code/program';
 import type { Off } from '../runtime/memory';
 import { callDeferred, endGoroutine } from './calls';
-import { DeferField, popDefer } from './defers';
+import { DeferField, nextDefer, popDefer } from './defers';
 import { enter } from './enter';
 import { fatal, printGoroutines } from './fatal';
 import { FrameWalk } from './frames';
@@ -71,7 +71,7 @@ export function gopanic(m: Machine): void {
     recovery(m, record);
     return;
   }
-  const d = g._defer[rt.g]!;
+  const d = nextDefer(rt);
   if (d !== 0) {
     mem.storePtr(record + 8 * PanicWord.sp, mem.loadPtr(d + DeferField.sp));
     mem.i32[(record >> 2) + 8] = mem.i32[(d + DeferField.pc) >> 2]!;

@@ -41,6 +41,8 @@ export function slow(m: Machine): void {
       return calls.deferStk(m);
     case Op.DEFERHEAP:
       return calls.deferHeap(m);
+    case Op.DEFERAT:
+      return calls.deferAt(m);
     case Op.DEFERRETURN:
       return calls.deferReturn(m);
     case Op.PANIC:

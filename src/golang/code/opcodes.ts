@@ -319,6 +319,8 @@ export const enum Op {
   DEFERSTK,
   /** f S — defers f; the record is allocated */
   DEFERHEAP,
+  /** f x S — defers f for the function whose list the interface value x holds */
+  DEFERAT,
   /** Runs what this frame has deferred, one call after the other; then goes on. */
   DEFERRETURN,
   /** x — panics with an interface value */

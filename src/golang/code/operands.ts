@@ -260,6 +260,7 @@ const shapes: Record<keyof typeof Op, string> = {
   GO: 'x2 S !',
   DEFERSTK: 'A x2 !',
   DEFERHEAP: 'x2 S !',
+  DEFERAT: 'x2 x4 S !',
   DEFERRETURN: '!',
   PANIC: 'x4 !.',
   RECOVER: 'd4 !',

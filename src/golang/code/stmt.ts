@@ -259,7 +259,9 @@ function goDefer(g: Gen, s: GoDeferStmt): void {
     g.emit(Op.GO, f, goSite(g, s));
     return;
   }
-  if (s.esc === 'stack') {
+  if (s.deferAt !== undefined) {
+    g.emit(Op.DEFERAT, f, g.expr(s.deferAt), goSite(g, s));
+  } else if (s.esc === 'stack') {
     // runtime._defer: the function and the link are pointers.
     g.emit(Op.DEFERSTK, g.frame.pin('...pp.') * 4, f);
   } else {

@@ -163,7 +163,7 @@ function typeSwitch(e: Walker, n: TypeSwitchStmt): void {
 
 function goDefer(e: Walker, n: GoDeferStmt): void {
   let k = e.b.heapHole;
-  if (n.op === 'ODEFER' && e.loopDepth === 1) {
+  if (n.op === 'ODEFER' && e.loopDepth === 1 && n.deferAt === undefined) {
     // Operands of a defer outside loops only have to last until the function returns.
     k = e.later(e.b.discardHole);
     n.esc = 'stack';

@@ -20,6 +20,7 @@ import type {
   Node,
   Stmt,
 } from './nodes';
+import { deferList } from './rangefunc';
 import { emptySignature, newClosure, newClosureVar, newFunc } from './state';
 import type { FuncState } from './state';
 
@@ -33,8 +34,13 @@ export function goDeferStmt(f: FuncState, s: CallStmt): GoDeferStmt {
   if (n.op === 'ORECOVER') f.fn.hasRecover = recovers;
   const init = takeInit(n);
   const call = normalCall(f, s.pos, s.tok, n, init);
-  if (op === 'ODEFER') f.fn.hasDefer = true;
-  return { op, pos: s.pos, call, esc: 'unknown', ...(init.length > 0 ? { init } : {}) };
+  const loop = op === 'ODEFER' ? f.rangeLoop : undefined;
+  if (op === 'ODEFER') (loop?.nest.home ?? f).fn.hasDefer = true;
+  return {
+    ...{ op, pos: s.pos, call, esc: 'unknown' },
+    ...(init.length > 0 ? { init } : {}),
+    ...(loop === undefined ? {} : { deferAt: deferList(f, loop, s.pos) }),
+  };
 }
 
 /** The call in normal form; evaluation of operands is appended to `init`. */

@@ -719,6 +719,8 @@ export interface GoDeferStmt extends NodeBase {
   call: CallFuncExpr;
   /** ODEFER outside loops: the record may be on the stack. */
   esc: Esc;
+  /** ODEFER in the body of a loop over a function: the list of the function around it. */
+  readonly deferAt?: Expr;
 }
 
 /**

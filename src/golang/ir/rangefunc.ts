@@ -19,12 +19,13 @@ import type { Pos } from '../syntax/pos';
 import { identical } from '../types/identity';
 import { coreType } from '../types/typeset';
 import { Signature, Tuple, Var } from '../types/types';
-import { typ } from '../types/universe';
+import type { Type } from '../types/types';
+import { emptyInterface, typ } from '../types/universe';
 import { newAssign, newBool, newDecl, newInt, noResults } from './build';
 import { multiExpr, newCall } from './call';
 import { newConversion } from './convert';
 import { declareBy, destination } from './destination';
-import type { BranchStmt as Branch, ClosureExpr, Expr, Stmt } from './nodes';
+import type { BranchStmt as Branch, ClosureExpr, Expr, Name, Stmt } from './nodes';
 import { FuncState, newClosure, newFunc } from './state';
 
 /** What the state of a loop can be; the numbers are those of internal/abi. */
@@ -41,6 +42,10 @@ interface Nest {
   /** The function around the outermost loop. */
   readonly home: FuncState;
   next: Var | undefined;
+  /** Holds the list of what the bodies have deferred. */
+  defers: Var | undefined;
+  /** Those of the two that are needed, in the order they were: declared before the first loop. */
+  readonly declared: Var[];
   /** Codes of branches to labels outside, from -2 down. */
   readonly codes: Map<string, number>;
 }
@@ -77,7 +82,10 @@ export function isRangeFunc(clause: RangeClause): boolean {
 /** Lowers a loop over a function. */
 export function rangeFunc(f: FuncState, s: SyntaxFor, clause: RangeClause): Stmt[] {
   const outer = f.rangeLoop;
-  const nest = outer?.nest ?? { home: f, next: undefined, codes: new Map<string, number>() };
+  const nest: Nest = outer?.nest ?? {
+    ...{ home: f, next: undefined, defers: undefined, declared: [] },
+    codes: new Map<string, number>(),
+  };
   const state = newVar(f, s.pos, `#state${f.pkg.nextRangeState(nest.home.fn)}`);
   const loop: RangeLoop = {
     source: s,
@@ -95,29 +103,59 @@ export function rangeFunc(f: FuncState, s: SyntaxFor, clause: RangeClause): Stmt
   const declared = f.newLocal(state, s.pos);
   const start = newAssign(s.pos, declared, newInt(s.pos, State.ready), true);
   start.init = [newDecl(s.pos, declared)];
-  const yields = bodyClosure(f, loop, clause);
+  // The body is there before the iterator is made.
+  const closure = bodyClosure(f, loop, clause);
+  const yields = f.temp(s.pos, closure.type);
+  const body = newAssign(s.pos, yields, closure, true);
+  body.init = [newDecl(s.pos, yields)];
   const call = newCall(f, s.pos, f.expr(clause.x), [yields], noResults);
   const end = s.body.rbrace;
   const missed = newIf(f, end, state, 'OEQ', State.panic, [
     panicState(f, s.pos, newInt(end, State.missingPanic)),
   ]);
-  const stmts = [start, call, missed, setState(f, loop, State.exhausted, end)];
+  const stmts = [start, body, call, missed, setState(f, loop, State.exhausted, end)];
   stmts.push(...checks(f, loop, end));
-  if (outer === undefined && nest.next !== undefined) {
-    const next = f.useLocal(s.pos, nest.next);
-    const zero = newAssign(s.pos, next, undefined);
-    zero.init = [newDecl(s.pos, next)];
-    stmts.unshift(zero);
-    // It is declared before all states.
-    const { dcls } = f.fn;
-    dcls.splice(dcls.indexOf(next), 1);
-    dcls.splice(dcls.indexOf(declared), 0, next);
-  }
+  if (outer === undefined) stmts.unshift(...declareShared(f, s.pos, nest, declared));
   return stmts;
 }
 
-function newVar(f: FuncState, pos: Pos, name: string): Var {
-  return new Var(pos, f.pkg.pkg, name, typ.int, 'local');
+/** Declares what the loops of a nest share, before all states. */
+function declareShared(f: FuncState, pos: Pos, nest: Nest, state: Name): Stmt[] {
+  return nest.declared.map((v) => {
+    const name = f.useLocal(pos, v);
+    const value = v === nest.defers ? newDeferList(f, pos) : undefined;
+    const assign = newAssign(pos, name, value, value !== undefined);
+    assign.init = [newDecl(pos, name)];
+    const { dcls } = f.fn;
+    dcls.splice(dcls.indexOf(name), 1);
+    dcls.splice(dcls.indexOf(state), 0, name);
+    return assign;
+  });
+}
+
+function newVar(f: FuncState, pos: Pos, name: string, type: Type = typ.int): Var {
+  return new Var(pos, f.pkg.pkg, name, type, 'local');
+}
+
+/** The compiler gives what loops share no position. */
+function newShared(nest: Nest, name: string, type: Type): Var {
+  const v = newVar(nest.home, 0 as Pos, name, type);
+  nest.home.newLocal(v);
+  nest.declared.push(v);
+  return v;
+}
+
+/** For a defer statement in a body: what the function around all loops has deferred. */
+export function deferList(f: FuncState, { nest }: RangeLoop, pos: Pos): Expr {
+  nest.defers ??= newShared(nest, '#defers', emptyInterface);
+  return f.useLocal(pos, nest.defers);
+}
+
+function newDeferList(f: FuncState, pos: Pos): Expr {
+  const result = new Var(0 as Pos, undefined, 'extra', emptyInterface, 'result');
+  const sig = new Signature(undefined, new Tuple([]), new Tuple([result]), false);
+  const fun = f.pkg.external('runtime.deferrangefunc', sig);
+  return { op: 'OCALLFUNC', pos, type: emptyInterface, fun, args: [], isDDD: false };
 }
 
 /** The body as a function, which says whether to go on. */
@@ -287,11 +325,7 @@ function leave(f: FuncState, loop: RangeLoop, code: number, pos: Pos): Stmt[] {
 
 /** The variable for the code, made when it is needed first. */
 function next(f: FuncState, { nest }: RangeLoop, pos: Pos): Expr {
-  if (nest.next === undefined) {
-    // The compiler gives it no position.
-    nest.next = newVar(f, 0 as Pos, '#next');
-    nest.home.newLocal(nest.next);
-  }
+  nest.next ??= newShared(nest, '#next', typ.int);
   return f.useLocal(pos, nest.next);
 }
 

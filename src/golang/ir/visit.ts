@@ -224,6 +224,7 @@ export function forChildren(n: Node, visit: (child: Node) => void): void {
     case 'OGO':
     case 'ODEFER':
       visit(n.call);
+      if (n.deferAt !== undefined) visit(n.deferAt);
       return;
   }
 }

@@ -190,9 +190,6 @@ function assignStmt(c: Checker, s: AssignStmt): void {
 
 function callStmt(c: Checker, s: CallStmt): void {
   if (s.tok === 'defer' && c.env.func !== undefined) c.env.func.hasDefer = true;
-  if (s.tok === 'defer' && c.env.inRangeFunc) {
-    c.unsupported(s, 'defer in the body of a range over a function');
-  }
   const call = unparen(s.call);
   if (call.kind !== 'CallExpr') {
     c.error(s.call, `expression in ${s.tok} must be function call`);

@@ -7,7 +7,9 @@ import { readmemstats } from '../../runtime/mstats';
 import { gcount, goschedImpl } from '../../runtime/proc';
 import { GOMAXPROCS } from '../../runtime/procresize';
 import { rand } from '../../runtime/rand';
+import { deferrangefunc } from '../defers';
 import { otherGoroutines } from '../fatal';
+import { FrameWalk } from '../frames';
 import { collect } from '../hold';
 import { Leave } from '../leave';
 import type { Machine } from '../machine';
@@ -86,6 +88,15 @@ function stack(m: Machine, args: Off): void {
   setInt(mem, args + 32, write(m, args, utf8([own, ...others].join('\n'))));
 }
 
+/** newdeferrange() unsafe.Pointer: for the caller of its caller. */
+function newdeferrange(m: Machine, args: Off): void {
+  const walk = new FrameWalk(m);
+  walk.begin(m.rt.g);
+  walk.next();
+  walk.next();
+  m.rt.mem.storePtr(args, deferrangefunc(m.rt, walk.fp, walk.pc));
+}
+
 const none = new Uint8Array(0);
 
 /** Writes what there is room for in the slice at `slice`; how many bytes. */
@@ -132,6 +143,7 @@ export const runtime: Readonly<Record<string, Native>> = {
   'runtime.readmemstats': memStats,
   'runtime.caller': caller,
   'runtime.stack': stack,
+  'runtime.newdeferrange': newdeferrange,
   // setGCPercent(percent int) int
   'runtime/debug.setGCPercent': ({ rt }, args) => {
     setInt(rt.mem, args + 8, setGCPercent(rt, getInt(rt.mem, args)));

@@ -3,6 +3,7 @@ package runtime
 import (
 	"internal/abi"
 	"internal/runtime/maps"
+	"unsafe"
 )
 
 // The functions of this file are called where an instruction fails.
@@ -101,6 +102,18 @@ func panicuncomparable(t *abi.Type) {
 func panicwrap(pkg, typ, meth string) {
 	panic(plainError("value method " + pkg + "." + typ + "." + meth + " called using nil *" + typ + " pointer"))
 }
+
+// deferrangefunc makes the list of what bodies of loops over functions defer for the function that
+// calls it, and gives its head.
+func deferrangefunc() any {
+	d := newdeferrange()
+	head := new(unsafe.Pointer)
+	*(*unsafe.Pointer)(unsafe.Add(d, 40)) = unsafe.Pointer(head)
+	return head
+}
+
+// newdeferrange makes the record that stands for the list.
+func newdeferrange() unsafe.Pointer
 
 // panicrangestate says what is wrong with calling the body of a loop over a function.
 func panicrangestate(state int) {
