@@ -67,6 +67,7 @@ function createContext(onEvent: (event: ProtocolEvent) => void, onGap: () => voi
     mode: atom(modeNames.includes(remembered.mode) ? remembered.mode : 'map'),
     compareWith: atom<string | undefined>(undefined),
     whatIf: atom(remembered.whatIf ?? {}),
+    repeating: atom<number | undefined>(undefined),
     comparing: atom<ReturnType<Context['comparing']['get']>>(undefined),
     recall: () => recall(api),
     remember: (part) => remember(api, part),
@@ -157,6 +158,9 @@ function handleEvent(context: Context, panel: Panel, sync: Sync, event: Protocol
       break;
     case 'comparing':
       context.comparing.set(event);
+      break;
+    case 'repeating':
+      context.repeating.set(event.share);
       break;
     case 'reveal':
       if (event.keys[0]) context.selection.set({ key: event.keys[0], from: 'host' });

@@ -14,6 +14,15 @@ const wholeRuns: readonly ModeName[] = ['compare', 'whatIf'];
 export function createStretchBar(context: Context): HTMLElement {
   const name = make('span', { class: 'stretch-name' });
   const note = make('span', { class: 'quiet', role: 'status' });
+  const share = make('progress', { max: '1', 'aria-label': t(context, 'stretch.repeating') });
+  const repeating = make(
+    'span',
+    { class: 'stretch-repeating', role: 'status' },
+    share,
+    make('span', { class: 'quiet', text: t(context, 'stretch.repeating') }),
+    textButton(t(context, 'compare.cancel'), () => context.range.set(undefined)).element,
+  );
+  show(repeating, false);
   const toEnd = textButton(t(context, 'stretch.toEnd'), () => {
     const range = context.range.get();
     if (range === undefined) return;
@@ -28,6 +37,7 @@ export function createStretchBar(context: Context): HTMLElement {
     { class: 'stretch-bar', role: 'group', 'aria-label': t(context, 'stretch.barName') },
     name,
     note,
+    repeating,
     make('span', { class: 'spring' }),
     toEnd.element,
     all.element,
@@ -49,6 +59,10 @@ export function createStretchBar(context: Context): HTMLElement {
         : t(context, 'stretch.partly', { tick });
     show(toEnd.element, !isOver && state !== undefined && tick < state.endTick);
   }
+  context.repeating.subscribe((now) => {
+    show(repeating, now !== undefined);
+    if (now !== undefined) share.value = now;
+  });
   context.range.subscribe(update);
   context.session.subscribe(update);
   context.mode.subscribe(update);

@@ -1,6 +1,6 @@
 /** Answers to everything that the session alone knows, whoever is the host. */
 import type { Cancellation, Handlers } from '../protocol/port';
-import type { Params, Result } from '../protocol/protocol';
+import type { EventBody, Params, Result } from '../protocol/protocol';
 import type { SessionState } from '../protocol/views';
 import type { Portions } from '../session/portions';
 import type { LongQuestion } from '../session/questions';
@@ -31,15 +31,23 @@ export function movementsOf(
 }
 
 /** Requests that are questions about the session at its current tick. */
-type Question = LongQuestion | 'state' | 'tree' | 'treeLocate' | 'overview';
+type Question = LongQuestion | 'keepTo' | 'state' | 'tree' | 'treeLocate' | 'overview';
 
 /** Those that may ask what has changed since a stretch of the run began. */
 type Looking = 'inspect' | 'levels' | 'zones';
 
-/** `session` is asked each time, since a restart with another text makes a new one. */
-export function answersOf(session: () => Session): Pick<Handlers, Question> {
+/**
+ * `session` is asked each time, since a restart with another text makes a new one. `tell` hears how
+ * far the run is repeated for a stretch of it.
+ */
+export function answersOf(
+  session: () => Session,
+  tell: (event: EventBody) => void = () => undefined,
+): Pick<Handlers, Question> {
   const lane = new Lane(session);
-  const earlier = new Earlier(session);
+  const earlier = new Earlier(session, (share) =>
+    tell({ kind: 'repeating', ...(share === undefined ? {} : { share }) }),
+  );
   const long =
     <M extends LongQuestion>(method: M) =>
     (params: Params<M>, cancellation: Cancellation): Promise<Result<M>> =>
@@ -58,6 +66,10 @@ export function answersOf(session: () => Session): Pick<Handlers, Question> {
       return answer;
     };
   return {
+    keepTo({ range }) {
+      if (range === undefined) earlier.forget();
+      return {};
+    },
     state: () => session().state(),
     tree: (params) => session().tree(params),
     treeLocate: (params) => session().treeLocate(params),

@@ -11,7 +11,7 @@ import type { Ends } from '../session/details';
 import type { Run } from '../session/run';
 import type { Session } from '../session/session';
 import { Slices } from './slices';
-import { nextTurn } from './turns';
+import { inSlices, nextTurn } from './turns';
 
 /** It is seldom moved, so it needs next to no keyframes. */
 const keyframeBytes = 2 ** 22;
@@ -23,7 +23,11 @@ export class Earlier {
   private session: Session | undefined;
   private journey: Journey | undefined;
 
-  constructor(private readonly own: () => Session) {}
+  /** `tell` hears what share of a long way is done, and nothing once it is over. */
+  constructor(
+    private readonly own: () => Session,
+    private readonly tell: (share?: number) => void,
+  ) {}
 
   /** The ends of a stretch; undefined when the explored run does not stand behind its beginning. */
   async ends(range: TickRange | undefined, wanted: Cancellation): Promise<Ends | undefined> {
@@ -41,13 +45,26 @@ export class Earlier {
     if (this.journey?.isTo(range, tick) !== true)
       this.journey = new Journey(this.session, range, tick);
     const { journey } = this;
-    while (!journey.isDone) {
-      this.slices.slice((steps) => journey.work(steps));
-      if (journey.isDone) break;
+    await this.travel(journey, wanted);
+    return journey.ends;
+  }
+
+  private async travel(journey: Journey, wanted: Cancellation): Promise<void> {
+    const turn = async (): Promise<void> => {
       await nextTurn();
       if (this.journey !== journey || wanted.cancelled) throw cancelled;
+    };
+    const slice = (): boolean => this.slices.slice((steps) => journey.work(steps));
+    let isTold = false;
+    try {
+      await inSlices(slice, turn, () => {
+        isTold = true;
+        this.tell(journey.share);
+      });
+    } finally {
+      // Of a way to somewhere else is told by who goes there.
+      if (isTold && (this.journey === journey || this.journey === undefined)) this.tell();
     }
-    return journey.ends;
   }
 
   /** To be asked behind an answer: it is wrong if the second session was moved meanwhile. */
@@ -56,7 +73,8 @@ export class Earlier {
       throw cancelled;
   }
 
-  private forget(): void {
+  /** Nobody asks about a stretch any more: what is under way there ends. */
+  forget(): void {
     this.of = this.session = this.journey = undefined;
   }
 }
@@ -67,6 +85,9 @@ const cancelled = new RequestError({ code: 'cancelled', message: 'another stretc
 class Journey {
   private readonly ticks: number[];
   private end: Counters | undefined;
+  /** All that is to be run, in ticks, and what of it lies behind the leg that is under way. */
+  private readonly length: number;
+  private behind = 0;
 
   /** `now` is where the explored run stands. */
   constructor(
@@ -76,7 +97,18 @@ class Journey {
   ) {
     const behind = range.toTick + 1;
     this.ticks = behind < now ? [behind, range.fromTick] : [range.fromTick];
+    this.length = Math.max(
+      1,
+      this.ticks.reduce((sum, tick) => sum + tick, 0),
+    );
     session.pause();
+  }
+
+  /** From 0 to 1. A leg back begins at a keyframe, so it may be done sooner. */
+  get share(): number {
+    const [tick = 0] = this.ticks;
+    const { machine } = this.session.loadedRun!;
+    return Math.min(1, (this.behind + Math.min(tick, machine.tick)) / this.length);
   }
 
   /** Whether it is to this stretch, as it is seen from there. */
@@ -110,6 +142,7 @@ class Journey {
     } else {
       if (session.moving) session.pause();
       this.ticks.shift();
+      this.behind += tick;
       if (!this.isDone) this.end = countersOf(machine.rt);
     }
     return this.isDone;

@@ -82,7 +82,10 @@ async function openPage(): Promise<void> {
       runner.restart(chosen);
       return told();
     },
-    ...answersOf(() => session),
+    ...answersOf(
+      () => session,
+      (event) => server.emit(event, session.state().tick),
+    ),
     compare: (params, cancellation) => comparer.compare(params, cancellation),
     async openSavedRun() {
       const file = await chooseFile();
@@ -91,7 +94,6 @@ async function openPage(): Promise<void> {
       if (problem === undefined) return { name: file.name };
       throw new RequestError({ code: 'invalid', message: `${file.name}: ${problem}` });
     },
-    keepTo: () => ({}),
     openSource({ position }) {
       if (position.file === name) pane.show(position.line);
       return {};

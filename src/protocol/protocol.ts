@@ -185,6 +185,8 @@ export type EventBody =
     }
   /** While a run for `compare` is simulated: where it is, and how long it may be. */
   | { readonly kind: 'comparing'; readonly toTick: number; readonly endTick?: number }
+  /** While the run is repeated up to where a stretch of it begins: from 0 to 1; over without. */
+  | { readonly kind: 'repeating'; readonly share?: number }
   /** Another part of VS Code asks to show these; the first one is selected. */
   | { readonly kind: 'reveal'; readonly keys: readonly Key[] }
   /** A command of VS Code that acts on the view. */

@@ -73,6 +73,10 @@ export const timelineTexts = {
     en: 'The run stands in it, at tick {tick}.',
     'zh-cn': '当前停在其中的时刻 {tick}。',
   },
+  'stretch.repeating': {
+    en: 'Repeating the run up to where it begins, to see what has changed since…',
+    'zh-cn': '正在重演到其开头，以便看出此后的变化……',
+  },
   'stretch.toEnd': { en: 'Go to its end', 'zh-cn': '前往其结尾' },
   'stretch.map': {
     en: '{said} What had a part in it stands out; the rest is dimmed.',

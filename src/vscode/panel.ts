@@ -119,7 +119,8 @@ class Panel {
     stretches: Stretches,
   ) {
     const { webview } = panel;
-    const handlers = handlersOf(exploration, extensionUri, stretches);
+    const tell = (event: EventBody): void => this.emit(event);
+    const handlers = handlersOf(exploration, extensionUri, stretches, tell);
     const { hello } = handlers;
     handlers.hello = (params, cancellation) => {
       // A page that begins keeps to no stretch.
@@ -187,7 +188,9 @@ function handlersOf(
   exploration: Exploration,
   extensionUri: vscode.Uri,
   stretches: Stretches,
+  tell: (event: EventBody) => void,
 ): Handlers {
+  const answers = answersOf(() => exploration.session, tell);
   const moving = (
     move: () => Promise<SessionState>,
     cancellation: Cancellation,
@@ -212,12 +215,12 @@ function handlersOf(
     intervene: ({ verb }, cancellation) => moving(() => exploration.intervene(verb), cancellation),
     pause: () => exploration.pause(),
     restart: (options) => exploration.restart(options),
-    ...answersOf(() => exploration.session),
+    ...answers,
     compare: (params, cancellation) => exploration.comparer.compare(params, cancellation),
     openSavedRun: () => openSavedRun(exploration),
-    keepTo({ range }) {
-      stretches.keepTo(exploration, range);
-      return {};
+    keepTo(params, cancellation) {
+      stretches.keepTo(exploration, params.range);
+      return answers.keepTo(params, cancellation);
     },
     async openSource({ position }) {
       await showSource(exploration, position);

@@ -63,7 +63,10 @@ export function createNodeHost(
       runner.restart(options);
       return told();
     },
-    ...answersOf(() => session),
+    ...answersOf(
+      () => session,
+      (event) => server.emit(event, session.state().tick),
+    ),
     compare: (params, cancellation) => comparer.compare(params, cancellation),
     openSavedRun() {
       throw new RequestError({ code: 'notFound', message: 'there is no dialog here' });
@@ -72,7 +75,6 @@ export function createNodeHost(
     copy: () => ({}),
     save: () => ({}),
     savePage: () => ({}),
-    keepTo: () => ({}),
   };
   const server = createServer(handlers, through(bridge.post));
   return { session, ...bridge };

@@ -55,7 +55,10 @@ const handlers: Handlers = {
   intervene: ({ verb }) => move(() => session.beginIntervention(verb)),
   pause: () => move(() => session.pause()),
   restart: (options) => move(() => session.restart(options)),
-  ...answersOf(() => session),
+  ...answersOf(
+    () => session,
+    (event) => server.emit(event, session.state().tick),
+  ),
   compare: (params, cancellation) => comparer.compare(params, cancellation),
   openSavedRun() {
     // Stands for the dialog: the test has put the file there.
@@ -65,7 +68,6 @@ const handlers: Handlers = {
     if (problem === undefined) return { name: savedRun.name };
     throw new RequestError({ code: 'invalid', message: problem });
   },
-  keepTo: () => ({}),
   openSource: () => ({}),
   copy: () => ({}),
   save(file) {

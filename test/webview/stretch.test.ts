@@ -216,6 +216,19 @@ test('a stretch ahead of the cursor says so, and can be gone to', async () => {
   await page.evaluate((at) => explorer.context.client.request('seek', { tick: at }), tick);
 });
 
+test('while the run is repeated up to it, the bar says how far, and the whole run is a press away', async () => {
+  await page.evaluate(() => explorer.context.repeating.set(0.4));
+  const bar = page.locator('.stretch-repeating');
+  assert.equal(
+    await bar.getByRole('progressbar').evaluate((one) => (one as HTMLProgressElement).value),
+    0.4,
+  );
+  await bar.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await page.waitForFunction(() => explorer.context.range.get() === undefined);
+  await page.evaluate(() => explorer.context.repeating.set(undefined));
+  await bar.waitFor({ state: 'hidden' });
+});
+
 test('with a stretch every mode is accessible, also in high contrast', async () => {
   const source = readFileSync(`examples/${name}`, 'utf8');
   for (const theme of ['hcLight', 'dark'] as const) {

@@ -40,6 +40,8 @@ export interface Context {
   readonly whatIf: Atom<OtherOptions>;
   /** How far the simulation for a comparison is. */
   readonly comparing: Atom<{ readonly toTick: number; readonly endTick?: number } | undefined>;
+  /** How far the run is repeated for the selected stretch, from 0 to 1; else undefined. */
+  readonly repeating: Atom<number | undefined>;
   recall(): Remembered;
   remember(part: Partial<Remembered>): void;
   /** A failed request: cancelled and closed ones are expected, others are shown. */
