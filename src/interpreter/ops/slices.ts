@@ -17,9 +17,12 @@ function has(m: Machine, k: number): boolean {
   return m.code[m.pc + k]! !== absent;
 }
 
+/** The largest ints, lengths of what has no size, come as 2^63. */
 export function storeInt(m: Machine, at: number, value: number): void {
-  m.rt.mem.i32[at] = value | 0;
-  m.rt.mem.i32[at + 1] = Math.floor(value / 4294967296);
+  const high = Math.floor(value / 4294967296);
+  const isLargest = high === 0x80000000;
+  m.rt.mem.i32[at] = isLargest ? -1 : value | 0;
+  m.rt.mem.i32[at + 1] = isLargest ? 0x7fffffff : high;
 }
 
 /** Stores array, length and capacity in a register; the array as an address relative to a base. */
@@ -180,7 +183,8 @@ function extend(m: Machine, d: number, s: number, more: number, type: number): b
   const len = int(m, s + 2);
   const cap = int(m, s + 4);
   copied(m, d, s);
-  if (len + more <= cap) storeInt(m, d + 2, len + more);
+  // In this form it is exact for elements without size, too.
+  if (more <= cap - len) storeInt(m, d + 2, len + more);
   else {
     const { rt } = m;
     const old = rt.mem.loadPtr(s << 2);
@@ -214,7 +218,7 @@ export function growBuf(m: Machine): void {
   const len = int(m, s + 2);
   const cap = int(m, s + 4);
   rt.site = code[pc + 8]!;
-  if (len + n <= cap) copied(m, d, s);
+  if (n <= cap - len) copied(m, d, s);
   else if (used !== absent && rt.mem.i32[w + used] === 0 && len === 0 && n <= count) {
     rt.mem.zero(buffer, count * rt.typeTable.size[type]!);
     rt.mem.i32[w + used] = 1;
@@ -324,19 +328,26 @@ export function moveToHeap(m: Machine): void {
 export function unsafeSlice(m: Machine, type: number, length: number): void {
   const { code, pc, w, rt } = m;
   const p = w + code[pc + 2]!;
-  const n = int(m, w + code[pc + 3]!);
+  const count = w + code[pc + 3]!;
+  const n = int(m, count);
   const { i32 } = rt.mem;
   const what = type < 0 ? 'string' : 'slice';
   const size = type < 0 ? 1 : rt.typeTable.size[type]!;
-  const isNil = (i32[p]! | i32[p + 1]!) === 0;
-  if (n < 0 || n * size > 2 ** 48) raise(m, `panicunsafe${what}len`);
-  else if (isNil && n > 0) raise(m, `panicunsafe${what}nilptr`);
+  const [low, high] = [i32[p]!, i32[p + 1]!];
+  const [nLow, nHigh] = [i32[count]!, i32[count + 1]!];
+  const isNil = (low | high) === 0;
+  // What is left of the addresses: -uintptr(p).
+  const room = ((~high + (low === 0 ? 1 : 0)) >>> 0) * 2 ** 32 + (-low >>> 0);
+  if (isNil && n > 0) raise(m, `panicunsafe${what}nilptr`);
+  else if (n < 0 || (n > 0 && n * size > room)) raise(m, `panicunsafe${what}len`);
   else {
     const d = w + code[pc + 1]!;
-    i32[d] = i32[p]!;
-    i32[d + 1] = i32[p + 1]!;
-    storeInt(m, d + 2, n);
-    if (type >= 0) storeInt(m, d + 4, n);
+    i32[d] = low;
+    i32[d + 1] = high;
+    for (const at of type < 0 ? [d + 2] : [d + 2, d + 4]) {
+      i32[at] = nLow;
+      i32[at + 1] = nHigh;
+    }
     m.pc += length;
   }
 }
