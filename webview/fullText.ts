@@ -13,7 +13,10 @@ export function cutText(
   text: HTMLElement,
 ): HTMLElement {
   const line = make('div', { class: 'cut-line' }, text);
-  const more = make('button', { class: 'cut-more', type: 'button', text: '…' });
+  const more = make('button', {
+    ...{ class: 'cut-more', type: 'button', 'data-export': 'no' },
+    text: '…',
+  });
   const element = make('div', { class: `cut ${name}` }, line, more);
   let open = false;
 

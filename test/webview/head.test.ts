@@ -66,6 +66,13 @@ test('at 360 pixels commands and tools share a row, and nothing goes over the ed
       const over = await page.locator(part).evaluate((one) => one.scrollWidth - one.clientWidth);
       assert.ok(over <= 0, `${language}: ${part} is ${over} pixels too wide`);
     }
+    // A counter is shown whole or not at all.
+    const cut = await page.locator('.counters').evaluate((list) => {
+      const { right, bottom } = list.getBoundingClientRect();
+      const boxes = [...list.children].map((one) => one.getBoundingClientRect());
+      return boxes.filter((one) => one.top < bottom - 4 && one.right > right + 1).length;
+    });
+    assert.equal(cut, 0, language);
     const buttons = page.locator('.mode-tools vscode-button');
     const heights = await buttons.evaluateAll((all) => all.map((one) => one.clientHeight));
     assert.ok(Math.max(...heights.filter((height) => height > 0)) < 32, `${language}: ${heights}`);
@@ -166,5 +173,19 @@ test('what was selected while the map was not shown is in its sight when it is',
   }, key);
   assert.ok(seen.x >= 0 && seen.x + seen.width <= surface.width, JSON.stringify(seen));
   assert.ok(seen.y >= 0 && seen.y < surface.height, JSON.stringify(seen));
+  await page.context().close();
+});
+
+test('at 360 pixels the sentence of a mode takes two lines, and the rest is a button away', async () => {
+  const page = await open({ width: 360, height: 800 });
+  await page.evaluate(() => explorer.context.mode.set('marking'));
+  const line = page.locator('.mode-marking .mode-said .cut-line');
+  await line.filter({ hasText: /\S/ }).waitFor();
+  const height = async (): Promise<number> => (await boxOf(line)).height;
+  assert.ok((await height()) < 40, `${await height()}`);
+  const more = page.locator('.mode-marking .mode-said .cut-more');
+  await more.click();
+  assert.ok((await height()) > 50, `${await height()}`);
+  assert.deepEqual(await axe(page), []);
   await page.context().close();
 });

@@ -10,6 +10,7 @@ import type { Key } from '../../src/protocol/keys';
 import { PageState } from '../../src/protocol/views';
 import type { MapOverview, MapSpans } from '../../src/protocol/views';
 import { apply, make, show } from '../dom';
+import { cutText } from '../fullText';
 import { Stage } from '../frame';
 import type { Mode } from '../modes/mode';
 import { paintedBy } from '../paper';
@@ -350,7 +351,7 @@ export function createHeapMapView(context: Context, find: () => void): HeapMapVi
     class: 'visually-hidden',
     text: t(context, 'map.keys'),
   });
-  const head = make('div', {}, sentence, createRegions(context));
+  const head = make('div', {}, cutText(context, 'mode-said', sentence), createRegions(context));
   const name = { class: 'map', 'aria-label': t(context, 'map.name') };
   return {
     element: make('section', name, head, area, legend.element, keysNote),

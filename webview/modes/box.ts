@@ -1,6 +1,7 @@
 /** The box that stands for one thing of the run in a mode: selects it, and shows that it is. */
 import type { Key } from '../../src/protocol/keys';
 import { make } from '../dom';
+import { cutText } from '../fullText';
 import { t } from '../state/context';
 import type { Context } from '../state/context';
 import type { ModeName } from '../state/persist';
@@ -67,6 +68,7 @@ export function modeFrame(
   const body = make('div', { class: 'mode-body' });
   const title = make('h2', { class: 'visually-hidden', text: t(context, `mode.${name}`) });
   const note = make('p', { class: 'visually-hidden', text: t(context, 'mode.keys') });
-  const element = make('div', { class: `mode mode-${name}` }, title, sentence, body, note);
+  const said = cutText(context, 'mode-said', sentence);
+  const element = make('div', { class: `mode mode-${name}` }, title, said, body, note);
   return { element, sentence, body };
 }
