@@ -14,6 +14,7 @@ import { gcCreditSlack } from './mgcpacer';
 import {
   chainEmpty,
   greyPointer,
+  greyWords,
   scanObject,
   scanSpan,
   spanqEmpty,
@@ -132,19 +133,18 @@ function markrootBlock(
     if (pointers[middle]! < first) low = middle + 1;
     else high = middle;
   }
-  const { mem } = rt;
-  let { f64 } = mem;
+  const { ptrBuf } = rt;
+  let found = 0;
   // HOT
   for (; low < pointers.length; low++) {
     const at = pointers[low]! | 0;
     if (at >= end) break;
-    if (f64[at >> 3] === 0) continue;
-    const target = mem.loadPtr(at);
-    if (target <= 0) continue;
-    greyPointer(rt, p, target);
-    // It may have grown the heap for its buffers.
-    f64 = mem.f64;
+    ptrBuf[found++] = at >> 2;
+    if (found < ptrBuf.length) continue;
+    greyWords(rt, p, found, 0, 0);
+    found = 0;
   }
+  greyWords(rt, p, found, 0, 0);
   return end - first;
 }
 

@@ -465,16 +465,17 @@ function scanObjectsSmall(
       work += last - b;
     }
   }
-  greyBuffered(rt, p, found);
+  greyWords(rt, p, found, 0, 0);
   return work * 8;
 }
 
 /**
- * greyPointer for what the words point at that `ptrBuf` names by their numbers in `i32`. Every loop
- * does one thing for all of them: none waits for memory longer than it must, and the first two call
- * nothing, so that what they need stays at hand.
+ * greyPointer for what the words point at that `ptrBuf` names by their numbers in `i32`, but for
+ * what is in [b, end): an object does not grey itself. Every loop does one thing for all of them:
+ * none waits for memory longer than it must, and the first two call nothing, so that what they need
+ * stays at hand.
  */
-function greyBuffered(rt: Runtime, p: number, count: number): void {
+export function greyWords(rt: Runtime, p: number, count: number, b: Off, end: Off): void {
   const { ptrBuf, heapStart } = rt;
   const { i32, u8, dirty, size, heapShift, heapLow, heapHigh } = rt.mem;
   let found = 0;
@@ -484,7 +485,7 @@ function greyBuffered(rt: Runtime, p: number, count: number): void {
     const low = i32[word]!;
     const off = (low + heapShift) | 0;
     if (i32[word + 1] !== heapHigh + (low >>> 0 < heapLow ? 1 : 0)) continue;
-    if (off < heapStart || off >= size) continue;
+    if (off < heapStart || off >= size || (off >= b && off < end)) continue;
     ptrBuf[found++] = off;
   }
   const { flags } = rt.page;
@@ -577,20 +578,22 @@ export function scanObject(rt: Runtime, p: number, b: Off): void {
  * from `first` on (typePointers). Returns the bytes from b to the end of the last pointer word.
  */
 function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: number): number {
-  const { typeTable, mem } = rt;
-  // Marking may need buffers, for which the heap may grow: then there are other views.
-  let { f64 } = mem;
-  // What lies in memory is smaller than 2^31 bytes: the loop computes in small integers.
+  const { typeTable, ptrBuf } = rt;
+  // What lies in memory is smaller than 2^31 bytes: the loops compute in small integers.
   const end = (b + n) | 0;
+  let found = 0;
   if (typeTable.allPointers[typ] !== 0) {
+    const last = end >> 3;
     // HOT
-    for (let at = Math.max(b, first) | 0; at < end; at = (at + 8) | 0) {
-      if (f64[at >> 3] === 0) continue;
-      const target = mem.loadPtr(at);
-      if (target <= 0 || (target >= b && target < end)) continue;
-      greyPointer(rt, p, target);
-      f64 = mem.f64;
+    for (let i = Math.max(b, first) >> 3; i < last; i = (i + 1) | 0) {
+      i = skipNil(rt.mem.f64, i, last);
+      if (i >= last) break;
+      ptrBuf[found++] = i << 1;
+      if (found < ptrBuf.length) continue;
+      greyWords(rt, p, found, b, end);
+      found = 0;
     }
+    greyWords(rt, p, found, b, end);
     return end - b;
   }
   const size = typeTable.size[typ]! | 0;
@@ -600,18 +603,27 @@ function scanTyped(rt: Runtime, p: number, first: Off, typ: number, b: Off, n: n
   let elem = (b > first ? first + (((b - first) / size) | 0) * size : first) | 0;
   // HOT
   for (; elem < end; elem = (elem + size) | 0) {
-    for (let w = 0; w < words; w++) {
+    const stop = Math.min(words, (end - elem) >> 3);
+    for (let w = 0; w < stop; w++) {
       if (mask[w] === 0) continue;
       const at = elem + w * 8;
       if (at < b) continue;
-      if (at >= end) return last - b;
       last = at + 8;
-      if (f64[at >> 3] === 0) continue;
-      const target = mem.loadPtr(at);
-      if (target <= 0 || (target >= b && target < end)) continue;
-      greyPointer(rt, p, target);
-      f64 = mem.f64;
+      ptrBuf[found++] = at >> 2;
+      if (found < ptrBuf.length) continue;
+      greyWords(rt, p, found, b, end);
+      found = 0;
     }
   }
+  greyWords(rt, p, found, b, end);
   return last - b;
+}
+
+/** Index of the first word from `from` on that is not nil, or `end`. */
+function skipNil(f64: Float64Array, from: number, end: number): number {
+  let i = from;
+  while (i + 4 <= end && f64[i] === 0 && f64[i + 1] === 0 && f64[i + 2] === 0 && f64[i + 3] === 0)
+    i += 4;
+  while (i < end && f64[i] === 0) i++;
+  return i;
 }
