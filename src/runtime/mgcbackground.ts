@@ -46,10 +46,9 @@ const enum SystemKind {
   scavenger = 3,
 }
 
-/** Sizes of what the first cycle allocates: a channel, closures, and a node per worker. */
+/** Sizes of what the first cycle allocates: a channel, a closure and a node per worker. */
 const readyChan = 112;
 const workerClosure = 16;
-const startClosure = 32;
 const workerNode = 512;
 
 /** Nanoseconds that the scavenger takes for a step, works at a stretch, and its share of time. */
@@ -138,7 +137,6 @@ export class BackgroundGoroutines implements Background {
     rt.site = -1;
     rt.preemptoff = true;
     mallocgc(rt, readyChan, -1, true);
-    mallocgc(rt, startClosure, -1, true);
     while (work.bgMarkWorkers[0]! < rt.procs) {
       mallocgc(rt, workerClosure, rt.internal.pointer, true);
       const gp = newproc1(rt, 0, 0);

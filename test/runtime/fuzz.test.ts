@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { GC } from '../../src/runtime/mgc';
-import { checkInvariants } from './invariants';
+import { checkCollector, checkInvariants } from './invariants';
 import { World, allocatedSlots, worldOptions } from './world';
 
 /** Two collections: a tiny block in use at the first may go with the second. */
@@ -39,6 +39,23 @@ for (const procs of [1, 3]) {
     }
   });
 }
+
+test('Ps come and go', () => {
+  const counts = new Set<number>();
+  for (let seed = 300; seed < 312; seed++) {
+    const concurrent = seed % 2 === 0;
+    const profile = seed % 3 === 0 ? 'go1.6' : 'go1.26';
+    const world = new World(seed, { profile, procs: 2, gogc: 50, concurrent, resizes: true });
+    for (let i = 1; i <= 2500; i++) {
+      world.step();
+      counts.add(world.rt.procs);
+      if (i % 10 === 0) checkInvariants(world.rt);
+      if (i % 10 === 0 && concurrent && profile === 'go1.26') checkCollector(world.rt);
+    }
+    world.check();
+  }
+  assert.deepEqual([...counts].sort(), [1, 2, 3, 4, 5, 6, 7]);
+});
 
 test('a collection leaves what is reachable, and nothing else', () => {
   for (let seed = 100; seed < 130; seed++) {

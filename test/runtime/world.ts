@@ -1,7 +1,7 @@
 /**
  * A random program against the runtime: it allocates objects of many types, writes pointers,
  * forgets objects, attaches finalizers, cleanups and weak pointers to them, uses stacks, changes
- * the P, and keeps a model of what must be true. Drawn from a seed.
+ * the P and how many there are, and keeps a model of what must be true. Drawn from a seed.
  *
  * With `concurrent` it has several goroutines, which the scheduler runs beside the runtime's own:
  * cycles are marked and swept in between, allocations help and wait.
@@ -26,6 +26,7 @@ import {
 } from '../../src/runtime/mspecialadd';
 import { wbBufGet2 } from '../../src/runtime/mwbbuf';
 import { newmain, newproc1, schedinit } from '../../src/runtime/proc';
+import { GOMAXPROCS } from '../../src/runtime/procresize';
 import { runqput } from '../../src/runtime/runq';
 import { Assist, Collecting } from '../../src/runtime/runtime2';
 import { jump, nanotime } from '../../src/runtime/time';
@@ -73,6 +74,8 @@ export type WorldOptions = Partial<RuntimeOptions> & {
   concurrent?: boolean;
   /** false: nothing is attached to objects. */
   specials?: boolean;
+  /** The program calls GOMAXPROCS. */
+  resizes?: boolean;
 };
 
 /** A configuration drawn from a seed. */
@@ -88,6 +91,7 @@ export function worldOptions(seed: number): WorldOptions & { most: number } {
     most: one([600, 9000, 40000, 200000]),
     concurrent: one([false, true, true]),
     profile: one(['go1.26', 'go1.26', 'go1.26', 'go1.6'] as const),
+    resizes: one([false, false, true]),
   };
 }
 
@@ -113,6 +117,7 @@ export class World {
   private readonly most: number;
   private readonly concurrent: boolean;
   private readonly specials: boolean;
+  private readonly resizes: boolean;
   private readonly cleanups = new Map<number, Attached>();
   private readonly weaks: { thing: Thing; handle: number }[] = [];
   private readonly finalized = new Map<number, Thing>();
@@ -123,6 +128,7 @@ export class World {
     seedRandom(this.random, seed);
     this.most = options.most ?? 40000;
     this.specials = options.specials !== false && options.profile !== 'go1.6';
+    this.resizes = options.resizes ?? false;
     // Of Go 1.6 the collector alone runs beside the program, as time passes.
     this.concurrent = (options.concurrent ?? false) && options.profile !== 'go1.6';
     this.rt = new Runtime({
@@ -308,8 +314,13 @@ export class World {
     else if (this.below(2) === 0) this.roots[this.ownRoot()] = one.thing;
   }
 
-  /** What programs ask of the runtime: statistics, or memory given back. */
+  /** What programs ask of the runtime: statistics, memory given back, another number of Ps. */
   private look(): void {
+    if (this.resizes && this.below(2) === 0) {
+      const procs = 1 + this.below(7);
+      if (this.rt.gcPhase === 0) GOMAXPROCS(this.rt, procs);
+      return;
+    }
     if (this.below(4) === 0) scavengeAll(this.rt);
     else readmemstats(this.rt);
   }
