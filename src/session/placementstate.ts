@@ -311,10 +311,10 @@ function factsOf(state: RecordedState): Map<string, string> {
   facts.set('the heap', [heapSweepgen, curArenaBase, curArenaEnd].join(' '));
   state.procs.forEach((proc, p) => {
     const [low, high] = lanes(proc.pageCache.free);
-    const base = (low | high) === 0 ? 'none' : proc.pageCache.base;
-    const [scavLow, scavHigh] = lanes(proc.pageCache.scav);
-    // Nobody asks for the bits of pages that the cache does not hold.
-    const scav = exact ? word(scavLow & low, scavHigh & high) : '';
+    // Nobody asks where an empty cache stood.
+    const isEmpty = (low | high) === 0;
+    const base = isEmpty ? 'none' : proc.pageCache.base;
+    const scav = exact && !isEmpty ? word(...lanes(proc.pageCache.scav)) : '';
     facts.set(`page cache of P ${p}`, `${base} ${word(low, high)} ${scav}`);
     facts.set(`tiny block of P ${p}`, `${proc.tiny} ${proc.tiny === 0 ? 0 : proc.tinyOffset}`);
     for (const [spc, [span, before]] of Object.entries(proc.cached))
