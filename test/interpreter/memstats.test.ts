@@ -1,7 +1,7 @@
 /**
  * Every field of runtime.MemStats against real Go: by how much it has changed since main.main
- * began, after work, after a collection, and after the same work again, with one P. What is not the same
- * stands in a list with its reason; what stands there and is the same is a failure too.
+ * began, after work, after a collection, and after the same work again, with one P. What is not
+ * the same stands in a list with its reason; what stands there and is the same is a failure too.
  *
  * RECORD=1 writes what the Go in PATH says into test/oracle/memstats.
  */
