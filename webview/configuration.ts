@@ -58,7 +58,9 @@ export function createConfiguration(
     make('p', { class: 'quiet', text: t(context, 'run.configurationNote') }),
   );
   // The library gives a span in a button the size of a picture.
-  const text = make('div', { class: 'configuration-text' });
+  const runtime = make('span');
+  const rest = make('span', { class: 'configuration-rest' });
+  const text = make('div', { class: 'configuration-text' }, runtime, rest);
   const button = textButton(name, () => popover.set(!popover.isOpen()));
   button.element.replaceChildren(icon(icons.sliders), text);
   button.element.classList.add('configuration-button');
@@ -73,9 +75,9 @@ export function createConfiguration(
     procs.set(String(options.procs));
     gogc.set(String(options.gogc));
     profile.set(options.profile);
-    const short = `${sayRuntime(options.profile)} · P ${options.procs} · GOGC ${sayGogc(options.gogc)}`;
-    text.textContent = short;
-    button.setLabel(`${name}: ${short}`);
+    runtime.textContent = sayRuntime(options.profile);
+    rest.textContent = ` · P ${options.procs} · GOGC ${sayGogc(options.gogc)}`;
+    button.setLabel(`${name}: ${text.textContent}`);
   }
   context.session.subscribe(update);
   update(context.session.get());

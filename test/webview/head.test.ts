@@ -56,6 +56,15 @@ test('at 1400 pixels the program begins to be seen 80 pixels from the top, with 
   await page.context().close();
 });
 
+test('beside the code, too, commands and tools share a row', async () => {
+  const page = await open({ width: 620 });
+  for (const width of [570, 620, 700, 800, 1100]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.equal(await rows(page.locator('.toolbar, .tools')), 1, `${width} pixels`);
+  }
+  await page.context().close();
+});
+
 test('at 360 pixels commands and tools share a row, and nothing goes over the edge', async () => {
   for (const language of ['en', 'zh-cn'] as const) {
     const page = await open({ width: 360, height: 800, language });
