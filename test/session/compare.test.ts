@@ -159,10 +159,9 @@ test('a lower GOGC collects more often and keeps the peak lower', () => {
   const peak = total(made, 'Peak heap live');
   assert.ok(peak.right < peak.left, JSON.stringify(peak));
   assert.equal(total(made, 'Mallocs').left, total(made, 'Mallocs').right);
-  // The same program executes the same instructions, which is what the axis of the curves rests on;
-  // what its goroutines do for the collector, and its workers, takes a tick here and there.
-  const { endTick } = made.left;
-  assert.ok(Math.abs(endTick - made.right.endTick) < endTick / 10_000);
+  // The same program executes the same instructions, which is what the axis of the curves rests on:
+  // test/interpreter/ticks.test.ts counts them. Portions of assists take a tick each beside that.
+  assert.ok(Math.abs(made.left.endTick - made.right.endTick) < 50);
   assert.equal(made.left.collections.length, collections.left);
   const ages = made.ages!.rows.map(({ label }) => sayText('en', label));
   assert.ok(
