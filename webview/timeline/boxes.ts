@@ -15,7 +15,7 @@ export interface Area extends PaperSize {
 export interface Boxes {
   /** Lies over those before it; what is outside of the area is cut away. */
   add(colour: Pixel, x: number, y: number, width: number, height: number): void;
-  /** Puts them on the paper. */
+  /** Puts them on the paper; no more can be added then. */
   paint(): void;
 }
 
@@ -37,7 +37,7 @@ function inPixels(context: Canvas, area: Area, background: Pixel): Boxes {
   const [left, top] = [Math.round(area.x * ratio), Math.round(area.y * ratio)];
   const columns = Math.max(1, Math.round(area.width * ratio));
   const rows = Math.max(1, Math.round(area.height * ratio));
-  const image = new ImageData(columns, rows);
+  const image = blank(columns, rows);
   const pixels = new Uint32Array(image.data.buffer).fill(background);
   return {
     add(colour, x, y, width, height) {
@@ -50,17 +50,36 @@ function inPixels(context: Canvas, area: Area, background: Pixel): Boxes {
         for (let at = row * columns + from; at < row * columns + to; at++) pixels[at] = colour;
       }
     },
-    paint: () => context.putImageData(image, left, top),
+    paint() {
+      context.putImageData(image, left, top);
+      spare.push(image);
+      if (spare.length > spareMax) spare.shift();
+    },
   };
 }
+
+/** Pixels that have been painted: while somebody zooms, the next frame needs as many. */
+const spare: ImageData[] = [];
+/** The lanes have one size, the curves another. */
+const spareMax = 2;
+
+function blank(columns: number, rows: number): ImageData {
+  const at = spare.findIndex(({ width, height }) => width === columns && height === rows);
+  return at < 0 ? new ImageData(columns, rows) : spare.splice(at, 1)[0]!;
+}
+
+/** Where layers are made; each is copied to its paper before the next is begun. */
+let layerCanvas: HTMLCanvasElement | undefined;
 
 /** Boxes over what is there already; undefined on paper that is no canvas. */
 export function createLayer(context: Paper, area: Area): Boxes | undefined {
   if (!isCanvas(context)) return undefined;
   const { ratio } = area;
-  const layer = document.createElement('canvas');
-  layer.width = Math.max(1, Math.round(area.width * ratio));
-  layer.height = Math.max(1, Math.round(area.height * ratio));
+  const layer = (layerCanvas ??= document.createElement('canvas'));
+  const width = Math.max(1, Math.round(area.width * ratio));
+  const height = Math.max(1, Math.round(area.height * ratio));
+  if (layer.width !== width) layer.width = width;
+  if (layer.height !== height) layer.height = height;
   const boxes = inPixels(layer.getContext('2d')!, { ...area, x: 0, y: 0 }, 0);
   return {
     add: (colour, x, y, width, height) => boxes.add(colour, x - area.x, y - area.y, width, height),
