@@ -66,6 +66,10 @@ function nowTexts(
 ): [who: string, doer: string, what: string] {
   if (!state) return ['', '', t(context, 'status.loading')];
   const who = state.goroutine === undefined ? '' : `G${state.goroutine} · P${state.p ?? 0}`;
+  const atEnd = state.complete && state.tick >= state.endTick;
+  if (atEnd && state.exit?.kind === 'ok') {
+    return ['', '', t(context, 'status.ended', { ticks: sayCount(state.endTick) })];
+  }
   if (state.last && state.last.tick > 0) {
     return [who, state.last.goFunc, lastSentence(context, state.last)];
   }

@@ -76,6 +76,10 @@ export const panelTexts = {
     'zh-cn': '停在 main 的开头。可以单步，或运行到下一个事件。',
   },
   'status.because': { en: '{what}, because {why}', 'zh-cn': '{what}，因为{why}' },
+  'status.ended': {
+    en: 'The program has ended, after {ticks} instructions. Step back, or look at any moment of it.',
+    'zh-cn': '程序执行了 {ticks} 条指令后结束。可以后退，或查看其中任一时刻。',
+  },
   'status.exit': { en: 'The program ended: {message}', 'zh-cn': '程序结束：{message}' },
   'status.counters': { en: 'Counters', 'zh-cn': '计数' },
   'status.live': { en: 'HeapAlloc', 'zh-cn': 'HeapAlloc' },

@@ -65,6 +65,16 @@ test('beside the code, too, commands and tools share a row', async () => {
   await page.context().close();
 });
 
+test('at its end the program is said to have ended; one step back it has not', async () => {
+  const page = await open({ width: 800 });
+  const line = page.locator('.status-line');
+  await page.evaluate(() => explorer.context.client.request('run', {}));
+  await line.getByText(/^The program has ended, after [\d,]+ instructions\./).waitFor();
+  await page.evaluate(() => explorer.context.client.request('stepBack', {}));
+  await line.getByText('The program has ended').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
 test('at 360 pixels commands and tools share a row, and nothing goes over the edge', async () => {
   for (const language of ['en', 'zh-cn'] as const) {
     const page = await open({ width: 360, height: 800, language });
