@@ -201,6 +201,8 @@ try {
     host: { saved: { version: 1, speed: 'fast' } },
     join: host.join,
   });
+  // An hour on a machine that has other work may hold a click up; only memory counts here.
+  page.setDefaultTimeout(10 * 60_000);
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Runtime.enable');
   await request(page, 'run');
