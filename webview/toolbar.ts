@@ -23,12 +23,22 @@ const targets: readonly (readonly [RunTarget, PlainStringId])[] = [
   ['end', 'run.toEnd'],
 ];
 
-/** Milliseconds between steps; 0 is as fast as the machine goes, without showing each step. */
-const speeds: readonly (readonly [string, PlainStringId, number])[] = [
-  ['slow', 'run.slow', 900],
-  ['medium', 'run.medium', 300],
-  ['fast', 'run.fast', 80],
-  ['full', 'run.full', 0],
+/** How a run is played: a step, and after some time the next. */
+interface Pace {
+  readonly milliseconds: number;
+  /** A step goes at least so far, and on to a statement. */
+  readonly instructions: number;
+}
+
+/** Without a pace the machine runs as fast as it can, and only where it ends is shown. */
+const speeds: readonly (readonly [string, PlainStringId, Pace?])[] = [
+  ['slow', 'run.slow', { milliseconds: 900, instructions: 1 }],
+  ['medium', 'run.medium', { milliseconds: 300, instructions: 1 }],
+  ['fast', 'run.fast', { milliseconds: 80, instructions: 1 }],
+  ['by100', 'run.by100', { milliseconds: 80, instructions: 100 }],
+  ['by10000', 'run.by10000', { milliseconds: 80, instructions: 10_000 }],
+  ['by1000000', 'run.by1000000', { milliseconds: 80, instructions: 1_000_000 }],
+  ['full', 'run.full'],
 ];
 
 // LONG: a list of controls, one after the other, and what enables them.
@@ -56,12 +66,13 @@ export function createToolbar(context: Context): Toolbar {
    * Plays step by step until the program ends or somebody pauses; a run that was at its end before
    * is played from where somebody went back to. Steps begin at an even pace, even slow ones.
    */
-  function play(milliseconds: number, due = performance.now() + milliseconds): void {
+  function play(pace: Pace, due = performance.now() + pace.milliseconds): void {
     const step = async (): Promise<void> => {
-      const worked = await send('step', {});
+      const { instructions } = pace;
+      const worked = await send('step', instructions > 1 ? { instructions } : {});
       if (playing === 0) return;
       if (!worked || !canStep(context.session.get())) stopPlaying();
-      else play(milliseconds, Math.max(due + milliseconds, performance.now()));
+      else play(pace, Math.max(due + pace.milliseconds, performance.now()));
     };
     playing = window.setTimeout(() => void step(), due - performance.now());
     update(context.session.get());
@@ -76,9 +87,9 @@ export function createToolbar(context: Context): Toolbar {
     if (playing !== 0) stopPlaying();
     else if (running()) void send('pause', {});
     else {
-      const milliseconds = speeds.find(([name]) => name === speed.get())?.[2] ?? 0;
-      if (milliseconds === 0) void send('run', {});
-      else play(milliseconds);
+      const pace = speeds.find(([name]) => name === speed.get())?.[2];
+      if (pace === undefined) void send('run', {});
+      else play(pace);
     }
   }
 

@@ -17,7 +17,8 @@ export function movementsOf(
   move: (begin: (session: Session) => void, cancellation: Cancellation) => Promise<SessionState>,
 ): Pick<Handlers, Movement> {
   return {
-    step: (_, cancellation) => move((session) => session.beginStep(), cancellation),
+    step: ({ instructions }, cancellation) =>
+      move((session) => session.beginStep(instructions), cancellation),
     stepBack: (_, cancellation) => move((session) => session.beginStepBack(), cancellation),
     run: (_, cancellation) => move((session) => session.beginRun(), cancellation),
     runTo: ({ target, position }, cancellation) =>

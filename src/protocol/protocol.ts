@@ -55,7 +55,8 @@ interface Requests {
 
   // Transport. Each settles when the machine stands again, with the state then; a new one cancels
   // a running one. `cancel` of the request pauses too.
-  step: { params: Empty; result: SessionState };
+  /** To the next statement; with `instructions`, to the first one at least as many further. */
+  step: { params: { instructions?: number }; result: SessionState };
   stepBack: { params: Empty; result: SessionState };
   run: { params: Empty; result: SessionState };
   runTo: {

@@ -280,9 +280,17 @@ export class Session {
 
   // ---- transport
 
-  /** To the next beginning of a statement. */
-  beginStep(): void {
-    this.run?.begin((transport) => transport.beginStep());
+  /** To the next beginning of a statement; to one at least so many `instructions` further. */
+  beginStep(instructions = 1): void {
+    const { run } = this;
+    if (run === undefined) return;
+    const { machine } = run;
+    if (!(instructions > 1)) run.begin((transport) => transport.beginStep());
+    else {
+      const isStatement = (): boolean => machine.atStatement;
+      const tick = machine.tick + Math.floor(instructions);
+      run.begin((transport) => transport.beginBeyond(tick, isStatement));
+    }
   }
 
   /** To the last beginning of a statement before this one. */

@@ -120,8 +120,8 @@ export class Exploration implements vscode.Disposable {
 
   // ---- transport: each resolves with the state when the machine stands again
 
-  step(): Promise<SessionState> {
-    return this.move((session) => session.beginStep());
+  step(instructions?: number): Promise<SessionState> {
+    return this.move((session) => session.beginStep(instructions));
   }
 
   stepBack(): Promise<SessionState> {

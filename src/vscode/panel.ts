@@ -204,7 +204,8 @@ function handlersOf(
         throw new RequestError({ code: 'version', message: `this host speaks ${protocolVersion}` });
       return { version, state: exploration.state };
     },
-    step: (_, cancellation) => moving(() => exploration.step(), cancellation),
+    step: ({ instructions }, cancellation) =>
+      moving(() => exploration.step(instructions), cancellation),
     stepBack: (_, cancellation) => moving(() => exploration.stepBack(), cancellation),
     run: (_, cancellation) => moving(() => exploration.run(), cancellation),
     runTo: ({ target, position }, cancellation) =>

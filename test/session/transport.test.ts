@@ -95,6 +95,30 @@ test('random walks over a run meet the same states', () => {
   );
 });
 
+test('a long step goes at least so far, and to the first statement there', () => {
+  const name = '05-collect-and-reuse.go';
+  const walker = example(name);
+  const reference = finished(example(name));
+  const { endTick } = reference.state();
+  for (const instructions of [100, 1000, 33.5, 10_000_000]) {
+    const from = walker.state().tick;
+    walker.beginStep(instructions);
+    settle(walker, 333);
+    const { tick } = walker.state();
+    assert.equal(hashOf(walker), hashAt(name, tick));
+    const least = Math.min(endTick, from + Math.floor(instructions));
+    assert.ok(tick >= least, `${tick} from ${from}`);
+    // From the instruction before, a plain step leads to the same statement.
+    if (tick < endTick) {
+      reference.beginSeek(least - 1);
+      settle(reference);
+      reference.beginStep();
+      settle(reference);
+      assert.equal(reference.state().tick, tick);
+    } else assert.equal(walker.state().complete, true);
+  }
+});
+
 test('run to targets stops right behind the event', () => {
   const kinds = { stop: TraceKind.stop, gc: TraceKind.gcStart, refill: TraceKind.refill } as const;
   for (const [target, kind] of Object.entries(kinds)) {

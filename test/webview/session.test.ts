@@ -232,6 +232,35 @@ test('a run that was at its end is played from where somebody went back to, to i
   await page.locator('.toolbar vscode-button[aria-label="Run"]').waitFor();
 });
 
+test('a run is played in long steps, each of them shown, and pauses where it stands', async () => {
+  const shown = await page.evaluate(async () => {
+    const { client } = explorer.context;
+    await client.request('seek', { tick: 0 });
+    const speed = document.querySelector<HTMLInputElement>(
+      'vscode-dropdown[aria-label="How fast Run plays"]',
+    )!;
+    speed.value = 'by100';
+    speed.dispatchEvent(new Event('change'));
+    const ticks: number[] = [];
+    explorer.context.session.subscribe((state) => {
+      if (state && state.tick !== ticks.at(-1)) ticks.push(state.tick);
+    });
+    Object.assign(window, { ticks });
+    return session.state().tick;
+  });
+  assert.equal(shown, 0);
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page.waitForFunction(() => (window as unknown as { ticks: number[] }).ticks.length > 4);
+  await page.getByRole('button', { name: 'Pause', exact: true }).click();
+  await page.locator('.toolbar vscode-button[aria-label="Run"]').waitFor();
+  const ticks = await page.evaluate(() => (window as unknown as { ticks: number[] }).ticks);
+  const steps = ticks.slice(1).map((tick, at) => tick - ticks[at]!);
+  assert.ok(
+    steps.slice(0, 4).every((step) => step >= 100 && step < 5000),
+    steps.join(),
+  );
+});
+
 test('every mode is accessible and lets no complaint through on real data', async () => {
   await toStop('large');
   for (const mode of modeNames) {

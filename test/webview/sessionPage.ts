@@ -45,7 +45,7 @@ const made: MadeFile[] = [];
 
 const handlers: Handlers = {
   hello: ({ version }) => ({ version: Math.max(version, protocolVersion), state: session.state() }),
-  step: () => move(() => session.beginStep()),
+  step: ({ instructions }) => move(() => session.beginStep(instructions)),
   stepBack: () => move(() => session.beginStepBack()),
   run: () => move(() => session.beginRun()),
   runTo: ({ target, position }) => runTo(target, position),
