@@ -97,6 +97,8 @@ export const eventTexts = {
   'event.go': { en: 'goroutine {g:raw} starts: {func}', 'zh-cn': 'goroutine {g:raw} 启动：{func}' },
   'event.goExit': { en: 'goroutine {g:raw} ends', 'zh-cn': 'goroutine {g:raw} 结束' },
   'event.stop': { en: 'stop {name}', 'zh-cn': '停点 {name}' },
+  'event.noteEn': { en: 'note: {text}', 'zh-cn': '英文注释：{text}' },
+  'event.noteZhCn': { en: 'note in Chinese: {text}', 'zh-cn': '注释：{text}' },
   'event.watch': { en: '{name} points to {address:hex}', 'zh-cn': '{name} 指向 {address:hex}' },
   'event.watchNil': { en: '{name} points to nothing', 'zh-cn': '{name} 没有指向任何对象' },
   'event.output': { en: 'the program prints', 'zh-cn': '程序输出' },

@@ -280,7 +280,10 @@ const scavengeReasons: Readonly<Record<number, PlainStringId>> = {
 function annotationText(view: View, number: number): Text {
   const annotation = view.program.annotations[number];
   if (annotation?.verb === 'stop') return text('event.stop', { name: annotation.name });
-  return annotation?.verb === 'note' ? annotation.en : '';
+  if (annotation?.verb !== 'note') return '';
+  // A note has one language; who reads in another is told which it is.
+  const { en, zhCn } = annotation;
+  return en === '' ? text('event.noteZhCn', { text: zhCn }) : text('event.noteEn', { text: en });
 }
 
 function readWatch(view: View, index: number): ReturnType<Reader> {

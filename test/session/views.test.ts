@@ -220,6 +220,25 @@ test('the timeline knows collections, stops and who ran', () => {
   assert.ok(Math.max(...line.liveMaxBytes) > 100_000);
 });
 
+test('no event says nothing, whichever language a note is in', () => {
+  const done = finished(example('05-collect-and-reuse.go'));
+  const { total } = done.events({ count: 1 });
+  const notes = { en: new Set<string>(), 'zh-cn': new Set<string>() };
+  for (let from = 0; from < total;) {
+    const { rows } = done.events({ from, count: 500 });
+    for (const { what, kind, index } of rows) {
+      for (const language of ['en', 'zh-cn'] as const) {
+        const words = sayText(language, what);
+        assert.notEqual(words.trim(), '', `event ${index}, ${kind}, ${language}`);
+        if (kind === 'note') notes[language].add(words.replace(/[:：].*/s, ''));
+      }
+    }
+    from = rows.at(-1)!.index + 1;
+  }
+  assert.deepEqual([...notes.en].sort(), ['note', 'note in Chinese']);
+  assert.deepEqual([...notes['zh-cn']].sort(), ['注释', '英文注释']);
+});
+
 test('type-ahead finds rows by their beginning, in the language that is shown', () => {
   const done = finished(example('07-maps.go'));
   const find = (prefix: string, language: 'en' | 'zh-cn'): number =>
