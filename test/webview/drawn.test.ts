@@ -334,3 +334,23 @@ test('timeline: curves, collections, stops and cursor stand at their ticks', () 
   }
   assert.ok(flags.size > 0);
 });
+
+test('timeline: the name of a collection at the right edge is whole, and none lies on another', () => {
+  const { endTick } = session.state();
+  const timeline: Timeline = session.timeline({ fromTick: 0, toTick: endTick, points: 200 });
+  const { startTick, cycle } = timeline.gcs.at(-1)!;
+  const scale = { fromTick: 0, toTick: startTick, left: leftRoom, width: 900 };
+  const width = leftRoom + 900 + 5;
+  const { paper, calls } = notingPaper();
+  const scene = { timeline, scale, tick: 0, width, height: 200, ratio: 1, theme, palette };
+  paintTimeline(paper, { ...scene, laneBy: 'p' });
+  const names = calls.flatMap(({ name, args }) => {
+    const [text, x] = args as [string, number];
+    return name === 'fillText' && /^GC /.test(text) ? [{ text, x, end: x + 6 * text.length }] : [];
+  });
+  assert.equal(names.at(-1)!.text, `GC ${cycle}`);
+  for (const [at, { x, end }] of names.entries()) {
+    assert.ok(end <= width, `ends at ${end} of ${width}`);
+    assert.ok(at === 0 || x >= names[at - 1]!.end);
+  }
+});

@@ -123,9 +123,12 @@ function paintCollections(context: Paper, scene: TimelineScene, bottom: number):
     context.textBaseline = 'top';
     const name = `GC ${gc.cycle}`;
     // Of many, each that has room behind the one before.
-    if (x < named) continue;
-    context.fillText(name, x + 3, top + 2);
-    named = x + context.measureText(name).width + 5;
+    const nameWidth = context.measureText(name).width;
+    // At the right edge it ends there, rather than being cut.
+    const at = Math.min(x + 3, scene.width - nameWidth - 2);
+    if (x > scene.width || at < named) continue;
+    context.fillText(name, at, top + 2);
+    named = at + nameWidth + 2;
   }
 }
 
