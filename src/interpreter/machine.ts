@@ -42,7 +42,6 @@ interface MachineExit {
   readonly message: string;
 }
 
-/** So many that the stretch is no limit any more. */
 const longestRun = 2 ** 29;
 
 const exitKinds = ['ok', 'exit', 'panic', 'deadlock', 'memory', 'fatal'] as const;
@@ -51,6 +50,8 @@ export type ExitKind = (typeof exitKinds)[number];
 /** What a run is started with. */
 export interface MachineOptions extends Omit<RuntimeOptions, 'types' | 'statics'> {
   readonly interventions?: readonly Intervention[];
+  /** Made of the same options, and not used yet; else the machine makes its own. */
+  readonly runtime?: Runtime;
 }
 
 const schema = {
@@ -106,8 +107,8 @@ export class Machine {
   mostEffort = Infinity;
 
   /**
-   * Instructions executed at a stretch: few at first, so that V8 knows the ways into the loop
-   * and out of it by the time it optimises the way round.
+   * Instructions at a stretch: few at first, so that V8 knows the ways into and out of the loop
+   * when it optimises the way round; at {@link longestRun} they are no limit any more.
    */
   private longest = 16;
   private readonly state: Table<typeof schema>;
@@ -123,7 +124,7 @@ export class Machine {
     options: MachineOptions,
   ) {
     const { statics, types } = program;
-    this.rt = new Runtime({ ...options, types, statics });
+    this.rt = options.runtime ?? new Runtime({ ...options, types, statics });
     const { rt } = this;
     this.columns = rt.columns;
     this.output = new Output(rt.columns);
@@ -240,10 +241,9 @@ export class Machine {
   }
 
   /**
-   * Runs `steps` instructions unless the program ends or a stop is passed before; with
-   * `statements` the run ends at the next beginning of a statement. It also ends, after at least
-   * one instruction, when what was done took about as long as `most` short instructions. Returns
-   * how many it was as long as.
+   * Runs `steps` instructions unless the program ends or a stop is passed before; with `statements`
+   * to the next beginning of a statement. It also ends, after at least one instruction, when it
+   * took about as long as `most` short instructions. Returns how many it was as long as.
    */
   run(steps: number, statements: boolean, most = Infinity): number {
     return this.runWith(steps, statements ? this.codeForStatements() : this.code, most);

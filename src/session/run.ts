@@ -11,6 +11,8 @@ import type { TickRange } from '../protocol/protocol';
 import type { Detail, Exit } from '../protocol/views';
 import { Machine } from '../interpreter/machine';
 import { nativeTable } from '../interpreter/natives/all';
+import { Runtime } from '../runtime/runtime';
+import type { RuntimeOptions } from '../runtime/runtime';
 import { Calls } from './calls';
 import { ClassicStructures } from './classicStructures';
 import { ClassicView } from './classicView';
@@ -63,18 +65,13 @@ export class Run {
     readonly program: Program,
     readonly options: SessionOptions,
     onStop: (run: Run) => void,
+    runtime?: Runtime,
   ) {
-    const { procs, gogc, memoryLimit, seed, heapBytes, interventions } = options;
+    const { interventions } = options;
     this.machine = new Machine(program, nativeTable(program.natives), {
-      profile: profileOf(options),
-      procs,
-      gogc,
-      memoryLimit: memoryLimit < 0 ? Infinity : memoryLimit,
-      seed,
-      budgetBytes: Math.min(heapBytes, 0x7fffe000),
-      sites: program.sites.length,
+      ...runtimeOptionsOf(program, options),
       ...(interventions === undefined ? {} : { interventions }),
-      ...heapBaseOf(options),
+      ...(runtime === undefined ? {} : { runtime }),
     });
     const { rt } = this.machine;
     this.positions = new Positions(analysis.text, program, rt.trace);
@@ -240,6 +237,29 @@ function wantsLibrary(analysis: Analysis): boolean {
  * Where the heap stands. A random base is drawn as Go draws it: an arena below 2^46, one of its 16
  * chunks, and up to 511 pages that stay unused (runtime.schedinit, mheap.grow).
  */
+/** The process that a run begins with: its heap is as main.main finds it. */
+export function runtimeOf(program: Program, options: SessionOptions): Runtime {
+  const { types, statics } = program;
+  return new Runtime({ ...runtimeOptionsOf(program, options), types, statics });
+}
+
+function runtimeOptionsOf(
+  program: Program,
+  options: SessionOptions,
+): Omit<RuntimeOptions, 'types' | 'statics'> {
+  const { procs, gogc, memoryLimit, seed, heapBytes } = options;
+  return {
+    profile: profileOf(options),
+    procs,
+    gogc,
+    memoryLimit: memoryLimit < 0 ? Infinity : memoryLimit,
+    seed,
+    budgetBytes: Math.min(heapBytes, 0x7fffe000),
+    sites: program.sites.length,
+    ...heapBaseOf(options),
+  };
+}
+
 function heapBaseOf({ base, seed }: SessionOptions): { heapBase: number; padPages?: number } {
   if (base !== 'random') return { heapBase: base };
   const state = new Uint32Array(4);

@@ -27,6 +27,7 @@ import type {
   TreeRow,
 } from '../protocol/views';
 import { mcacheHits } from '../runtime/mstats';
+import type { Runtime } from '../runtime/runtime';
 import { TraceKind } from '../runtime/trace';
 import { newestObjects } from './backwards';
 import { Claims } from './claims';
@@ -49,7 +50,7 @@ import type { LongQuestion } from './questions';
 import { memStatsOf } from './recorder';
 import type { MemStats } from './recorder';
 import { report } from './report';
-import { Run } from './run';
+import { Run, runtimeOf } from './run';
 import type { Totals } from './sites';
 import { treeRoot } from './tree';
 import { decodeUtf8 } from './values';
@@ -145,6 +146,7 @@ export class Session {
     readonly name: string,
     source: string | Compiled,
     options: Partial<SessionOptions> = {},
+    runtime?: Runtime,
   ) {
     const compiled = typeof source === 'string' ? compile(name, source, options.line ?? 1) : source;
     this.compiled = compiled;
@@ -155,7 +157,41 @@ export class Session {
     this.overrides = { ...options };
     this.options = optionsOf(compiled.annotations.annotations, options);
     this.claims = new Claims(compiled);
-    this.load();
+    this.load(runtime);
+  }
+
+  /**
+   * A session of a compiled program in two portions, whatever may be worked at a time: the process,
+   * whose heap main.main finds in use, and what runs and watches it. For the first session of a
+   * host, whose code V8 has not seen run yet, one piece would be too long.
+   */
+  static loading(
+    name: string,
+    compiled: Compiled,
+    options: Partial<SessionOptions>,
+  ): Portions<Session> {
+    const { program } = compiled;
+    let begun = false;
+    let runtime: Runtime | undefined;
+    let session: Session | undefined;
+    return {
+      work() {
+        if (program !== undefined && !begun) {
+          begun = true;
+          try {
+            runtime = runtimeOf(program, optionsOf(compiled.annotations.annotations, options));
+          } catch {
+            // The session makes it again, and says what is wrong.
+          }
+          return false;
+        }
+        session ??= new Session(name, compiled, options, runtime);
+        return true;
+      },
+      get answer() {
+        return session!;
+      },
+    };
   }
 
   /** A session of the same text with these options, without compiling it again. */
@@ -163,15 +199,15 @@ export class Session {
     return new Session(this.name, this.compiled, options);
   }
 
-  private load(): void {
+  private load(runtime?: Runtime): void {
     this.failure = undefined;
     this.run = undefined;
     if (this.program === undefined) return;
     this.claims = new Claims(this.analysis);
     this.guard(() => {
-      this.run = new Run(this.name, this.analysis, this.program!, this.options, (run) =>
-        this.claims.notePassage(run, run.recorder.stops.at(-1)!.name),
-      );
+      const onStop = (run: Run): void =>
+        this.claims.notePassage(run, run.recorder.stops.at(-1)!.name);
+      this.run = new Run(this.name, this.analysis, this.program!, this.options, onStop, runtime);
     });
   }
 

@@ -5,10 +5,9 @@
  */
 import * as vscode from 'vscode';
 import { compiling } from '../golang/compile';
-import type { Compiled } from '../golang/compile';
 import { Comparer } from '../host/comparer';
 import { Runner } from '../host/runner';
-import { inTurns } from '../host/turns';
+import { inTurns, nextTurn } from '../host/turns';
 import type { Key } from '../protocol/keys';
 import { RequestError } from '../protocol/port';
 import type { EventBody, RunTarget } from '../protocol/protocol';
@@ -60,17 +59,17 @@ export class Exploration implements vscode.Disposable {
   private constructor(
     readonly subject: Subject,
     private program: Program,
-    compiledProgram: Compiled,
+    session: Session,
     private chosen: Chosen,
   ) {
-    this.runner = this.load(compiledProgram);
+    this.runner = this.driverOf(session);
   }
 
   /** Reads the document and loads it; does not run anything. */
   static async open(subject: Subject, chosen: Chosen = {}): Promise<Exploration> {
     const document = await vscode.workspace.openTextDocument(subject.uri);
     const program = programOf(document, subject);
-    return new Exploration(subject, program, await compiled(program), chosen);
+    return new Exploration(subject, program, await sessionOf(program, chosen), chosen);
   }
 
   get session(): Session {
@@ -174,7 +173,7 @@ export class Exploration implements vscode.Disposable {
       const document = await vscode.workspace.openTextDocument(this.subject.uri);
       this.program = programOf(document, this.subject);
       this.isStale = false;
-      this.runner = this.load(await compiled(this.program));
+      this.runner = this.driverOf(await sessionOf(this.program, this.chosen));
     } else this.runner.restart(this.chosen);
     return this.told();
   }
@@ -231,8 +230,7 @@ export class Exploration implements vscode.Disposable {
     this.disposed.dispose();
   }
 
-  private load(program: Compiled): Runner {
-    const session = new Session(this.name, program, { ...this.chosen, language });
+  private driverOf(session: Session): Runner {
     return new Runner(session, () => this.progressed.fire(this.state));
   }
 
@@ -249,9 +247,12 @@ export class Exploration implements vscode.Disposable {
   }
 }
 
-/** The program compiled; others of this host do not wait for it. */
-function compiled({ name, source }: Program): Promise<Compiled> {
-  return inTurns(compiling(name, source));
+/** The program compiled and loaded; others of this host do not wait for it. */
+async function sessionOf({ name, source }: Program, chosen: Chosen): Promise<Session> {
+  const compiled = await inTurns(compiling(name, source));
+  const loading = Session.loading(name, compiled, { ...chosen, language });
+  while (!loading.work(Infinity)) await nextTurn();
+  return loading.answer;
 }
 
 /** The rest of the document is left blank, so that lines keep their numbers. */

@@ -58,15 +58,13 @@ async function start(file: string): Promise<Report> {
     return done === true;
   };
   await slices('compile', () => compiler.slice(piece));
-  let session: Session | undefined;
-  await slices('load', () => {
-    session = new Session(basename(file), compiled!);
-    session.beginRun();
-    return true;
-  });
-  if (session!.problems.length > 0) throw new Error(session!.problems.join('\n'));
+  const loading = Session.loading(basename(file), compiled!, {});
+  await slices('load', () => loading.work(Infinity));
+  const session = loading.answer;
+  session.beginRun();
+  if (session.problems.length > 0) throw new Error(session.problems.join('\n'));
   const runner = new Slices();
-  await slices('run', () => runner.slice((steps) => session!.work(steps)));
+  await slices('run', () => runner.slice((steps) => session.work(steps)));
   await nextTurn();
   const collecting = (slice: Held): number =>
     collectionsIn(slice).reduce((sum, { milliseconds }) => sum + milliseconds, 0);
