@@ -9,8 +9,8 @@
  * stands in one array, side by side.
  *
  * Snapshots share what did not change: a column is cut into chunks, and a chunk equal to the one in
- * the last snapshot is not copied again. Big memories that know which pages were written (Part)
- * skip the comparison.
+ * the last snapshot is not copied again. Big memories that know which pages were written (Part),
+ * and tables whose writers say so (Tracked), skip the comparison.
  */
 import { assert } from './assert';
 
@@ -45,6 +45,12 @@ export type Table<S extends Schema> = { [K in keyof S]: ArrayOf<S[K]> } & {
   /** Rows in use: what snapshots and hashes cover. Rows beyond are zero. */
   rows: number;
   capacity: number;
+};
+
+/** A table whose writers mark what they write: what is not marked is not even looked at. */
+export type Tracked<S extends Schema> = Table<S> & {
+  /** Of each `1 << trackedShift` rows: 1 when one was written since the last picture. */
+  dirty: Uint8Array;
 };
 
 /** Something with state of its own way of saving: a table, or a memory with dirty pages. */
@@ -115,8 +121,16 @@ const makers: { [K in Kind]: (length: number) => Arrays[K] } = {
   f64: (length) => new Float64Array(length),
 };
 
+const kindBytes: Readonly<Record<Kind, number>> = { u8: 1, u16: 2, u32: 4, i32: 4, f64: 8 };
+
 /** Bytes of a column that are copied or shared together. */
 const chunkBytes = 16384;
+
+/** Bytes that are looked at in the time it takes to find a chunk clean. */
+const cleanBytes = 64;
+
+/** Log of the rows of a tracked table that are copied or shared together. */
+export const trackedShift = 10;
 
 interface ColumnImage {
   readonly chunks: readonly Uint8Array[];
@@ -137,7 +151,10 @@ function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
-type AnyTable = Table<Record<string, Kind>>;
+type AnyTable = Table<Record<string, Kind>> & { dirty?: Uint8Array };
+
+const dirtyFlags = (capacity: number): Uint8Array =>
+  new Uint8Array(Math.ceil(capacity / (1 << trackedShift)));
 
 /** A column: name, element type, elements to a row. */
 type Shape = readonly [name: string, kind: Kind, width: number];
@@ -163,6 +180,16 @@ class TablePart implements Part {
     return new TablePicture(this);
   }
 
+  chunkBytes([, kind, width]: Shape): number {
+    if (this.table.dirty === undefined) return chunkBytes;
+    return (kindBytes[kind] * width) << trackedShift;
+  }
+
+  /** Whether a chunk looks as in the last picture, because nobody has written to it since. */
+  isClean(chunk: number): boolean {
+    return this.table.dirty?.[chunk] === 0;
+  }
+
   load(image: unknown): void {
     const { rows, columns } = image as TableImage;
     const before = this.table.rows;
@@ -170,14 +197,21 @@ class TablePart implements Part {
     this.table.rows = rows;
     this.shapes.forEach((shape, c) => {
       const bytes = this.bytes(shape, Math.max(rows, before));
+      const now = this.images[c]!.chunks;
       let at = 0;
-      for (const chunk of columns[c]!.chunks) {
-        bytes.set(chunk, at);
+      columns[c]!.chunks.forEach((chunk, i) => {
+        if (now[i] !== chunk || !this.isClean(i)) bytes.set(chunk, at);
         at += chunk.length;
-      }
+      });
       bytes.fill(0, at);
     });
-    this.images = columns;
+    this.pictured(columns);
+  }
+
+  /** The table looks like this. */
+  pictured(images: readonly ColumnImage[]): void {
+    this.images = images;
+    this.table.dirty?.fill(0);
   }
 
   hash(into: Hash): void {
@@ -196,6 +230,10 @@ class TablePart implements Part {
       (table as Record<string, Arrays[Kind]>)[column] = array;
     }
     table.capacity = capacity;
+    if (table.dirty === undefined) return;
+    const { dirty } = table;
+    table.dirty = dirtyFlags(capacity);
+    table.dirty.set(dirty);
   }
 }
 
@@ -216,18 +254,23 @@ class TablePicture implements Picture {
     const { part, columns } = this;
     let looked = 0;
     while (columns.length < part.shapes.length && looked < chunkBytes) looked += this.chunk() + 1;
-    if (looked === 0) part.images = columns;
+    if (looked === 0) part.pictured(columns);
     return looked;
   }
 
-  /** Pictures one chunk; its bytes. */
+  /** Pictures one chunk; the bytes that had to be looked at. */
   private chunk(): number {
     const { part, columns, at } = this;
-    const bytes = part.bytes(part.shapes[columns.length]!, part.table.rows);
-    const now = bytes.subarray(at, Math.min(bytes.length, at + chunkBytes));
-    if (now.length > 0) {
-      const old = part.images[columns.length]!.chunks[this.chunks.length];
-      this.chunks.push(old !== undefined && sameBytes(now, old) ? old : now.slice());
+    const shape = part.shapes[columns.length]!;
+    const bytes = part.bytes(shape, part.table.rows);
+    const now = bytes.subarray(at, Math.min(bytes.length, at + part.chunkBytes(shape)));
+    let looked = now.length;
+    if (looked > 0) {
+      const index = this.chunks.length;
+      const old = part.images[columns.length]!.chunks[index];
+      const isClean = old?.length === now.length && part.isClean(index);
+      if (isClean) looked = cleanBytes;
+      this.chunks.push(isClean || (old !== undefined && sameBytes(now, old)) ? old! : now.slice());
     }
     this.at += now.length;
     if (this.at === bytes.length) {
@@ -235,7 +278,7 @@ class TablePicture implements Picture {
       this.chunks = [];
       this.at = 0;
     }
-    return now.length;
+    return looked;
   }
 }
 
@@ -274,10 +317,26 @@ export class ColumnSet {
 
   /** Makes a table of `rows` zero rows under a name of its own, with room for `capacity`. */
   table<S extends Schema>(name: string, schema: S, rows: number, capacity = rows): Table<S> {
+    return this.made(schema, name, { rows, capacity }) as Table<S>;
+  }
+
+  /**
+   * A table for what is large and seldom written. Whoever writes to a row sets
+   * `dirty[row >> trackedShift]`.
+   */
+  tracked<S extends Schema>(name: string, schema: S, rows: number, capacity: number): Tracked<S> {
+    return this.made(schema, name, { rows, capacity, dirty: dirtyFlags(capacity) }) as Tracked<S>;
+  }
+
+  private made(
+    schema: Schema,
+    name: string,
+    made: { readonly capacity: number } & Record<string, unknown>,
+  ): object {
     const shapes = Object.entries(schema).map(([column, kind]): Shape =>
       typeof kind === 'string' ? [column, kind, 1] : [column, ...kind],
     );
-    const made: Record<string, unknown> = { rows, capacity };
+    const { capacity } = made;
     for (const [column, kind, width] of shapes) made[column] = makers[kind](capacity * width);
     // An object that grew by computed names is a hash table to V8 once it has more than a dozen;
     // its copy has a shape, and reading a column is one load.
@@ -285,7 +344,7 @@ export class ColumnSet {
     const part = new TablePart(name, shapes, table as AnyTable);
     this.add(part);
     this.tables.set(table, part);
-    return table as Table<S>;
+    return table;
   }
 
   /** Adds a part that saves itself its own way. */

@@ -3,7 +3,8 @@
  *
  * NON-GO: Go's heap profile samples; here each object knows its event, its site and its type.
  */
-import type { ColumnSet, Table } from '../base/columns';
+import { trackedShift } from '../base/columns';
+import type { ColumnSet, Table, Tracked } from '../base/columns';
 import { noteAlloc } from './contention';
 import type { Runtime } from './runtime';
 import { TraceKind } from './trace';
@@ -26,11 +27,11 @@ export const freedSite = -2;
  * known). Rows belong to spans in blocks of a power of two; spans made unrecorded have none.
  */
 export class Births {
-  readonly table: Table<typeof birthSchema>;
+  readonly table: Tracked<typeof birthSchema>;
   private readonly heads: Table<{ readonly head: 'u32' }>;
 
   constructor(private readonly columns: ColumnSet) {
-    this.table = columns.table('birth', birthSchema, 1, 1 << 14);
+    this.table = columns.tracked('birth', birthSchema, 1, 1 << 14);
     this.heads = columns.table('birthFree', { head: 'u32' } as const, 11);
   }
 
@@ -42,11 +43,13 @@ export class Births {
     let at = heads.head[order]!;
     if (at === 0) {
       at = table.rows;
-      this.columns.resize(table, at + (1 << order));
+      this.columns.resize<typeof birthSchema>(table, at + (1 << order));
     } else {
       heads.head[order] = table.words[at * Birth.words + Birth.event]!;
     }
-    const { words } = table;
+    const { words, dirty } = table;
+    const last = (at + nelems - 1) >> trackedShift;
+    for (let chunk = at >> trackedShift; chunk <= last; chunk++) dirty[chunk] = 1;
     const end = (at + nelems) * Birth.words;
     for (let row = at * Birth.words; row < end; row += Birth.words) {
       words[row + Birth.event] = 0;
@@ -58,7 +61,9 @@ export class Births {
   free(at: number, nelems: number): void {
     if (at === 0) return;
     const order = 32 - Math.clz32(nelems - 1);
-    this.table.words[at * Birth.words + Birth.event] = this.heads.head[order]!;
+    const { words, dirty } = this.table;
+    words[at * Birth.words + Birth.event] = this.heads.head[order]!;
+    dirty[at >> trackedShift] = 1;
     this.heads.head[order] = at;
   }
 }
@@ -110,8 +115,9 @@ export function traceAlloc(
 
 /** Notes in a row of births that the running site has made an object of `rt.typ`. */
 export function noteBirth(rt: Runtime, row: number, event: number): void {
-  const { words } = rt.births.table;
+  const { words, dirty } = rt.births.table;
   const at = row * Birth.words;
+  dirty[row >> trackedShift] = 1;
   words[at + Birth.event] = event;
   words[at + Birth.site] = rt.site;
   words[at + Birth.typ] = rt.typ;
@@ -141,7 +147,7 @@ export function traceFrees(rt: Runtime, s: number): void {
   const { mspan, sites } = rt;
   const first = mspan.births[s]!;
   if (!rt.recording || first === 0) return;
-  const { words } = rt.births.table;
+  const { words, dirty } = rt.births.table;
   const { bits } = rt.gcBits;
   const { numbers } = sites;
   const nelems = mspan.nelems[s]!;
@@ -153,11 +159,13 @@ export function traceFrees(rt: Runtime, s: number): void {
     let dead = ~bits[marks + (from >> 5)]!;
     if (nelems - from < 32) dead &= (1 << (nelems - from)) - 1;
     for (; dead !== 0; dead &= dead - 1) {
-      const row = (first + from + 31 - Math.clz32(dead & -dead)) * Birth.words;
-      const site = words[row + Birth.site]!;
-      if (site === freedSite || (site === -1 && words[row + Birth.event] === 0)) continue;
-      words[row + Birth.site] = freedSite;
-      words[row + Birth.event] = now;
+      const row = first + from + 31 - Math.clz32(dead & -dead);
+      const at = row * Birth.words;
+      const site = words[at + Birth.site]!;
+      if (site === freedSite || (site === -1 && words[at + Birth.event] === 0)) continue;
+      words[at + Birth.site] = freedSite;
+      words[at + Birth.event] = now;
+      dirty[row >> trackedShift] = 1;
       if (site < 0 || site >= sites.rows) continue;
       numbers[site * Site.numbers + Site.live]!--;
       numbers[site * Site.numbers + Site.liveBytes]! -= elemsize;

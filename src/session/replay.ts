@@ -40,6 +40,9 @@ const approachSteps = 10_000;
 /** How far before the present a step back looks for a statement first. */
 const firstReach = 500;
 
+/** So much nearer stands the keyframe that a look leaves: what it finds is near it as well. */
+const lookSteps = approachSteps - 2 * firstReach;
+
 /** Where a seek goes. */
 type Goal =
   | { readonly kind: 'tick'; readonly tick: number }
@@ -155,22 +158,24 @@ export class Replay {
   }
 
   private goToTick(tick: number, steps: number): number {
+    const took = this.runTowards(tick, steps, approachSteps);
+    if (this.machine.tick === tick) this.goal = undefined;
+    return took;
+  }
+
+  /** Runs on towards a tick, and leaves a keyframe when it comes by so many steps before it. */
+  private runTowards(tick: number, steps: number, before: number): number {
     const rest = tick - this.machine.tick;
     assert(rest >= 0, `a seek to ${tick} stands behind it`);
-    const leave = Math.max(0, rest - approachSteps);
+    const leave = Math.max(0, rest - before);
     const took = this.machine.run(Math.min(steps, leave > 0 ? leave : rest), false);
-    if (leave > 0 && tick - this.machine.tick === approachSteps) this.keepFrame();
-    if (this.machine.tick === tick) this.goal = undefined;
+    if (leave > 0 && tick - this.machine.tick === before) this.keepFrame();
     return took;
   }
 
   private lookForStatement(goal: Extract<Goal, { kind: 'statement' }>, steps: number): number {
     const { machine } = this;
-    if (machine.tick < goal.from) {
-      const took = machine.run(Math.min(steps, goal.from - machine.tick), false);
-      if (machine.tick === goal.from) this.keepFrame();
-      return took;
-    }
+    if (machine.tick < goal.from) return this.runTowards(goal.from, steps, lookSteps);
     let left = steps;
     while (left > 0) {
       const at = machine.tick;

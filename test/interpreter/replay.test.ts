@@ -5,8 +5,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
+import { trackedShift } from '../../src/base/columns';
 import { random32, randomBelow, seedRandom } from '../../src/base/prng';
 import type { Machine } from '../../src/interpreter/machine';
+import { Birth, freedSite } from '../../src/runtime/births';
+import { ownBytes } from '../../src/session/snapshot';
 import { load } from './harness';
 
 const programs = ['goroutines.go', 'defers.go', 'maps.go', 'slices.go', 'gc.go'] as const;
@@ -163,5 +166,47 @@ for (const [i, name] of programs.entries()) {
     assert.equal(m.tick, 0);
     while (m.tick < half.tick) m.run(Math.min(30_011, half.tick - m.tick), false);
     assert.equal(state(m), half.hash);
+  });
+}
+
+/** Objects of several spans that die now and then, and spans that are given back. */
+const churning = `package main
+
+type node struct {
+	next *node
+	text [40]byte
+}
+
+func main() {
+	var kept [16]*node
+	for i := 0; i < 40000; i++ {
+		slot := i % 16
+		if i%1000 == slot {
+			kept[slot] = nil
+		}
+		kept[slot] = &node{next: kept[slot]}
+		if i%9000 == 0 {
+			_ = make([]byte, 100000)
+		}
+	}
+}
+`;
+
+for (const profile of ['go1.26', 'go1.6'] as const) {
+  test(`${profile}: a picture of what is marked as written is a picture of everything`, () => {
+    const m = load('churning.go', churning, { profile, gogc: 20, recording: true });
+    const { table } = m.rt.births;
+    let freed = 0;
+    for (let rounds = 0; !m.ended; rounds++) {
+      m.run(7919, false);
+      const { images } = m.columns.snapshot();
+      table.dirty.fill(1);
+      assert.equal(ownBytes(m.columns.snapshot().images, images), 0, `round ${rounds}`);
+    }
+    const { words } = table;
+    for (let row = 0; row < table.rows; row++)
+      if (words[row * Birth.words + Birth.site] === freedSite) freed++;
+    assert.ok(freed > 1000, `${freed} slots of objects that died`);
+    assert.ok(table.rows > 4 << trackedShift, `${table.rows} births`);
   });
 }

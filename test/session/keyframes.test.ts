@@ -1,7 +1,8 @@
 /** Keyframes: restore and run on = straight run; the budget holds; the rest is spread evenly. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Keyframes } from '../../src/session/snapshot';
+import { ColumnSet, trackedShift } from '../../src/base/columns';
+import { Keyframes, ownBytes } from '../../src/session/snapshot';
 import { Toy } from './toy';
 
 const rows = 40_000;
@@ -123,4 +124,24 @@ test('a frame of a tick that has one is not added', () => {
   frames.add({ tick: 0, snapshot: toy.columns.snapshot() });
   frames.add({ tick: 0, snapshot: toy.columns.snapshot() });
   assert.equal(frames.count, 1);
+});
+
+test('pictures of a tracked table look at what was marked, and share the rest', () => {
+  const columns = new ColumnSet();
+  const schema = { value: ['i32', 3] } as const;
+  const rows = 1_000_000;
+  const table = columns.tracked('large', schema, rows, rows);
+  const before = columns.snapshot();
+  const hash = columns.hash();
+  table.value[3 * 5000] = 7;
+  table.dirty[5000 >> trackedShift] = 1;
+  const picture = columns.picture();
+  assert.ok(picture.work(rows), 'it looks at more than what was marked');
+  const own = ownBytes(picture.snapshot.images, before.images);
+  assert.equal(own, 12 << trackedShift);
+  const then = columns.hash();
+  columns.restore(before);
+  assert.equal(columns.hash(), hash);
+  columns.restore(picture.snapshot);
+  assert.equal(columns.hash(), then);
 });

@@ -2,6 +2,7 @@
  * NON-GO: Go 1.6 itself notes none of this; see ../trace.ts. Births of objects of the go1.6
  * allocator and the sums of their sites, in the tables that are there.
  */
+import { trackedShift } from '../../base/columns';
 import { Birth, Site, addToSite, freedSite, noteBirth } from '../births';
 import { noteAlloc } from '../contention';
 import type { Off } from '../memory';
@@ -37,14 +38,16 @@ export function traceAlloc(
 export function traceFree(rt: Runtime16, s: number, index: number): void {
   const { host } = rt;
   const { births, sites } = host;
-  const row = rt.mspan.births[s]!;
-  if (row === 0) return;
-  const { words } = births.table;
-  const at = (row + index) * Birth.words;
+  const first = rt.mspan.births[s]!;
+  if (first === 0) return;
+  const { words, dirty } = births.table;
+  const row = first + index;
+  const at = row * Birth.words;
   const site = words[at + Birth.site]!;
   if (site === freedSite) return;
   words[at + Birth.site] = freedSite;
   words[at + Birth.event] = host.trace.count;
+  dirty[row >> trackedShift] = 1;
   if (site < 0 || site >= sites.rows) return;
   sites.numbers[site * Site.numbers + Site.live]!--;
   sites.numbers[site * Site.numbers + Site.liveBytes]! -= rt.mspan.elemsize[s]!;
