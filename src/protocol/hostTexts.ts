@@ -127,12 +127,22 @@ export const hostTexts = {
   },
   'view.invalid': { en: 'The program has errors.', 'zh-cn': '程序有错误。' },
   'view.running': { en: 'Running, tick {tick}', 'zh-cn': '运行中，第 {tick} 个时刻' },
-  'view.noAllocations': { en: 'Nothing was allocated yet.', 'zh-cn': '尚无分配。' },
+  'view.noAllocations': {
+    en: 'No line of this file has allocated yet.',
+    'zh-cn': '此文件中还没有任何一行分配过内存。',
+  },
+  'view.noSuchSites': {
+    en: 'No allocation site is as asked for. “Filter Sites…” shows others.',
+    'zh-cn': '没有符合条件的分配点。可用“筛选分配点……”显示其他分配点。',
+  },
   'view.stretch': {
     en: 'Only ticks {from} to {to}, as selected on the timeline.',
     'zh-cn': '仅限时间线上所选的时刻 {from} 至 {to}。',
   },
-  'view.noneWithin': { en: 'Nothing was allocated in them.', 'zh-cn': '此时段内没有分配。' },
+  'view.noneWithin': {
+    en: 'No line of this file has allocated in them.',
+    'zh-cn': '此时段内，此文件中没有任何一行分配过内存。',
+  },
   'view.byBytes': { en: 'by bytes', 'zh-cn': '按字节' },
   'view.byCount': { en: 'by count', 'zh-cn': '按次数' },
   'view.siteDetail': {

@@ -3,6 +3,7 @@
  * run, largest first.
  */
 import * as vscode from 'vscode';
+import type { PlainStringId } from '../protocol/strings';
 import type { SiteCounts } from '../session/session';
 import type { Exploration } from './exploration';
 import type { Explorations } from './explorations';
@@ -83,15 +84,21 @@ export class SitesView implements vscode.TreeDataProvider<SiteCounts>, vscode.Di
   }
 
   /** Which stretch of the run is shown, and that there is nothing to show. */
-  private message(active: Exploration, shown: number): string | undefined {
+  message(active: Exploration, shown: number): string | undefined {
     const range = this.stretches.of(active);
     const said = [
       ...(range === undefined
         ? []
         : [t('view.stretch', { from: range.fromTick, to: range.toTick })]),
-      ...(shown === 0 ? [t(range === undefined ? 'view.noAllocations' : 'view.noneWithin')] : []),
+      ...(shown === 0 ? [t(this.nothing(range !== undefined))] : []),
     ];
     return said.length === 0 ? undefined : said.join(' ');
+  }
+
+  /** Other sites than those shown may have allocated: libraries, and what the filter leaves out. */
+  private nothing(within: boolean): PlainStringId {
+    if (this.filter.kind !== 'user') return 'view.noSuchSites';
+    return within ? 'view.noneWithin' : 'view.noAllocations';
   }
 
   getTreeItem(site: SiteCounts): vscode.TreeItem {

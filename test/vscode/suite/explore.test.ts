@@ -138,6 +138,15 @@ suite('explore', () => {
     assert.equal(await total(), all);
   });
 
+  test('before its first allocation the file is said to have none, not the program', async () => {
+    const exploration = await explore('01-three-levels.go');
+    const { sitesView } = exports;
+    assert.ok(exploration.state.stats.mallocs > 0, 'the library has allocated already');
+    assert.equal((await sitesView.getChildren()).length, 0);
+    const said = sitesView.message(exploration, 0);
+    assert.equal(said, 'No line of this file has allocated yet.');
+  });
+
   test('sites and statistics tell what the run did', async () => {
     await explore('01-three-levels.go');
     await run('run');
