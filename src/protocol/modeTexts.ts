@@ -211,6 +211,10 @@ export const modeTexts = {
     en: 'Nothing here points into the heap.',
     'zh-cn': '这里没有指向堆的指针。',
   },
+  'zones.others': {
+    en: '{count} more {type}, {bytes:bytes} each',
+    'zh-cn': '还有 {count} 个 {type}，各 {bytes:bytes}',
+  },
   'zones.moreObjects': { en: 'and more behind these', 'zh-cn': '以及由此可达的更多对象' },
   'zones.noVariables': { en: 'no variables here yet', 'zh-cn': '这里还没有变量' },
   'zones.stack': {

@@ -256,6 +256,8 @@ export interface ZoneObject {
   readonly address: number;
   readonly bytes: number;
   readonly spanClass: number;
+  /** Number of the line that allocated it; none for what the runtime or a library made. */
+  readonly site?: number;
   /** Empty when nothing is known of its type. */
   readonly value: string;
   readonly targets: readonly Key[];

@@ -164,6 +164,7 @@ class Reached {
     const desc = view.program.types[type];
     const bytes = view.elemBytes(span);
     const isTiny = view.isTiny(span, slot);
+    const site = view.siteOf(span, slot);
     const unknown = say(isTiny ? 'zones.tinyBlock' : 'zones.unknownObject');
     return {
       key,
@@ -171,6 +172,7 @@ class Reached {
       address: mem.addrOf(off + header),
       bytes,
       spanClass: view.spanClass(span),
+      ...(site < 0 ? {} : { site }),
       value: desc === undefined ? '' : values.format(type, off + header),
       targets: this.targets(off, bytes >> 3, (word) => view.isPointer(span, slot, word)),
       ...(this.isBorn(view.eventOf(span, slot)) ? { born: true } : {}),

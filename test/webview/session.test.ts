@@ -158,12 +158,50 @@ test('zones: the list is a global, and its nodes are joined in order', async () 
   const global = page.locator('.zone-globals .variable', { hasText: 'main.list' });
   await global.waitFor();
   const first = await global.getAttribute('data-targets');
-  const object = page.locator(`[data-object="${first}"]`);
+  const object = page.locator(`[data-object~="${first}"]`);
   assert.match((await object.textContent())!, /main\.node/);
   const next = (await object.getAttribute('data-targets'))!.split(' ');
-  assert.ok(next.length === 1 && (await page.locator(`[data-object="${next[0]}"]`).count()) === 1);
+  assert.ok(next.length === 1 && (await page.locator(`[data-object~="${next[0]}"]`).count()) === 1);
   await object.click();
   await page.waitForFunction((key) => explorer.context.detail.get()?.key === key, first);
+});
+
+test('zones: equal neighbours are one row behind the first, which opens, and by a selection', async () => {
+  await toStop('fill');
+  await page.evaluate(() => explorer.context.client.request('runTo', { target: 'stop' }));
+  await show('zones');
+  const others = page.locator('#panel-zones .tile.others');
+  await others.first().waitFor();
+  const objects = await page.evaluate(() => session.zones().objects);
+  const drawn = (): Promise<number> => page.locator('#panel-zones .tile.object').count();
+  const counts = (await others.allTextContents()).map((text) => Number(/^\d+/.exec(text)![0]));
+  const hidden = counts.reduce((sum, count) => sum + count, 0);
+  assert.ok(hidden > 10 && counts.every((count) => count >= 3), counts.join());
+  assert.equal((await drawn()) + hidden, objects.length);
+  assert.match((await others.last().textContent())!, /^\d+ more main\.node, \d+ B each$/);
+  // While it is closed, the arrows to its objects end at it.
+  const keys = (await others.last().getAttribute('data-object'))!.split(' ');
+  assert.equal(keys.length, counts.at(-1));
+  const distinct = await page.evaluate(() => {
+    const arrows = [...document.querySelectorAll('#panel-zones .arrow')];
+    return [arrows.length, new Set(arrows.map((one) => one.getAttribute('d'))).size];
+  });
+  assert.ok(distinct[0]! > 0 && distinct[0] === distinct[1], 'one arrow to a row, not one to each');
+  await others.last().press('Enter');
+  assert.equal(await drawn(), objects.length - hidden + keys.length);
+  assert.equal(await others.last().getAttribute('aria-expanded'), 'true');
+  const focused = (): Promise<string | undefined> =>
+    page.evaluate(() => (document.activeElement as HTMLElement).dataset['focus']);
+  assert.match((await focused())!, /^others slot:/);
+  assert.deepEqual(await axe(page), []);
+  await others.last().press('Enter');
+  assert.equal((await drawn()) + hidden, objects.length);
+  // What is selected elsewhere is not hidden.
+  await page.evaluate((key) => {
+    explorer.context.selection.set({ key: key as Key, from: 'map' });
+  }, keys.at(-1)!);
+  await page.locator('#panel-zones .tile.object.selected').waitFor();
+  assert.equal(await others.last().getAttribute('aria-expanded'), 'true');
 });
 
 test('dashboard: its rows add up to MemStats', async () => {

@@ -143,7 +143,9 @@ test('zones: new objects and changed variables are marked, and counted in the se
   assert.ok(own.born > 0 && own.born < own.all);
   const from = `tick ${number(own.fromTick)} `;
   const said = await sentence('zones', new RegExp(from));
-  assert.equal(await page.locator('#panel-zones .tile.born .born-mark').count(), own.born);
+  const closed = page.locator('#panel-zones .others[aria-expanded=false]');
+  while ((await closed.count()) > 0) await closed.first().click();
+  assert.equal(await page.locator('#panel-zones .tile.object .born-mark').count(), own.born);
   const changed = await page.locator('#panel-zones .variable.changed').count();
   assert.ok(changed > 0);
   assert.ok(said.startsWith(`Since ${from}${changed} of `), said);

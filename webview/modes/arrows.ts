@@ -1,6 +1,6 @@
 /**
- * Arrows between boxes: from each element with `data-targets` to the ones whose `data-object` is
- * named there. They only repeat what the boxes say in words, so they are hidden from assistive
+ * Arrows between boxes: from each element with `data-targets` to the ones whose `data-object` names
+ * one of them. They only repeat what the boxes say in words, so they are hidden from assistive
  * technology, and the arrows of the box that is selected or has the focus are drawn last and bold.
  */
 import { apply } from '../dom';
@@ -23,20 +23,21 @@ export function createArrows(board: HTMLElement): Arrows {
     if (frame.width === 0) return;
     const objects = new Map<string, DOMRect>();
     for (const one of board.querySelectorAll<HTMLElement>('[data-object]')) {
-      objects.set(one.dataset['object']!, one.getBoundingClientRect());
+      const place = one.getBoundingClientRect();
+      for (const name of one.dataset['object']!.split(' ')) objects.set(name, place);
     }
     const quiet: SVGPathElement[] = [];
     const strong: SVGPathElement[] = [];
     for (const from of board.querySelectorAll<HTMLElement>('[data-targets]')) {
       const lit = from === document.activeElement || from.classList.contains('selected');
       const start = from.getBoundingClientRect();
-      const names = from.dataset['targets']!.split(' ');
-      for (const name of names) {
-        const end = objects.get(name);
+      // Where one row stands for many objects, one arrow goes to it.
+      const ends = new Set(from.dataset['targets']!.split(' ').map((name) => objects.get(name)));
+      for (const end of ends) {
         if (!end) continue;
         const one = arrow(start, end, frame, lit);
         // Of many from one box each is fainter, so that together they are no wall.
-        if (!lit && names.length > fewArrows) one.style.opacity = String(fewArrows / names.length);
+        if (!lit && ends.size > fewArrows) one.style.opacity = String(fewArrows / ends.size);
         (lit ? strong : quiet).push(one);
       }
     }

@@ -3,20 +3,13 @@
  * lives in, with its value, the reason why it lives there, and arrows to what it points at.
  */
 import type { Key } from '../../src/protocol/keys';
-import type {
-  ZoneFrame,
-  ZoneObject,
-  ZoneStack,
-  ZoneVariable,
-  Zones,
-} from '../../src/protocol/modes';
+import type { ZoneFrame, ZoneStack, ZoneVariable, Zones } from '../../src/protocol/modes';
 import { sayBytes, sayHex, sayText } from '../../src/protocol/strings';
 import type { PlainStringId } from '../../src/protocol/strings';
 import { createRoving } from '../a11y/roving';
 import { make, refill } from '../dom';
 import { emptyState, goOnButton } from '../emptyState';
 import { Stage } from '../frame';
-import { paletteOf } from '../heapmap/palette';
 import { sourceLink } from '../source';
 import { t, withRange } from '../state/context';
 import type { Context } from '../state/context';
@@ -26,6 +19,8 @@ import type { Changes } from './changes';
 import { box, markSelected, modeFrame } from './box';
 import { whileShown } from './mode';
 import type { Mode } from './mode';
+import { objectList, openTo } from './zoneObjects';
+import type { OpenRuns } from './zoneObjects';
 
 export function createZones(context: Context): Mode {
   const { element, sentence, body } = modeFrame(context, 'zones');
@@ -35,22 +30,33 @@ export function createZones(context: Context): Mode {
   body.append(board);
   let zones: Zones | undefined;
   const changes = createChanges();
+  const opened: OpenRuns = { first: new Set(), changed: () => render() };
+  /** The selection for which a run of equal objects was opened: who closes it has it closed. */
+  let followed: Key | undefined;
   const drawArrows = (): void => context.frame.schedule(Stage.canvas, arrows.draw);
 
   function render(): void {
     if (!zones) return;
     sentence.textContent = zonesSentence(context, zones);
     const isChanged = changedIn(context, zones, changes);
-    refill(board, [...zoneNodes(context, zones, isChanged), arrows.element]);
+    refill(board, [...zoneNodes(context, zones, isChanged, opened), arrows.element]);
     roving.refresh();
     drawArrows();
+  }
+  function follow(): boolean {
+    const key = context.selection.get()?.key;
+    if (!zones || key === followed || !openTo(zones.objects, key, opened)) return false;
+    followed = key;
+    return true;
   }
   const asking = whileShown(context, async () => {
     zones = await context.client.request('zones', withRange(context));
     changes.moment(zones.tick);
+    follow();
     render();
   });
   context.selection.subscribe((selection) => {
+    if (follow()) render();
     markSelected(board, selection?.key);
     drawArrows();
   });
@@ -101,7 +107,7 @@ function changedIn(context: Context, { compared }: Zones, changes: Changes): IsC
 
 const variableName = ({ name, address }: ZoneVariable): string => `${name}@${address}`;
 
-function zoneNodes(context: Context, zones: Zones, changes: IsChanged): Node[] {
+function zoneNodes(context: Context, zones: Zones, changes: IsChanged, opened: OpenRuns): Node[] {
   const more = (total: number, shown: number): Node[] =>
     total > shown
       ? [make('p', { class: 'quiet', text: t(context, 'map.more', { count: total - shown }) })]
@@ -128,7 +134,7 @@ function zoneNodes(context: Context, zones: Zones, changes: IsChanged): Node[] {
   const objects =
     zones.objects.length > 0
       ? [
-          make('ul', { class: 'objects' }, ...zones.objects.map((one) => objectNode(context, one))),
+          objectList(context, zones.objects, opened),
           ...(zones.moreObjects ? [none('zones.moreObjects')] : []),
         ]
       : [none('zones.noObjects'), emptyState(t(context, 'empty.zones'), goOnButton(context))];
@@ -247,31 +253,4 @@ function variable(context: Context, one: ZoneVariable, changes: IsChanged): HTML
       one.source ? sourceLink(context, one.source) : undefined,
     ),
   );
-}
-
-function objectNode(context: Context, one: ZoneObject): HTMLElement {
-  const palette = paletteOf(context.theme.get());
-  const title = sayText(context.language, one.label);
-  const isBorn = one.born === true;
-  const born = isBorn ? `, ${t(context, 'stretch.born')}` : '';
-  const face = box(
-    context,
-    {
-      key: one.key,
-      class: isBorn ? 'tile object born' : 'tile object',
-      note: `${title}, ${sayBytes(one.bytes)}, ${sayHex(one.address)}: ${one.value}${born}`,
-      tone: palette.sizeClass[one.spanClass >> 1] ?? palette.muted,
-    },
-    make(
-      'span',
-      { class: 'tile-title' },
-      title,
-      isBorn ? make('span', { class: 'born-mark', text: t(context, 'stretch.new') }) : undefined,
-    ),
-    make('span', { class: 'tile-note', text: `${sayBytes(one.bytes)} · ${sayHex(one.address)}` }),
-    one.value === '' ? undefined : make('span', { class: 'variable-value', text: one.value }),
-  );
-  face.dataset['object'] = one.key satisfies Key;
-  if (one.targets.length > 0) face.dataset['targets'] = one.targets.join(' ');
-  return make('li', {}, face);
 }
