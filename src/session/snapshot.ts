@@ -4,7 +4,8 @@
  * columns.ts), so their cost is what the program touched in between.
  *
  * The memory they may take is a budget: when it is used up, the keyframe whose absence costs least
- * goes, which leaves them evenly spread over the run.
+ * goes, which leaves them evenly spread over the run. The last one stays whatever it takes, so what
+ * the others share with it costs nothing: a state as large as the budget leaves them a part of it.
  */
 import { assert } from '../base/assert';
 import type { Snapshot } from '../base/columns';
@@ -14,11 +15,16 @@ interface Keyframe {
   readonly snapshot: Snapshot;
 }
 
+/** Part of the budget that is there for what the last frame does not hold. */
+const besideLast = 1 / 4;
+
 /** Keyframes in order of tick. The one of the start is never dropped. */
 export class Keyframes {
   private frames: Keyframe[] = [];
   /** Bytes held by all frames. What only frames far apart share counts twice; it is little. */
   private heldBytes = 0;
+  /** Bytes of the last frame, shared or not. */
+  private lastBytes = 0;
 
   constructor(private readonly budgetBytes: number) {}
 
@@ -42,10 +48,15 @@ export class Keyframes {
     if (this.has(frame.tick)) return 0;
     const at = this.indexBefore(frame.tick) + 1;
     this.frames.splice(at, 0, frame);
+    if (at === this.frames.length - 1) {
+      const images = [frame, this.frames[at - 1]].map((one) => one?.snapshot.images);
+      this.lastBytes += ownBytes(images[0], images[1]) - ownBytes(images[1], images[0]);
+    }
     const bytes = this.ownBytes(at);
     this.heldBytes += bytes;
     let kept = at;
-    while (this.heldBytes > this.budgetBytes) {
+    const { budgetBytes, lastBytes } = this;
+    while (this.heldBytes > Math.max(budgetBytes, lastBytes + budgetBytes * besideLast)) {
       const dropped = this.dropCheapest(kept);
       if (dropped < 0) break;
       if (dropped < kept) kept--;

@@ -145,3 +145,24 @@ test('pictures of a tracked table look at what was marked, and share the rest', 
   columns.restore(picture.snapshot);
   assert.equal(columns.hash(), then);
 });
+
+test('frames that a large last one shares its bytes with stay, over the budget too', () => {
+  const columns = new ColumnSet();
+  const log = columns.table('log', { value: 'u32' } as const, 1);
+  const budget = 2_000_000;
+  const frames = new Keyframes(budget);
+  const count = 200;
+  const grown = 5000;
+  for (let tick = 0; tick < count; tick++) {
+    const from = log.rows;
+    columns.resize(log, from + grown);
+    log.value.fill(tick + 1, from, from + grown);
+    frames.add({ tick, snapshot: columns.snapshot() });
+    assert.ok(frames.bytes <= Math.max(budget, 4 * log.rows + budget / 4), `${frames.bytes} bytes`);
+  }
+  assert.ok(4 * log.rows > budget);
+  assert.ok(frames.count > 50, `${frames.count} frames`);
+  columns.restore(frames.nearest(count / 2).snapshot);
+  assert.equal(log.value[log.rows - 1], 1 + Math.floor((log.rows - 2) / grown));
+  assert.equal(log.value[log.rows], 0);
+});
