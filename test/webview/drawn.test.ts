@@ -354,3 +354,17 @@ test('timeline: the name of a collection at the right edge is whole, and none li
     assert.ok(at === 0 || x >= names[at - 1]!.end);
   }
 });
+
+test('timeline: the name of a stop at the right edge stands before its flag, over no other', () => {
+  const { endTick } = session.state();
+  const timeline: Timeline = session.timeline({ fromTick: 0, toTick: endTick, points: 200 });
+  const { tick: toTick, name: last } = timeline.stops[0]!;
+  const scale = { fromTick: 0, toTick, left: leftRoom, width: 900 };
+  const width = leftRoom + 900 + 8;
+  const { paper, calls } = notingPaper();
+  const scene = { timeline, scale, tick: 0, width, height: 200, ratio: 1, theme, palette };
+  paintTimeline(paper, { ...scene, laneBy: 'p' });
+  const texts = calls.filter(({ name }) => name === 'fillText').map(({ args }) => args);
+  const [, x] = texts.find(([text]) => text === last) as [string, number];
+  assert.equal(x + 6 * last.length + 4, Math.round(xOf(scale, toTick)));
+});

@@ -278,6 +278,8 @@ function paintStops(context: Paper, scene: TimelineScene, bottom: number): void 
     const isShown = x >= leftRoom - 1 && x <= scene.width && x - (flags.at(-1)?.x ?? -9) >= 9;
     if (isShown) flags.push({ x, name });
   }
+  /** Where the flag or the name before ends. */
+  let taken = leftRoom;
   flags.forEach(({ x, name }, at) => {
     const room = (flags[at + 1]?.x ?? Infinity) - x;
     context.fillStyle = css(palette.fresh, 0.9);
@@ -288,9 +290,15 @@ function paintStops(context: Paper, scene: TimelineScene, bottom: number): void 
     context.lineTo(x + 7, 7);
     context.lineTo(x, 11);
     context.fill();
-    if (context.measureText(name).width + 14 > room) return;
+    const nameWidth = context.measureText(name).width;
+    // At the right edge it stands before its flag, rather than being cut.
+    const isCut = x + 10 + nameWidth > scene.width;
+    const nameAt = isCut ? x - 4 - nameWidth : x + 10;
+    const hasRoom = isCut ? nameAt >= taken + 4 : nameWidth + 14 <= room;
+    taken = hasRoom && !isCut ? nameAt + nameWidth : x + 9;
+    if (!hasRoom) return;
     context.fillStyle = css(palette.foreground, 0.9);
-    context.fillText(name, x + 10, 8);
+    context.fillText(name, nameAt, 8);
   });
 }
 
