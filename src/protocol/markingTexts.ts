@@ -64,6 +64,16 @@ export const markingTexts = {
     'zh-cn':
       '还没有开始过回收。程序的变量可到达 {reachable} 个对象，另有 {unreachable} 个无人指向。“下一阶段”会前往第一次回收。',
   },
+  'marking.sentenceNoneAtEnd': {
+    en: 'The run is over, and there was no collection. The variables of the program lead to {reachable} {reachable|object|objects}; nothing leads to {unreachable} others. To see one, go back on the timeline and press “Run GC now”, or try a smaller GOGC under “What if”.',
+    'zh-cn':
+      '运行已结束，期间没有回收。程序的变量可到达 {reachable} 个对象，另有 {unreachable} 个无人指向。要观看一次回收，可在时间线上退回，再点击“立即运行 GC”；或在“假如”中尝试更小的 GOGC。',
+  },
+  'marking.sentenceAtEnd': {
+    en: 'The run is over; collection {cycle} was its last. The variables of the program lead to {reachable} {reachable|object|objects}; nothing leads to {unreachable} others. To see it collect, go back on the timeline.',
+    'zh-cn':
+      '运行已结束，第 {cycle} 次回收是最后一次。程序的变量可到达 {reachable} 个对象，另有 {unreachable} 个无人指向。要观看回收，请在时间线上退回。',
+  },
   'marking.sentenceOff': {
     en: 'Collection {cycle} is over, the next one has not begun. The variables of the program lead to {reachable} {reachable|object|objects}; nothing leads to {unreachable} others, which the next one will free.',
     'zh-cn':

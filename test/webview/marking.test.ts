@@ -325,6 +325,26 @@ test('a collection now: the run stands where it stood, and the objects that died
   await one.context().close();
 });
 
+test('at the end of the run, where no step leads on, the sentence says what does', async () => {
+  const atEnd = async (program: string): Promise<string> => {
+    const { page: other } = await harness.open({ host: { name: 'end.go', source: program } });
+    await other.evaluate(() => explorer.context.client.request('run', {}));
+    await other.evaluate(() => explorer.context.mode.set('marking'));
+    await other.locator('#panel-marking .mark-board .item').first().waitFor();
+    assert.ok(await other.getByRole('button', { name: 'Next phase' }).isDisabled());
+    const said = await other.locator('#panel-marking .mode-sentence').innerText();
+    await other.context().close();
+    return said;
+  };
+  const allocates =
+    'package main\n\nvar kept = new([9]int)\n\nfunc main() { kept = new([9]int) }\n';
+  const none = await atEnd(allocates);
+  assert.match(none, /^The run is over, and there was no collection\..* “Run GC now”/);
+  assert.doesNotMatch(none, /Next phase/);
+  const some = await atEnd(source);
+  assert.match(some, /^The run is over; collection [2-9] was its last\..* on the timeline\.$/);
+});
+
 test('pictures of a collection', async () => {
   for (const [theme, width, language] of [
     ['dark', 1400, 'en'],

@@ -14,6 +14,7 @@ import type {
 import { RequestError } from '../../src/protocol/port';
 import type { RunTarget } from '../../src/protocol/protocol';
 import type { PlainStringId } from '../../src/protocol/strings';
+import type { SessionState } from '../../src/protocol/views';
 import { createRoving } from '../a11y/roving';
 import { textButton } from '../controls';
 import type { Button } from '../controls';
@@ -272,8 +273,7 @@ export function createMarking(context: Context): Mode {
 
   const asking = whileShown(context, ask);
   context.session.subscribe((state) => {
-    const isOver = state?.phase === 'finished' && state.tick === state.endTick;
-    const can = state !== undefined && ['paused', 'finished'].includes(state.phase) && !isOver;
+    const can = ['paused', 'finished'].includes(state?.phase ?? '') && !isOver(state);
     for (const button of buttons) button.setEnabled(can);
   });
   context.selection.subscribe((selection) => {
@@ -300,6 +300,9 @@ export function createMarking(context: Context): Mode {
 
 /** Lets the page show how far it is, and hear that it should stop. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+const isOver = (state: SessionState | undefined): boolean =>
+  state?.phase === 'finished' && state.tick === state.endTick;
 
 /** One sentence that says what one sees now. */
 function markingSentence(
@@ -332,6 +335,12 @@ function markingSentence(
   if (phase === 'drain') return t(context, 'marking.sentenceDrain', { cycle, grey, black, white });
   if (phase === 'sweep') return t(context, 'marking.sentenceSweep', { cycle, live, dead });
   if (graph === undefined) return t(context, 'marking.sentenceCounting');
+  // Where the steps lead no further the sentence says what does.
+  if (isOver(context.session.get())) {
+    return cycle === 0
+      ? t(context, 'marking.sentenceNoneAtEnd', { reachable, unreachable })
+      : t(context, 'marking.sentenceAtEnd', { reachable, unreachable, cycle });
+  }
   if (cycle === 0) return t(context, 'marking.sentenceNone', { reachable, unreachable });
   return unreachable === 0
     ? t(context, 'marking.sentenceOffAll', { reachable, cycle })
