@@ -362,3 +362,22 @@ for (const width of [1400, 800]) {
     await page.context().close();
   });
 }
+
+test('levels: beside a mcache that holds far more, those of the other Ps stand one over the other', async () => {
+  const four = '06-goroutine-caches.go';
+  const source = readFileSync(`examples/${four}`, 'utf8');
+  ({ page } = await harness.open({ host: { name: four, source } }));
+  await page.evaluate(async () => {
+    for (let stop = 0; stop < 2; stop++)
+      await explorer.context.client.request('runTo', { target: 'stop' });
+    explorer.context.mode.set('levels');
+  });
+  await page.locator('#panel-levels .item').first().waitFor();
+  const [large, ...others] = await boxesOf('#panel-levels .p-card');
+  assert.equal(others.length, 3);
+  others.forEach((box, at) => {
+    assert.ok(box.x >= right(large!) && isInside(box, { ...large!, x: box.x, width: box.width }));
+    assert.ok(at === 0 || box.y >= bottom(others[at - 1]!), `card ${at + 1} below the one before`);
+  });
+  await page.context().close();
+});

@@ -25,6 +25,7 @@ import { t, withRange } from '../state/context';
 import type { Context } from '../state/context';
 import { css } from '../theme';
 import { bar, box, markSelected, modeFrame } from './box';
+import { spanRows } from './levelCards';
 import { askSpan, slotsNode } from './levelSlots';
 import { locksNode } from './locks';
 import { allocationsOf, askedLevels, trafficCounts, trafficSentence } from './levelTraffic';
@@ -187,6 +188,10 @@ function psNodes(
   span: Detail | undefined,
 ): Node[] {
   const cards = levels.ps.map((p) => pNode(context, p, levels, palette, span));
+  spanRows(
+    cards,
+    levels.ps.map(({ cached }) => cached.length),
+  );
   if (levels.runnableTotal > 0) {
     const names = levels.runnable.map((g) => `G${g}`).join(' ');
     const rest = levels.runnableTotal - levels.runnable.length;
