@@ -240,14 +240,8 @@ export class Memory implements Part {
   load(image: unknown): void {
     const { size, groups } = image as MemoryImage;
     this.grow(size);
-    const pages = this.size >> pageShift;
-    for (let page = 0; page < pages; page++) {
-      const now = this.groups[page >> 8]?.[page & 255];
-      const then = groups[page >> 8]?.[page & 255];
-      if (now === then && this.dirty[page] === 0) continue;
-      if (then === undefined) this.u8.fill(0, page << pageShift, (page + 1) << pageShift);
-      else this.u8.set(then, page << pageShift);
-    }
+    for (let group = 0; group * groupPages < this.size >> pageShift; group++)
+      this.loadGroup(group, groups[group]);
     this.dirty.fill(0);
     this.size = size;
     this.groups = [...groups];
@@ -262,6 +256,19 @@ export class Memory implements Part {
       if (samePage(bytes, zeroPage)) continue;
       into.word(page);
       into.bytes(bytes);
+    }
+  }
+
+  private loadGroup(group: number, then: Group = noPages): void {
+    const now = this.groups[group] ?? noPages;
+    const first = group * groupPages;
+    const limit = Math.min(first + groupPages, this.size >> pageShift);
+    if (now === then && !this.dirty.subarray(first, limit).includes(1)) return;
+    for (let page = first; page < limit; page++) {
+      const picture = then[page - first];
+      if (now[page - first] === picture && this.dirty[page] === 0) continue;
+      if (picture === undefined) this.u8.fill(0, page << pageShift, (page + 1) << pageShift);
+      else this.u8.set(picture, page << pageShift);
     }
   }
 
