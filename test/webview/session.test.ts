@@ -219,6 +219,13 @@ test('dashboard: its rows add up to MemStats', async () => {
   assert.equal(objects, stats.HeapAlloc);
   assert.equal(mallocs, stats.rows);
   assert.ok(Number(stats.rows) > 400);
+  // The bars of a column begin at one place, that of a full class too.
+  const bars = page.locator('#panel-dashboard .numbers').first().locator('.use');
+  assert.ok((await bars.allTextContents()).includes('100%'));
+  const lefts = await bars.evaluateAll((all) =>
+    all.map((one) => Math.round(one.firstElementChild!.getBoundingClientRect().left)),
+  );
+  assert.equal(new Set(lefts).size, 1, lefts.join());
 });
 
 test('dashboard: a heading sorts its table, a step keeps the order, the third press gives it back', async () => {
