@@ -104,11 +104,15 @@ class Journey {
     session.pause();
   }
 
-  /** From 0 to 1. A leg back begins at a keyframe, so it may be done sooner. */
+  /**
+   * From 0 to 1. A leg back begins at a keyframe, so it may be done sooner; as long as the session
+   * stands behind where it leads, nothing of it is done.
+   */
   get share(): number {
     const [tick = 0] = this.ticks;
     const { machine } = this.session.loadedRun!;
-    return Math.min(1, (this.behind + Math.min(tick, machine.tick)) / this.length);
+    const done = machine.tick > tick ? 0 : machine.tick;
+    return Math.min(1, (this.behind + done) / this.length);
   }
 
   /** Whether it is to this stretch, as it is seen from there. */
