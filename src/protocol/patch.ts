@@ -91,9 +91,9 @@ function weightOf(value: unknown): number {
   return Object.values(value).reduce<number>((sum, part) => sum + weightOf(part), 16);
 }
 
-/** An answer by the number of its question. */
 interface Answer {
-  readonly id: number;
+  /** No other answer has it: what a doubled question is answered may differ. */
+  readonly number: number;
   readonly result: unknown;
 }
 
@@ -112,10 +112,10 @@ export class LatestAnswers {
     return this.answers.get(question);
   }
 
-  set(question: string, id: number, result: unknown): void {
+  set(question: string, number: number, result: unknown): void {
     this.delete(question);
     const bytes = weightOf(result);
-    this.answers.set(question, { id, result, bytes });
+    this.answers.set(question, { number, result, bytes });
     this.bytes += bytes;
     for (const oldest of this.answers.keys()) {
       if (this.bytes <= bytesMax) break;

@@ -48,7 +48,7 @@ export interface Client {
 /** What the client tells its owner. */
 interface ClientListener {
   onEvent(event: ProtocolEvent): void;
-  /** Messages have been lost or came twice: ask for everything again. */
+  /** Messages were lost or have overtaken others: ask for everything again. */
   onGap(): void;
   /** The host has said nothing for a while, though it was asked; or it is there again. */
   onSilence(silent: boolean): void;
@@ -127,7 +127,7 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
     waiting.set(entry.id, entry);
     const { id, method, params } = entry;
     const before = kept.has(method) && !whole ? answers.get(questionOf(method, params)) : undefined;
-    const like = before === undefined ? {} : { like: before.id };
+    const like = before === undefined ? {} : { like: before.number };
     post({ type: 'request', id, method, params, ...like } as ToHost);
   }
 
@@ -159,7 +159,7 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
     let result: unknown;
     if ('like' in message) {
       const before = answers.get(questionOf(method, params));
-      if (before?.id !== message.like) {
+      if (before?.number !== message.like) {
         // What it is like is not here any more.
         waiting.delete(message.id);
         ask(entry, true);
@@ -167,7 +167,7 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
       }
       result = message.patch ? patched(before.result, message.patch) : before.result;
     } else ({ result } = message);
-    if (kept.has(method)) answers.set(questionOf(method, params), message.id, result);
+    if (kept.has(method)) answers.set(questionOf(method, params), message.answer, result);
     waiting.delete(message.id);
     entry.resolve(result as Result<Method>);
   }
@@ -207,9 +207,10 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
       }
       message.lost.forEach(lose);
     } else return;
-    const hasGap = nextSeq !== 0 && message.seq >= nextSeq;
+    // An event is missing, or one has overtaken this, which says how things were before.
+    const isOutOfStep = nextSeq !== 0 && message.seq !== nextSeq - 1;
     nextSeq = Math.max(nextSeq, message.seq + 1);
-    if (hasGap) listener.onGap();
+    if (isOutOfStep) listener.onGap();
   }
 
   function look(): void {
@@ -265,6 +266,7 @@ export function createServer(handlers: Handlers, post: (message: ToView) => void
   }
   const running = new Map<number, Running>();
   const answers = new LatestAnswers();
+  let answered = 0;
   let seq = 0;
   let disposed = false;
 
@@ -273,16 +275,17 @@ export function createServer(handlers: Handlers, post: (message: ToView) => void
     post({ type: 'err', id, error: { code, message }, seq });
   }
 
-  /** Sends an answer, or what is new in it if the view has the one before. */
-  function answer(id: number, question: string, like: unknown, result: unknown): void {
-    const before = answers.get(question);
-    answers.set(question, id, result);
-    if (before === undefined || before.id !== like) {
-      post({ type: 'ok', id, result, seq } as ToView);
+  /** Sends an answer; if it is kept and the view has the one before, what is new in it. */
+  function send(id: number, question: string | undefined, like: unknown, result: unknown): void {
+    const answer = ++answered;
+    const before = question === undefined ? undefined : answers.get(question);
+    if (question !== undefined) answers.set(question, answer, result);
+    if (before === undefined || before.number !== like) {
+      post({ type: 'ok', id, answer, result, seq } as ToView);
       return;
     }
     const patch = difference(before.result, result);
-    post({ type: 'ok', id, like: before.id, ...(patch ? { patch } : {}), seq });
+    post({ type: 'ok', id, answer, like: before.number, ...(patch ? { patch } : {}), seq });
   }
 
   function tellOf(ids: readonly unknown[]): void {
@@ -316,8 +319,7 @@ export function createServer(handlers: Handlers, post: (message: ToView) => void
       (result) => {
         if (disposed) return;
         running.delete(id);
-        if (kept.has(method)) answer(id, questionOf(method, params), like, result);
-        else post({ type: 'ok', id, result, seq } as ToView);
+        send(id, kept.has(method) ? questionOf(method, params) : undefined, like, result);
       },
       (error: unknown) => {
         if (disposed) return;

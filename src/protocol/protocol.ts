@@ -32,7 +32,7 @@ import type {
 } from './views';
 
 /** Raised whenever a shape changes. A restored panel with another number is told to reload. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /**
  * Where "run to next" stops. `line`: the next time the program comes to the given line.
@@ -224,8 +224,8 @@ export interface ProtocolError {
 }
 
 /**
- * view → host. `like` is the number of the latest request with the same method and parameters: the
- * view still has its answer. `waiting` asks what has become of requests whose answers are late.
+ * view → host. `like` is the number of an earlier answer to the same method and parameters, which
+ * the view still has. `waiting` asks what has become of requests whose answers are late.
  */
 export type ToHost =
   | {
@@ -235,12 +235,16 @@ export type ToHost =
   | { type: 'waiting'; ids: readonly number[] };
 
 /**
- * host → view. `seq` of an answer is that of the latest event: who has heard less has lost some. An
- * answer `like` another one says what is new against that one, or nothing.
+ * host → view. `seq` of an answer is that of the latest event: who has heard less has lost some,
+ * and who has heard more has been overtaken. `answer` is a number that no other answer has: a
+ * request that comes twice is answered twice. One `like` another says what is new against it, or
+ * nothing.
  */
 export type ToView =
-  | { [M in Method]: { type: 'ok'; id: number; result: Result<M>; seq: number } }[Method]
-  | { type: 'ok'; id: number; like: number; patch?: Patch; seq: number }
+  | {
+      [M in Method]: { type: 'ok'; id: number; answer: number; result: Result<M>; seq: number };
+    }[Method]
+  | { type: 'ok'; id: number; answer: number; like: number; patch?: Patch; seq: number }
   | { type: 'err'; id: number; error: ProtocolError; seq: number }
   | { type: 'event'; event: ProtocolEvent }
   /** Of the requests that were asked about: these are worked at, those are not known (any more). */

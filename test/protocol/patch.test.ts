@@ -82,12 +82,12 @@ test('answers are kept up to a weight, the oldest are forgotten', () => {
   const answers = new LatestAnswers();
   for (let id = 1; id <= 5; id++) answers.set(`question ${id}`, id, new Uint8Array(4 << 20));
   assert.equal(answers.get('question 1'), undefined);
-  assert.equal(answers.get('question 2')?.id, 2);
-  assert.equal(answers.get('question 5')?.id, 5);
+  assert.equal(answers.get('question 2')?.number, 2);
+  assert.equal(answers.get('question 5')?.number, 5);
   answers.set('question 3', 6, new Uint8Array(4));
   answers.set('question 6', 7, new Uint8Array(4 << 20));
   assert.deepEqual(
-    ['question 3', 'question 4', 'question 6'].map((one) => answers.get(one)?.id),
+    ['question 3', 'question 4', 'question 6'].map((one) => answers.get(one)?.number),
     [6, 4, 7],
   );
 });

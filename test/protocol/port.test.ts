@@ -134,6 +134,21 @@ test('a lost event is noticed, a doubled or late one is dropped', () => {
   assert.equal(gaps(), 1);
 });
 
+test('an answer that an event has overtaken may be behind the times', async () => {
+  const { client, server, toHost, toView, gaps } = pair({ hello: () => ({}) as never });
+  server.emit({ kind: 'closed', message: '' }, 1);
+  const hello = client.request('hello', { version: 1 });
+  server.receive(toHost.shift());
+  await turn();
+  server.emit({ kind: 'closed', message: '' }, 2);
+  const [first, answer, second] = toView.splice(0) as [ToView, ToView, ToView];
+  for (const message of [first, second]) client.receive(message);
+  assert.equal(gaps(), 0);
+  client.receive(answer);
+  assert.equal(gaps(), 1);
+  await hello;
+});
+
 test('a view that is restored in the middle starts with any number', () => {
   const { client, events, gaps } = pair({});
   client.receive({ type: 'event', event: { kind: 'closed', message: '', seq: 40, tick: 1 } });
@@ -199,12 +214,33 @@ test('asked again, the host says what is new, and the rest is what the view has'
   const one = await ask();
   assert.ok('result' in one.first);
   const two = await ask();
-  assert.deepEqual(two.first, { type: 'ok', id: 2, like: 1, seq: 0 });
+  assert.deepEqual(two.first, { type: 'ok', id: 2, answer: 2, like: 1, seq: 0 });
   assert.equal(two.tile, one.tile);
   fill = 2;
   const three = await ask();
   assert.ok('patch' in three.first && three.first.like === 2);
   assert.deepEqual([one.fill, three.fill], [1, 2]);
+});
+
+test('a question that comes twice is answered twice, and each answer is known by itself', async () => {
+  let fill = 1;
+  const { client, toHost, toView, server, deliver } = pair(oneTile(() => fill));
+  const first = client.request('tiles', theTile);
+  const question = toHost.shift();
+  server.receive(question);
+  await turn();
+  fill = 2;
+  server.receive(question);
+  await turn();
+  const [one] = toView.splice(0) as [ToView];
+  client.receive(one);
+  assert.equal((await first).tiles[0]!.fill[5], 1);
+  // The host has made another answer since, and the view does not have that one.
+  const second = client.request('tiles', theTile);
+  while (toHost.length > 0) server.receive(toHost.shift());
+  await turn();
+  deliver();
+  assert.equal((await second).tiles[0]!.fill[5], 2);
 });
 
 test('what an answer is like may be lost at either end: then it comes whole', async () => {
