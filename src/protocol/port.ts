@@ -104,6 +104,8 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
     reject(error: RequestError): void;
     /** Its number; another one once it had to be asked again. */
     id: number;
+    /** What the next event's number was expected to be when it was asked. */
+    askedSeq: number;
   }
   const waiting = new Map<number, Waiting>();
   const answers = new LatestAnswers();
@@ -124,6 +126,7 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
   function ask(entry: Waiting, whole: boolean): void {
     entry.id = nextId++;
     entry.looks = 0;
+    entry.askedSeq = nextSeq;
     waiting.set(entry.id, entry);
     const { id, method, params } = entry;
     const before = kept.has(method) && !whole ? answers.get(questionOf(method, params)) : undefined;
@@ -140,7 +143,7 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
       }
       // The reply to a request with this id is of this method's type: only the host could break it.
       const settle = { resolve: resolve as Waiting['resolve'], reject };
-      entry = { method, params, looks: 0, ...settle, id: 0 };
+      entry = { method, params, looks: 0, ...settle, id: 0, askedSeq: 0 };
       ask(entry, false);
     });
     const cancel = (): void => {
@@ -198,6 +201,7 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
       if (seq > expected) listener.onGap();
       return;
     }
+    const asked = message.type === 'waiting' ? undefined : waiting.get(message.id);
     if (message.type === 'ok') answered(message);
     else if (message.type === 'err') fail(message.id, message.error);
     else if (message.type === 'waiting') {
@@ -209,7 +213,10 @@ export function createClient(post: (message: ToHost) => void, listener: ClientLi
     } else return;
     // An event is missing, or one has overtaken this, which says how things were before.
     const isOutOfStep = nextSeq !== 0 && message.seq !== nextSeq - 1;
-    nextSeq = Math.max(nextSeq, message.seq + 1);
+    // Who was asked after an event and knows nothing of it is another host, that counts anew. (To
+    // wait for the old numbers would be to ask it for ever.)
+    const countsAnew = asked !== undefined && message.seq + 1 < asked.askedSeq;
+    nextSeq = countsAnew ? message.seq + 1 : Math.max(nextSeq, message.seq + 1);
     if (isOutOfStep) listener.onGap();
   }
 

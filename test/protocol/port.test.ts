@@ -149,6 +149,30 @@ test('an answer that an event has overtaken may be behind the times', async () =
   await hello;
 });
 
+test('a host that counts anew is believed after one question, and not asked for ever', async () => {
+  let asked = 0;
+  const state = (): never => {
+    asked += 1;
+    return {} as never;
+  };
+  const { client, server, gaps, deliver } = pair({ state });
+  client.receive({ type: 'event', event: { kind: 'closed', message: '', seq: 500, tick: 1 } });
+  server.emit({ kind: 'closed', message: '' }, 1);
+  // As the view does it: everything is asked for again after every gap.
+  let seen = 0;
+  let answer = client.request('state', {});
+  for (let round = 0; round < 20; round++) {
+    deliver();
+    await turn();
+    deliver();
+    await answer;
+    if (gaps() === seen) break;
+    seen = gaps();
+    answer = client.request('state', {});
+  }
+  assert.deepEqual({ gaps: gaps(), asked }, { gaps: 1, asked: 2 });
+});
+
 test('a view that is restored in the middle starts with any number', () => {
   const { client, events, gaps } = pair({});
   client.receive({ type: 'event', event: { kind: 'closed', message: '', seq: 40, tick: 1 } });

@@ -7,6 +7,9 @@ import { run } from 'node:test';
 /** Files in flight at once: the machines that run this have two cores. */
 const concurrency = 2;
 
+/** No file needs a tenth of it, on no machine: what takes longer hangs. */
+const hangMilliseconds = 20 * 60_000;
+
 /**
  * @typedef {object} Result
  * @property {number} passed
@@ -51,7 +54,11 @@ async function runFile(file, name) {
   const result = { passed: 0, failed: 0, skipped: 0, output: '', failures: [], milliseconds: 0 };
   const started = Date.now();
   const patterns = name === undefined ? {} : { testNamePatterns: [literal(name)] };
-  for await (const { type, data } of run({ files: [file], ...patterns })) {
+  for await (const { type, data } of run({
+    files: [file],
+    timeout: hangMilliseconds,
+    ...patterns,
+  })) {
     if (type === 'test:stdout' || type === 'test:stderr') result.output += data.message;
     if (type === 'test:pass' || type === 'test:fail') count(result, file, type, data);
   }
