@@ -130,7 +130,8 @@ export function textField(label: string, hint: string, act: (text: string) => vo
   return {
     element,
     get: () => asInput.value ?? '',
-    focus: () => requestAnimationFrame(() => element.focus()),
+    // At once, or what is typed before the next frame is lost.
+    focus: () => element.focus(),
   };
 }
 

@@ -352,6 +352,9 @@ for (const [theme, width, language] of looks) {
     await one.page.locator('.map-surface').focus();
     await one.page.keyboard.press('/');
     await one.page.keyboard.type('leaf');
+    // Nothing of what is typed at once behind the slash is lost.
+    const typed = one.page.getByRole('textbox', { name: /Find in the run|在运行中查找/ });
+    assert.equal(await typed.inputValue(), 'leaf');
     await one.page.waitForFunction(() => explorer.context.selection.get() !== undefined);
     await settle(one.page);
     assert.deepEqual(await axe(one.page), []);

@@ -66,6 +66,8 @@ export function createMarking(context: Context): Mode {
   let shown = false;
   /** The user does not want to wait for the count. */
   let stopped = false;
+  /** The question that waits for its answer. */
+  let asked: { cancel(): void } | undefined;
   let stepping = false;
 
   const selectedSlot = (): Key | undefined => {
@@ -77,6 +79,15 @@ export function createMarking(context: Context): Mode {
   // ---- asking
 
   async function ask(): Promise<void> {
+    try {
+      await askAll();
+      if (stepping) context.announcer.say(sentence.textContent ?? '');
+    } finally {
+      stepping = false;
+    }
+  }
+
+  async function askAll(): Promise<void> {
     const selected = selectedSlot();
     await askGraph();
     // What was selected elsewhere and is far from the roots is looked at where it is, once.
@@ -87,14 +98,14 @@ export function createMarking(context: Context): Mode {
     }
     if (graph !== undefined) followed = selected;
     await askAlive();
-    if (stepping) context.announcer.say(sentence.textContent ?? '');
-    stepping = false;
   }
 
   async function askGraph(): Promise<void> {
     do {
       const params = { limit, ...(focus ? { focus } : {}), ...withRange(context) };
-      marking = await context.client.request('marking', params);
+      const pending = context.client.start('marking', params);
+      asked = pending;
+      marking = await pending.result;
       graph = marking.graph;
       if (graph) noteTurned(marking.tick, graph);
       render();
@@ -203,8 +214,13 @@ export function createMarking(context: Context): Mode {
   const countText = make('p');
   const countButton = textButton(t(context, 'marking.stop'), () => {
     stopped = !stopped;
-    if (stopped) renderBoard();
-    else asking.refresh();
+    if (!stopped) {
+      asking.refresh();
+      return;
+    }
+    // What it has counted in the meantime is not wanted any more.
+    asked?.cancel();
+    renderBoard();
   });
   const counting = make(
     'div',
