@@ -43,7 +43,7 @@ export interface Stubs {
   readonly system: number;
 }
 
-const systemFuncs = ['gcBgMarkWorker', 'forcegchelper', 'bgsweep', 'bgscavenge'];
+const systemFuncs = ['gcBgMarkWorker', 'forcegchelper', 'bgsweep', 'bgscavenge', 'runFinalizers'];
 
 /** The program's code and functions with those of the machine behind them. */
 export function addStubs(program: Program): Stubs {

@@ -20,6 +20,8 @@ import { SpanAllocType, allocManual, allocSpan, classPages, spanListInsert } fro
 import type { Off } from './memory';
 import { mcacheBytes, mcachesBytes } from './mstats';
 import type { Runtime } from './runtime';
+import { SpecialKind } from './mspecial';
+import { persistentalloc } from './persistentalloc';
 import { fixedStack } from './stack';
 
 type Step =
@@ -93,6 +95,10 @@ const accounts = {
   gcMiscSys: 1346320,
   other_sys: 543782,
 };
+/** Up to where globalAlloc's chunk and that of P 0 are used. */
+const pallocOff = [72232, 23520];
+/** Structs for finalizers that there is memory for, beside those of the three standard files. */
+const finalizersLeft = 289;
 /** Bytes of data and bss with pointers of the runtime and fmt. */
 export const runtimeGlobalsBytes = 154602;
 const heapScan = 29048;
@@ -131,16 +137,22 @@ export function bootHeap(rt: Runtime): Boot {
   mcache.tinyoffset[0] = tinyUsed;
   mcache.tinyAllocs[0] = 4;
   cachedStacks.forEach((slots, order) => cacheStacks(rt, stacks[order]!, order, slots));
-  // The arena's own struct is counted when it is reserved.
-  const before = memstats.gcMiscSys[0]!;
+  // What these steps have taken beside the heap is part of what was measured.
+  const before = metadataBytes(rt);
   for (const [name, bytes] of Object.entries(accounts))
     memstats[name as keyof typeof accounts][0] = bytes;
-  const mcaches = mcachesBytes(rt.procs);
-  memstats.mcache_sys[0] = mcaches;
+  memstats.mcache_sys[0] = mcachesBytes(rt.procs);
   memstats.mcacheInuse[0] = rt.procs * mcacheBytes;
-  gcController.mappedReady[0]! +=
-    accounts.buckhash_sys + accounts.gcMiscSys - before + accounts.other_sys + mcaches;
-  gcController.mappedReady[0]! += memstats.mspan_sys[0]!;
+  gcController.mappedReady[0]! += metadataBytes(rt) - before;
+  rt.palloc.off.fill(0);
+  rt.palloc.off.set(pallocOff);
+  rt.specials.alloc.left[SpecialKind.finalizer] = finalizersLeft;
+  // progToPointerMask: a bit for each word of data and bss.
+  rt.p = -1;
+  const maskBytes = (globals: number): number => Math.ceil(globals / 64);
+  const own = maskBytes(globalsBytes(rt)) - maskBytes(runtimeGlobalsBytes);
+  if (own > 0) persistentalloc(rt, own, 1, 'buckhash_sys');
+  rt.p = p;
   gcController.globalsScan[0] = globalsBytes(rt);
   gcController.heapScan[0] = heapScan;
   gcController.maxStackScan[0] = 8192;
@@ -154,10 +166,15 @@ export function bootHeap(rt: Runtime): Boot {
   return { mainG, mainStackLo, mainStackHi, systemG, systemStack };
 }
 
+/** Bytes from the system that are not the heap's pages. */
+function metadataBytes({ memstats: m }: Runtime): number {
+  const { mspan_sys, mcache_sys, buckhash_sys, gcMiscSys, other_sys } = m;
+  return mspan_sys[0]! + mcache_sys[0]! + buckhash_sys[0]! + gcMiscSys[0]! + other_sys[0]!;
+}
+
 /** Bytes that a cycle scans in data and bss: those of Go's own packages, and the program's. */
 function globalsBytes(rt: Runtime): number {
-  const { data, bss } = rt.statics;
-  return runtimeGlobalsBytes + (data.end - data.start) + (bss.end - bss.start);
+  return runtimeGlobalsBytes + rt.statics.ownBytes;
 }
 
 function run(rt: Runtime, step: Step, stacks: number[]): void {

@@ -6,6 +6,7 @@
  * NON-GO: blocks are rows of tables; Go takes them from memory of its own.
  */
 import type { ColumnSet, Table } from '../base/columns';
+import { persistentalloc } from './persistentalloc';
 import { greyPointer } from './mgcmark_greenteagc';
 import type { Off } from './memory';
 import type { Runtime } from './runtime';
@@ -101,8 +102,7 @@ function newBlock(rt: Runtime): number {
   const b = block.rows;
   rt.columns.resize<typeof blockSchema>(block, b + 1);
   rt.columns.resize<typeof cleanupSchema>(cleanup, (b + 1) * cleanupsPerBlock);
-  rt.memstats.gcMiscSys[0]! += cleanupBlockSize;
-  rt.memstats.other_sys[0]! -= cleanupBlockSize;
+  persistentalloc(rt, cleanupBlockSize, cleanupBlockSize, 'gcMiscSys');
   return b;
 }
 

@@ -11,9 +11,14 @@ import { headerBytes, isAllocated, objIndex } from './mbitmap';
 import { greyPointer } from './mgcmark_greenteagc';
 import { spanOfHeap } from './mheap';
 import type { Off } from './memory';
+import { persistentalloc } from './persistentalloc';
 import type { Runtime } from './runtime';
 
 const finalizerSchema = { fn: 'u32', arg: 'u32', typ: 'i32', iface: 'u8', nret: 'u8' } as const;
+
+/** Bytes of a finBlock, and the finalizers that it holds. */
+const finBlockSize = 4096;
+const finalizersPerBlock = 101;
 
 const fingSchema = {
   /**
@@ -24,6 +29,8 @@ const fingSchema = {
   at: 'u32',
   rest: 'u32',
   tail: 'u32',
+  /** finc: empty blocks. */
+  blocks: 'u32',
   /** The goroutine that runs finalizers, and whether it waits for one. */
   g: 'u32',
   waits: 'u8',
@@ -76,6 +83,10 @@ export function queuedFinalizers(rt: Runtime, visit: (off: Off) => void): void {
 /** queuefinalizer: what an object that nothing leads to any more is to be finalized with. */
 export function queuefinalizer(rt: Runtime, finalizer: Finalizer): void {
   const { finq, fing } = rt.finalizers;
+  if ((fing.tail[0]! - fing.rest[0]!) % finalizersPerBlock === 0) {
+    if (fing.blocks[0] === 0) persistentalloc(rt, finBlockSize, 8, 'gcMiscSys');
+    else fing.blocks[0]!--;
+  }
   const at = fing.tail[0]!++;
   if (at === finq.rows) rt.columns.resize<typeof finalizerSchema>(finq, at + 1);
   finq.fn[at] = finalizer.fn;
@@ -89,15 +100,20 @@ export function queuefinalizer(rt: Runtime, finalizer: Finalizer): void {
   rt.background.ready(fing.g[0]!, true);
 }
 
-/** The running goroutine, one of the runtime's own, is who runs finalizers from now on. */
-export function createfing(rt: Runtime): void {
-  rt.finalizers.fing.g[0] = rt.g;
-  rt.sched.g.system[rt.g] = 1;
+/** The goroutine that runs finalizers from now on, which waits if it was there from the start. */
+export function createfing(rt: Runtime, gp: number): void {
+  const { fing } = rt.finalizers;
+  if (fing.g[0] === gp) fing.waits[0] = 1;
+  fing.g[0] = gp;
+  rt.sched.g.system[gp] = 1;
 }
 
 /** Takes a finalizer off the queue. When there is none the goroutine, which asked, has to wait. */
 export function nextFinalizer(rt: Runtime): Finalizer | undefined {
   const { finq, fing } = rt.finalizers;
+  // What was called last was the last one of its block.
+  const called = fing.at[0]! < fing.rest[0]!;
+  if (called && (fing.at[0]! - fing.head[0]!) % finalizersPerBlock === 0) fing.blocks[0]!++;
   if (fing.at[0] === fing.head[0]) {
     fing.head[0] = fing.rest[0]!;
     fing.at[0] = fing.rest[0] = fing.tail[0]!;

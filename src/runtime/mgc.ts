@@ -27,6 +27,7 @@ import { PageFlag } from './mheap';
 import { pageCacheFlush } from './mpagecache';
 import { accumulateCpuStats } from './mstats';
 import { wbBufFlush1 } from './mwbbuf';
+import { persistentalloc } from './persistentalloc';
 import type { Runtime } from './runtime';
 import { pageSize } from './sizeclasses';
 import { fixedStack, freeStackSpans } from './stack';
@@ -74,8 +75,7 @@ export function gcStart(rt: Runtime, kind: WhyGC): boolean {
   for (let p = 0; p < rt.procs; p++) {
     if (rt.gcw.ptrBuf[p] !== 0) continue;
     rt.gcw.ptrBuf[p] = 1;
-    rt.memstats.gcMiscSys[0]! += pageSize;
-    rt.memstats.other_sys[0]! -= pageSize;
+    persistentalloc(rt, pageSize, 8, 'gcMiscSys');
   }
   // gcResetMarkState
   const { g } = rt.sched;

@@ -44,6 +44,8 @@ const enum SystemKind {
   forcegc = 1,
   sweeper = 2,
   scavenger = 3,
+  /** It runs Go code, as soon as the program has set a finalizer. */
+  finalizer = 4,
 }
 
 /** Sizes of what the first cycle allocates: a channel, a closure and a node per worker. */
@@ -59,8 +61,6 @@ const scavengePercent = 0.01;
 const fractionalSlack = 1.2;
 /** Spans that the sweeper sweeps before it looks whether others want the P. */
 const sweepBatchSize = 10;
-/** What runtime.GC sweeps at a time, in `rt.effort`. */
-const sweepPortion = 4000;
 
 const systemSchema = {
   forcegc: 'i32',
@@ -94,6 +94,8 @@ export class BackgroundGoroutines implements Background {
     state.forcegc[0] = this.bootG(SystemKind.forcegc, WaitReason.forceGCIdle);
     state.sweeper[0] = this.bootG(SystemKind.sweeper, WaitReason.gcSweepWait);
     state.scavenger[0] = this.bootG(SystemKind.scavenger, WaitReason.gcScavengeWait);
+    // Files have finalizers, so there is somebody to run them.
+    rt.finalizers.fing.g[0] = this.bootG(SystemKind.finalizer, WaitReason.finalizerWait);
     state.forcegcIdle[0] = 1;
     state.scavengerParked[0] = 1;
     rt.sweep.parked[0] = 1;
@@ -314,12 +316,9 @@ export class BackgroundGoroutines implements Background {
       this.gcWaitOnMark();
       return;
     }
-    const from = rt.effort;
-    while (rt.effort - from < sweepPortion) {
-      if (sweepone(rt, WhySweep.gc) >= 0) continue;
-      collecting[rt.g] = Collecting.done;
-      return;
-    }
+    // The others run between any two spans.
+    if (sweepone(rt, WhySweep.gc) >= 0) goschedImpl(rt);
+    else collecting[rt.g] = Collecting.done;
   }
 
   gcWaitOnMark(): void {

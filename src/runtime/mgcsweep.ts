@@ -22,6 +22,7 @@ import {
 import { freeDeadSpanSPMCs, moveInlineMarks } from './mgcmark_greenteagc';
 import { gcCleanupsFlush } from './mcleanup';
 import { sweepSpecials } from './mspecial';
+import { nextMarkBitArenaEpoch } from './persistentalloc';
 import type { Runtime } from './runtime';
 import { gcUsesSpanInlineMarkBits, numSpanClasses, pageSize } from './sizeclasses';
 import { TraceKind, WhySweep, sweptNote, traceEvent } from './trace';
@@ -189,6 +190,7 @@ export function finishsweep(rt: Runtime): void {
     rt.spanSets.reset(spc * 4 + unswept);
     rt.spanSets.reset(spc * 4 + 2 + unswept);
   }
+  nextMarkBitArenaEpoch(rt);
 }
 
 /** deductSweepCredit: sweeps in proportion before a span of `spanBytes` is allocated. */

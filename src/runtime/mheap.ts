@@ -18,6 +18,7 @@ import type { Off } from './memory';
 import { allocToCache, pageCacheEmpty, pageCacheFind, pageCacheTake } from './mpagecache';
 import { pallocChunkPages } from './mpagealloc';
 import { scavengeForAlloc } from './mgcscavenge';
+import { fixallocChunk, newMarkBits, sysAllocMetadata, sysFreeMetadata } from './persistentalloc';
 import type { Runtime } from './runtime';
 import {
   class_to_allocnpages,
@@ -36,7 +37,8 @@ export const heapArenaBytes = 64 << 20;
 export const heapArenaStructBytes = 69648;
 /** Bytes of an mspan, and of the memory from which they are cut. */
 const mspanBytes = 160;
-const spansPerFixallocChunk = Math.floor(16384 / mspanBytes);
+/** Entries of mheap.allspans at first. */
+const allspansMin = (64 * 1024) / 8;
 /** Free spans that a P keeps for itself. */
 const mspanCacheLen = 128;
 
@@ -113,6 +115,8 @@ const mheapSchema = {
   /** mspan structs in use, those in Ps' caches included, and free ones of the fixed allocator. */
   spanInuse: 'f64',
   spanFree: 'f64',
+  /** Entries that mheap.allspans has room for. */
+  allspansCap: 'u32',
   /** Head of the free rows of the mspan table. */
   freeRow: 'u32',
   /** Spans other than dead. NON-GO: kept for views. */
@@ -211,9 +215,18 @@ function fixallocSpans(rt: Runtime, count: number): void {
   mheap.spanInuse[0]! += count;
   mheap.spanFree[0]! -= count;
   while (mheap.spanFree[0]! < 0) {
-    mheap.spanFree[0]! += spansPerFixallocChunk;
-    rt.memstats.mspan_sys[0]! += spansPerFixallocChunk * mspanBytes;
+    mheap.spanFree[0]! += fixallocChunk(rt, mspanBytes, 'mspan_sys');
   }
+  if (mheap.spanInuse[0]! > mheap.allspansCap[0]!) growAllspans(rt);
+}
+
+/** recordspan: every struct stands in mheap.allspans from its first use on. */
+function growAllspans(rt: Runtime): void {
+  const { allspansCap } = rt.mheap;
+  const before = allspansCap[0]!;
+  allspansCap[0] = Math.max(allspansMin, Math.floor((before * 3) / 2));
+  sysAllocMetadata(rt, allspansCap[0] * 8, 'other_sys');
+  sysFreeMetadata(rt, before * 8, 'other_sys');
 }
 
 function freeMSpanLocked(rt: Runtime, s: number): void {
@@ -238,6 +251,7 @@ function bitsOrder(nelems: number): number {
  * cycle; where bits lie is visible to nobody. */
 function newBits(rt: Runtime, nelems: number): number {
   const { gcBits, gcBitsFree } = rt;
+  newMarkBits(rt, nelems);
   const order = bitsOrder(nelems);
   const words = 2 << order;
   let at = gcBitsFree.head[order]!;
@@ -508,6 +522,7 @@ function freeSpanLocked(rt: Runtime, s: number, type: SpanAllocType): void {
 /** Puts new zero bits in place of a span's old ones: allocBits = gcmarkBits after sweeping. */
 export function swapMarkBits(rt: Runtime, s: number): void {
   const { mspan, gcBits } = rt;
+  newMarkBits(rt, mspan.nelems[s]!);
   const old = mspan.allocBits[s]!;
   mspan.allocBits[s] = mspan.gcmarkBits[s]!;
   mspan.gcmarkBits[s] = old;

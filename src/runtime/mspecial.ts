@@ -11,6 +11,7 @@ import type { ColumnSet, Table } from '../base/columns';
 import { gcCleanupsEnqueue } from './mcleanup';
 import { queuefinalizer } from './mfinal';
 import { greyPointer, scanBody } from './mgcmark_greenteagc';
+import { fixallocChunk } from './persistentalloc';
 import type { Runtime } from './runtime';
 
 /** Kinds as Go numbers them: the specials of an offset are sorted by it. */
@@ -41,6 +42,16 @@ const specialSchema = {
   next: 'u32',
 } as const;
 
+/** Bytes of the structs of these kinds, and who they are charged to. */
+const specialBytes = {
+  [SpecialKind.finalizer]: 56,
+  [SpecialKind.weakHandle]: 32,
+  [SpecialKind.cleanup]: 56,
+} as const;
+
+/** By kind: structs that its fixed-size allocator has left. */
+const specialAllocSchema = { left: 'u32' } as const;
+
 const stateSchema = {
   /** First free row. */
   free: 'u32',
@@ -53,8 +64,13 @@ type SpecialTable = Table<typeof specialSchema>;
 /** Row 0 stands for none. */
 export const newSpecials = (
   columns: ColumnSet,
-): { readonly special: SpecialTable; readonly state: Table<typeof stateSchema> } => ({
+): {
+  readonly special: SpecialTable;
+  readonly alloc: Table<typeof specialAllocSchema>;
+  readonly state: Table<typeof stateSchema>;
+} => ({
   special: columns.table('special', specialSchema, 1),
+  alloc: columns.table('specialAlloc', specialAllocSchema, SpecialKind.cleanup + 1),
   state: columns.table('specials', stateSchema, 1),
 });
 
@@ -110,7 +126,12 @@ export function insertSpecial(
   offset: number,
   kind: SpecialKind,
 ): number {
-  const { special, state } = rt.specials;
+  const { special, state, alloc } = rt.specials;
+  if (alloc.left[kind] === 0) {
+    const stat = kind === SpecialKind.weakHandle ? 'gcMiscSys' : 'other_sys';
+    alloc.left[kind] = fixallocChunk(rt, specialBytes[kind], stat);
+  }
+  alloc.left[kind]!--;
   let row = state.free[0]!;
   if (row === 0) {
     row = special.rows;
@@ -125,7 +146,8 @@ export function insertSpecial(
 
 /** Takes a special out of its span's list and gives its row back. */
 export function unlinkSpecial(rt: Runtime, s: number, last: number, row: number): void {
-  const { special, state } = rt.specials;
+  const { special, state, alloc } = rt.specials;
+  alloc.left[special.kind[row]!]!++;
   link(rt, s, last, special.next[row]!);
   special.fn[row] = special.arg[row] = special.call[row] = 0;
   special.next[row] = state.free[0]!;

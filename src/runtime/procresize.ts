@@ -19,6 +19,7 @@ import { spanqSlots } from './mgcwork';
 import { pageCacheFlush } from './mpagecache';
 import { mcacheBytes, mcachesBytes } from './mstats';
 import { wbBufEntries } from './mwbbuf';
+import { fixallocChunk } from './persistentalloc';
 import { pidleget, pidleput, wakeNS, wakep } from './proc';
 import { globrunqput, globrunqputhead } from './runq';
 import type { Runtime } from './runtime';
@@ -109,10 +110,8 @@ function init(rt: Runtime, pp: number): void {
   const { memstats } = rt;
   memstats.mcacheInuse[0]! += mcacheBytes;
   // Structs of mcaches that are free are used first.
-  const more = mcachesBytes(memstats.mcacheInuse[0]! / mcacheBytes) - memstats.mcache_sys[0]!;
-  if (more <= 0) return;
-  memstats.mcache_sys[0]! += more;
-  memstats.other_sys[0]! -= more;
+  if (mcachesBytes(memstats.mcacheInuse[0]! / mcacheBytes) > memstats.mcache_sys[0]!)
+    fixallocChunk(rt, mcacheBytes, 'mcache_sys');
 }
 
 /** A row in each table of Ps. */
@@ -124,6 +123,7 @@ function newP(rt: Runtime, pp: number): void {
   columns.resize(rt.mcache, rows);
   columns.resize(rt.mcacheAlloc, rows * numSpanClasses);
   columns.resize(rt.allp, rows);
+  columns.resize(rt.palloc, rows + 1);
   columns.resize(rt.stackcache, rows * numStackOrders);
   columns.resize(rt.gcw, rows);
   columns.resize(rt.spanq, rows * spanqSlots);

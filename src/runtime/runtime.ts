@@ -49,6 +49,7 @@ import {
 import { PageAlloc } from './mpagealloc';
 import { newAllp } from './mpagecache';
 import { SpanSets } from './mspanset';
+import { newGcBitsArenas, newPalloc } from './persistentalloc';
 import { newSpecials } from './mspecial';
 import { newImmortalWeakHandles } from './mspecialadd';
 import { memStatsNow, newCpuStats, newMemstats, newPauses, newSizeStats } from './mstats';
@@ -74,8 +75,14 @@ export interface Statics {
   readonly image: Uint8Array;
   /** Bytes, a multiple of 8192. */
   readonly size: number;
+  /** Variables that have a value from the start and hold no pointers. */
+  readonly noptrdata: { readonly start: number; readonly end: number };
   readonly data: { readonly start: number; readonly end: number };
   readonly bss: { readonly start: number; readonly end: number };
+  /** Variables that start as zero and hold no pointers. */
+  readonly noptrbss: { readonly start: number; readonly end: number };
+  /** Bytes of data and bss that are the program's own and not its library's. */
+  readonly ownBytes: number;
   /** Offsets of the words of data and bss that may hold pointers, ascending. */
   readonly pointers: Uint32Array;
   /** Type T's descriptor stands at typesStart + 64 × T. */
@@ -171,6 +178,8 @@ export class Runtime {
   onTimer: (row: number, arg: number) => void = () => undefined;
   /** No cycle may start now: its workers are being made. */
   preemptoff = false;
+  /** NON-GO: memory beside the heap is told by a record, and not counted here. */
+  metadataIsTold = false;
   /**
    * How long what was done has taken, about, in the shortest instructions: so whoever runs the
    * program knows when to let others have a turn. No state: nothing that happens depends on it.
@@ -188,6 +197,8 @@ export class Runtime {
   readonly gcBits: ReturnType<typeof newGcBitsTable>;
   readonly gcBitsFree: ReturnType<typeof newGcBitsFreeTable>;
   readonly pages: PageAlloc;
+  readonly palloc: ReturnType<typeof newPalloc>;
+  readonly gcBitsArenas: ReturnType<typeof newGcBitsArenas>;
   readonly spanSets: SpanSets;
   readonly mcache: ReturnType<typeof newMcacheTable>;
   readonly mcacheAlloc: ReturnType<typeof newMcacheAllocTable>;
@@ -291,8 +302,10 @@ export class Runtime {
     this.arena = newArenaTable(columns);
     this.gcBits = newGcBitsTable(columns);
     this.gcBitsFree = newGcBitsFreeTable(columns);
+    this.palloc = newPalloc(columns, procs);
+    this.gcBitsArenas = newGcBitsArenas(columns);
     this.pages = new PageAlloc(columns);
-    this.spanSets = new SpanSets(columns);
+    this.spanSets = new SpanSets(this);
     this.mcache = newMcacheTable(columns, procs);
     this.mcacheAlloc = newMcacheAllocTable(columns, procs);
     this.allp = newAllp(columns, procs);

@@ -173,12 +173,9 @@ function variableField(sources: Sources, frame: Frame, variable: Variable): Fiel
 }
 
 function globals(sources: Sources): Page {
-  const { data, bss } = sources.view.program.statics;
   return {
     title: say('tree.globals'),
-    sentence: say('detail.globals.sentence', {
-      bytes: data.end - data.start + bss.end - bss.start,
-    }),
+    sentence: say('detail.globals.sentence', { bytes: sources.view.globalBytes }),
     groups: [],
     lists: [childList('list.globals', 'globals', sources)],
   };

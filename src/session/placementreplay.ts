@@ -293,6 +293,7 @@ class PlacementReplay implements RecordListener, ReplayResult {
     rt.sched.p.status.fill(1);
     // When a cycle begins is told, and compared.
     rt.preemptoff = true;
+    rt.metadataIsTold = true;
     rt.roots = {
       goroutines: () => 1,
       scanstack: (_, visit) => {

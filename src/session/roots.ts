@@ -85,7 +85,7 @@ function globalRoots(sources: RootSources): Root[] {
   const order = program.globals.map((_, number) => number);
   order.sort((a, b) => program.globals[a]!.offset - program.globals[b]!.offset);
   const jobOf = (off: Off): number => {
-    const isData = off < statics.data.end && off >= statics.data.start;
+    const isData = off < statics.data.end;
     const segment = isData ? statics.data : statics.bss;
     const base = isData ? work.baseData[0]! : work.baseBSS[0]!;
     return base + Math.floor((off - segment.start) / rootBlockBytes);
@@ -95,6 +95,7 @@ function globalRoots(sources: RootSources): Root[] {
   let next = 0;
   for (const number of order) {
     const { offset, name, type, user, segment } = program.globals[number]!;
+    if (offset < statics.data.start || offset >= statics.bss.end) continue;
     const root: Root = {
       kind: 'global',
       key: `global:${number}`,

@@ -357,6 +357,12 @@ export abstract class View {
     return place.slot < 0 ? `span:${place.span}` : `slot:${place.span}:${place.slot}`;
   }
 
+  /** Bytes of the segments that hold variables. */
+  get globalBytes(): number {
+    const { noptrdata, data, bss, noptrbss } = this.program.statics;
+    return [noptrdata, data, bss, noptrbss].reduce((sum, { start, end }) => sum + end - start, 0);
+  }
+
   /** Number of the global variable that a static offset lies in, -1 for none. */
   globalAt(off: number): number {
     const { globals, types } = this.program;

@@ -25,7 +25,6 @@ const wordsMax = 64;
 export function zonesOf(sources: Sources, within?: EventWindow, then?: Sources): Zones {
   const { view, calls } = sources;
   const { program, rt } = view;
-  const { data, bss } = program.statics;
   const reached = new Reached(sources, within);
   const held = then === undefined ? undefined : new Held(sources, then);
   const scene = { sources, reached, held };
@@ -39,7 +38,7 @@ export function zonesOf(sources: Sources, within?: EventWindow, then?: Sources):
   return {
     tick: rt.tick,
     functions: program.funcs.length,
-    globalBytes: data.end - data.start + bss.end - bss.start,
+    globalBytes: view.globalBytes,
     heapBytes: memStatsOf(rt)['HeapAlloc']!,
     stackBytes: view.counters.stackBytes,
     globals,

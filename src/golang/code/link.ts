@@ -53,6 +53,8 @@ export class Linker {
   private readonly sites: SiteRef[] = [];
   private readonly siteNumbers = new Map<SiteRef, number>();
   private readonly datas = new Set<Data>();
+  /** What the program's own variables and functions lead to, variables of the library apart. */
+  private readonly own = new Set<Data>();
   private readonly queue: (FuncCode | Data)[] = [];
   private readonly types: TypeLinker;
   private readonly specials: Record<'zerobase' | 'zeroVal' | 'staticuint64s', Data>;
@@ -73,13 +75,14 @@ export class Linker {
       runtimeFuncs[name.slice('runtime.'.length)] = this.reach(name);
       yield;
     }
-    for (const { data } of this.input.main.allGlobals) this.data(data);
+    for (const { data } of this.input.main.allGlobals) this.data(data, true);
     for (const data of Object.values(this.specials)) this.data(data);
     do {
       for (let next = this.queue.pop(); next !== undefined; next = this.queue.pop()) {
         const refs = 'code' in next ? next.refs : next.relocations.map(({ target }) => target);
+        const own = 'code' in next ? next.sym.startsWith('main.') : this.own.has(next);
         for (const ref of refs) {
-          this.ref(ref);
+          this.ref(ref, own);
           yield;
         }
       }
@@ -124,9 +127,10 @@ export class Linker {
     throw new Error(`no function ${sym}`);
   }
 
-  private data(data: Data): void {
+  private data(data: Data, own = false): void {
     if (this.datas.has(data)) return;
     this.datas.add(data);
+    if (own) this.own.add(data);
     this.queue.push(data);
   }
 
@@ -156,7 +160,7 @@ export class Linker {
     throw new Error(`no variable ${sym}`);
   }
 
-  private ref(ref: Ref): void {
+  private ref(ref: Ref, own: boolean): void {
     switch (ref.kind) {
       case 'type':
         if (ref.boxed) this.types.box(ref.type);
@@ -173,7 +177,7 @@ export class Linker {
         this.native(ref.sym);
         return;
       case 'data':
-        this.data(ref.data);
+        this.data(ref.data, own);
         return;
       case 'global':
         this.data(this.globalData(ref.sym));
@@ -424,14 +428,21 @@ export class Linker {
         view.setUint32(offset + at + 4, 0, true);
       }
     }
-    const { size, rodata, data, bss, at } = layout;
+    let ownBytes = 0;
+    for (const { data } of layout.placed)
+      if (this.own.has(data) && data.segment !== 'rodata' && data.pointers.length > 0)
+        ownBytes += data.size;
+    const { size, rodata, noptrdata, data, bss, noptrbss, at } = layout;
     return {
       base: staticBase,
       image,
       size,
       rodata,
+      noptrdata,
       data,
       bss,
+      noptrbss,
+      ownBytes,
       pointers: Uint32Array.from(pointers.sort((a, b) => a - b)),
       typesStart,
       zerobase: at.get(this.specials.zerobase) ?? 0,

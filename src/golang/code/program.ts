@@ -241,7 +241,8 @@ export type ProgramAnnotation =
       readonly position: SourcePosition;
     };
 
-/** The static segment: [text: 16 bytes per function][read-only data][data][bss]. */
+/** The static segment: [text: 16 bytes per function][read-only data][noptrdata][data][bss]
+ * [noptrbss]. */
 export interface StaticSegment {
   /** Address of its first byte: 0x400000. Function F's text address is base + 0x1000 + 16 × F. */
   readonly base: number;
@@ -250,8 +251,14 @@ export interface StaticSegment {
   /** Bytes, a multiple of 8192. */
   readonly size: number;
   readonly rodata: { readonly start: number; readonly end: number };
+  /** Variables that have a value from the start and hold no pointers. */
+  readonly noptrdata: { readonly start: number; readonly end: number };
   readonly data: { readonly start: number; readonly end: number };
   readonly bss: { readonly start: number; readonly end: number };
+  /** Variables that start as zero and hold no pointers. */
+  readonly noptrbss: { readonly start: number; readonly end: number };
+  /** Bytes of data and bss that are the program's own and not its library's. */
+  readonly ownBytes: number;
   /** Offsets of the words of data and bss that may hold pointers, ascending. */
   readonly pointers: Uint32Array;
   /** Type number T's descriptor address is base + typesStart + 64 × T: type words of interfaces. */

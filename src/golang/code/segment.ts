@@ -1,5 +1,6 @@
 /**
- * Lays out the static segment: text addresses, read-only data, data, bss.
+ * Lays out the static segment: text addresses, read-only data, and variables in the order of Go's
+ * linker, those without pointers apart, since the collector does not look at them.
  */
 import { alignUp } from '../layout/layout';
 import type { Data } from './object';
@@ -32,8 +33,10 @@ export interface Layout {
   readonly at: ReadonlyMap<Data, number>;
   readonly placed: readonly Placed[];
   readonly rodata: Range;
+  readonly noptrdata: Range;
   readonly data: Range;
   readonly bss: Range;
+  readonly noptrbss: Range;
   readonly size: number;
 }
 
@@ -45,9 +48,11 @@ export function layOut(all: readonly Data[], funcs: number, reserved: number): L
   let end = alignUp(textOffset(funcs), 64);
   const rodataStart = end;
   end += reserved;
-  const place = (segment: Data['segment']): void => {
+  const place = (segment: Data['segment'], pointers?: boolean): Range => {
+    const start = end;
     for (const data of all) {
       if (data.segment !== segment) continue;
+      if (pointers !== undefined && data.pointers.length > 0 !== pointers) continue;
       const same = data.key === '' ? undefined : byKey.get(data.key);
       if (same !== undefined) {
         at.set(data, same);
@@ -60,16 +65,17 @@ export function layOut(all: readonly Data[], funcs: number, reserved: number): L
       placed.push({ data, offset });
       if (data.key !== '') byKey.set(data.key, offset);
     }
+    return { start, end };
   };
   place('rodata');
   const rodata = { start: rodataStart, end };
   end = alignUp(end, pageBytes);
-  const dataStart = end;
-  place('data');
-  const dataRange = { start: dataStart, end };
+  const noptrdata = place('data', false);
   end = alignUp(end, 64);
-  const bssStart = end;
-  place('bss');
-  const bss = { start: bssStart, end };
-  return { at, placed, rodata, data: dataRange, bss, size: alignUp(end, pageBytes) };
+  const data = place('data', true);
+  end = alignUp(end, 64);
+  const bss = place('bss', true);
+  end = alignUp(end, 64);
+  const noptrbss = place('bss', false);
+  return { at, placed, rodata, noptrdata, data, bss, noptrbss, size: alignUp(end, pageBytes) };
 }

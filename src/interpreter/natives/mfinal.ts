@@ -3,10 +3,11 @@ import { Kind } from '../../golang/code/program';
 import { createfing, findObject, nextFinalizer } from '../../runtime/mfinal';
 import type { Off } from '../../runtime/memory';
 import { addfinalizer, removefinalizer } from '../../runtime/mspecialadd';
-import { gopark } from '../../runtime/proc';
+import { gopark, newproc } from '../../runtime/proc';
 import { WaitReason } from '../../runtime/runtime2';
 import { maxTinySize } from '../../runtime/sizeclasses';
 import type { TypeDesc } from '../../runtime/type';
+import { funcOf } from '../enter';
 import { fatal } from '../fatal';
 import type { Machine } from '../machine';
 import type { Native } from '../native';
@@ -110,8 +111,15 @@ const next: Native = (m, args) => {
 
 export const mfinal: Readonly<Record<string, Native>> = {
   'runtime.setfinalizer': setfinalizer,
-  'runtime.createfing': ({ rt }) => {
-    createfing(rt);
+  // createfing(run func())
+  'runtime.createfing': (m, args) => {
+    const { rt } = m;
+    const run = rt.mem.loadPtr(args);
+    const func = funcOf(m, run);
+    const gp = rt.finalizers.fing.g[0]! || newproc(rt, func, m.pc);
+    rt.sched.g.startfn[gp] = func;
+    createfing(rt, gp);
+    m.layOut(gp, m.stubs.goexit, run);
   },
   'runtime.nextFinalizer': next,
 };

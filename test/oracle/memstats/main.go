@@ -1,10 +1,11 @@
-// Prints every field of runtime.MemStats at four moments of a process with one P, for
+// Prints every field of runtime.MemStats at moments of a process with one P, for
 // test/interpreter/memstats.test.ts; memstats.txt is what real Go says.
 package main
 
 import (
 	"fmt"
 	"runtime"
+	"weak"
 )
 
 type node struct {
@@ -12,11 +13,17 @@ type node struct {
 	data [40]byte
 }
 
+type pair struct{ a, b int }
+
 var (
-	list  *node
-	bytes [200][]byte
-	tiny  [64]*int16
-	m     runtime.MemStats
+	list    *node
+	bytes   [200][]byte
+	tiny    [64]*int16
+	pairs   [1400]*pair
+	handles [1200]weak.Pointer[pair]
+	spans   [9000]*[8192]byte
+	ran     int
+	m       runtime.MemStats
 )
 
 func report(what string) {
@@ -92,4 +99,29 @@ func main() {
 	report("collected")
 	work()
 	report("again")
+	for i := range 700 {
+		pairs[i] = new(pair)
+		runtime.SetFinalizer(pairs[i], func(*pair) { ran++ })
+	}
+	for i := range 700 {
+		pairs[700+i] = new(pair)
+		runtime.AddCleanup(pairs[700+i], func(int) { ran++ }, 1)
+	}
+	for i := range 1200 {
+		handles[i] = weak.Make(new(pair))
+	}
+	report("specials")
+	clear(pairs[:])
+	runtime.GC()
+	for ran < 1400 {
+		runtime.Gosched()
+	}
+	report("called")
+	for i := range spans {
+		spans[i] = new([8192]byte)
+	}
+	report("spans")
+	clear(spans[:])
+	runtime.GC()
+	report("freed")
 }

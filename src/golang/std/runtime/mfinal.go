@@ -9,7 +9,7 @@ func SetFinalizer(obj any, finalizer any) {
 		return
 	}
 	fingCreated = true
-	go runFinalizers()
+	createfing(runFinalizers)
 }
 
 // setfinalizer does it, or throws; false when the finalizer was nil.
@@ -28,10 +28,15 @@ type finalizer struct {
 }
 
 func runFinalizers() {
-	createfing()
 	var f finalizer
+	// Arguments and results lie in memory of the heap.
+	var frame []byte
 	for {
 		nextFinalizer(&f)
+		if bytes := 16 + f.nret*8; len(frame) < bytes {
+			frame = make([]byte, bytes)
+		}
+		clear(frame)
 		if f.iface {
 			f.callInterface()
 		} else {
@@ -73,7 +78,8 @@ func (f *finalizer) callInterface() {
 	}
 }
 
-func createfing()
+// createfing makes the goroutine that calls run, unless it is there and only waits.
+func createfing(run func())
 
 //go:noescape
 func nextFinalizer(f *finalizer)
