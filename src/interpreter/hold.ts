@@ -3,7 +3,6 @@
  * assist, runtime.GC, and what the world stands still for. It is done in portions, each of which
  * takes as long as an instruction and between which others may have their turn.
  */
-import { gcAssistStep } from '../runtime/mgcassist';
 import type { Runtime } from '../runtime/runtime';
 import { Assist, Collecting } from '../runtime/runtime2';
 import { Leave } from './leave';
@@ -25,7 +24,7 @@ export function isHeld(rt: Runtime, gp: number): boolean {
 export function hold(rt: Runtime): void {
   if (rt.sched.sched.gcwaiting[0] === 1) rt.background.stopped();
   else if (isCollecting(rt, rt.g)) rt.background.GC();
-  else gcAssistStep(rt, rt.g);
+  else rt.background.assist();
   rt.tick += 1;
 }
 

@@ -33,6 +33,8 @@ export interface Background {
   sysmon(): void;
   /** One instruction of a goroutine of the runtime's own. */
   step(kind: number): void;
+  /** A portion of the assist that the running goroutine is at. */
+  assist(): void;
   /** A portion of runtime.GC of the running goroutine, which may be left waiting. */
   GC(): void;
   /** The running goroutine waits until the marking that is on is over. */
@@ -58,6 +60,7 @@ export const noBackground: Background = {
   parkAssist: nothing,
   sysmon: nothing,
   step: nothing,
+  assist: nothing,
   GC: nothing,
   gcWaitOnMark: nothing,
   stopped: nothing,

@@ -14,6 +14,7 @@ import { assert } from '../base/assert';
 import type { Table } from '../base/columns';
 import { mallocgc } from './malloc';
 import { gcMarkDone, gcStart, gcTriggerTest } from './mgc';
+import { gcAssistStep } from './mgcassist';
 import { gcDrainEnd, gcDrainStep, gcMarkWorkAvailable, gcwEmpty } from './mgcmark';
 import { LimiterEvent, needUpdate, startLimiterEvent, stopLimiterEvent, update } from './mgclimit';
 import { bgscavenge } from './mgcscavenge';
@@ -299,6 +300,10 @@ export class BackgroundGoroutines implements Background {
     while (workers.g[row] !== rt.g) row++;
     this.poolPush(row);
     gopark(rt, WaitReason.gcWorkerIdle);
+  }
+
+  assist(): void {
+    gcAssistStep(this.rt, this.rt.g);
   }
 
   /**

@@ -83,6 +83,20 @@ test('a long assist goes on in portions, and nobody can tell from the end', () =
   assert.equal(m.tick, whole.tick);
 });
 
+test('go1.6: a long assist goes on in portions too', () => {
+  const options = { profile: 'go1.6' } as const;
+  const whole = load('assist.go', source, options);
+  run(whole, Infinity, Infinity);
+  const m = load('assist.go', source, options);
+  let assisting = 0;
+  while (!m.ended) {
+    m.run(100_000, false, 2000);
+    if (m.rt.sched.g.assisting[m.goroutine] !== 0) assisting++;
+  }
+  assert.ok(assisting > 20, `${assisting} runs ended within an assist`);
+  assert.equal(m.columns.hash(), whole.columns.hash());
+});
+
 test('a run ends when it took as long as it may, after one instruction at least', () => {
   const m = load('assist.go', source);
   let longest = 0;

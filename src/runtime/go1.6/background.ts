@@ -10,6 +10,7 @@ import { nanotime } from '../time';
 import type { Background } from '../background';
 import { Collecting } from '../runtime2';
 import { GC, gcBgMarkWorker, gcStart, stopped } from './mgc';
+import { gcAssistStep } from './mgcassist';
 import { gcGoalUtilization } from './mgcpacer';
 import { sweepone } from './mgcsweep';
 import { scavenge } from './mheap';
@@ -44,6 +45,7 @@ export function backgroundOf(rt: Runtime16): Background {
     wakeGCWaiters: nothing,
     sysmon: () => share(rt),
     step: nothing,
+    assist: () => gcAssistStep(rt),
     GC: () => {
       GC(rt);
       rt.host.sched.g.collecting[rt.host.g] = Collecting.done;

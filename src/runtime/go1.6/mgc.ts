@@ -8,6 +8,7 @@
  * Leaves out finalizers.
  */
 import { assert } from '../../base/assert';
+import { Assist } from '../runtime2';
 import { clearSudogs } from '../sudogset';
 import { nanotime } from '../time';
 import { TraceKind, WhyMark, traceEvent } from '../trace';
@@ -62,7 +63,9 @@ function clearpools({ host }: Runtime16): void {
 
 function gcResetMarkState(rt: Runtime16): void {
   const { work, memstats } = rt;
-  rt.host.sched.g.gcAssistBytes.fill(0);
+  const { g } = rt.host.sched;
+  g.gcAssistBytes.fill(0);
+  g.assisting.fill(Assist.no);
   work.bytesMarked[0] = 0;
   work.initialHeapLive[0] = memstats.heap_live[0]!;
   work.scanWork[0] = 0;
