@@ -22,6 +22,31 @@ function describe(button: HTMLElement, panel: HTMLElement): void {
   button.setAttribute('aria-describedby', sentence.id);
 }
 
+/** Brings a tab of a row that scrolls into its middle, unless all of it can be seen. */
+function reveal(list: HTMLElement, button: HTMLElement): void {
+  const row = list.getBoundingClientRect();
+  const { left, right, width } = button.getBoundingClientRect();
+  if (left >= row.left && right <= row.right) return;
+  list.scrollLeft += left - row.left - (row.width - width) / 2;
+}
+
+/**
+ * Notes on which sides a row goes on beyond what can be seen, where the style fades it; `resized`
+ * is called before.
+ */
+function noteOverflow(list: HTMLElement, resized: () => void): void {
+  const note = (): void => {
+    const rest = list.scrollWidth - list.clientWidth - list.scrollLeft;
+    list.classList.toggle('goes-on-left', list.scrollLeft > 1);
+    list.classList.toggle('goes-on-right', rest > 1);
+  };
+  list.addEventListener('scroll', note, { passive: true });
+  new ResizeObserver(() => {
+    resized();
+    note();
+  }).observe(list);
+}
+
 /** `chosen` hears of every change, also of those by `select`. */
 // LONG: the closure is the class; its functions are the methods.
 export function createTabs<Name extends string>(
@@ -53,6 +78,7 @@ export function createTabs<Name extends string>(
   );
   const list = make('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, ...buttons);
   let selected = 0;
+  noteOverflow(list, () => reveal(list, buttons[selected]!));
 
   function pick(index: number): void {
     selected = index;
@@ -62,6 +88,7 @@ export function createTabs<Name extends string>(
       show(panels[at]!, at === index);
       describe(button, panels[at]!);
     });
+    reveal(list, buttons[index]!);
     chosen(tabs[index]!.name);
   }
   buttons.forEach((button, index) => button.addEventListener('click', () => pick(index)));

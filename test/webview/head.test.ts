@@ -195,6 +195,22 @@ test('what was selected while the map was not shown is in its sight when it is',
   await page.context().close();
 });
 
+test('at 360 pixels the mode that is shown has its tab in sight, and the row shows that it goes on', async () => {
+  const page = await open({ width: 360, height: 800 });
+  const row = page.locator('.stage-head .tabs');
+  const sides = (): Promise<string[]> =>
+    row.evaluate((list) => [...list.classList].filter((name) => name.startsWith('goes-on')));
+  assert.deepEqual(await sides(), ['goes-on-right']);
+  for (const mode of ['why', 'map', 'whatIf', 'dashboard'] as const) {
+    await page.evaluate((name) => explorer.context.mode.set(name), mode);
+    const [tab, whole] = [await boxOf(page.locator(`#tab-${mode}`)), await boxOf(row)];
+    assert.ok(tab.x >= whole.x - 1 && tab.x + tab.width <= whole.x + whole.width + 1, mode);
+  }
+  await page.evaluate(() => explorer.context.mode.set('why'));
+  await row.and(page.locator('.goes-on-left:not(.goes-on-right)')).waitFor();
+  await page.context().close();
+});
+
 test('at 360 pixels the sentence of a mode takes two lines, and the rest is a button away', async () => {
   const page = await open({ width: 360, height: 800 });
   await page.evaluate(() => explorer.context.mode.set('marking'));
