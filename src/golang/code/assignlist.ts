@@ -13,7 +13,7 @@ import { anywhere } from './gen';
 import type { Gen } from './gen';
 import { assignToMap, mapIndexOk, receiveFrom } from './mapchan';
 import { Op } from './opcodes';
-import { isComplex, order, orderList } from './order';
+import { areComplex, mayPanic, order, orderList } from './order';
 import { load, move, store } from './place';
 import type { Place } from './place';
 
@@ -47,34 +47,13 @@ export function assignList(g: Gen, s: AssignListStmt): void {
   });
 }
 
-const mayPanic: ReadonlySet<string> = new Set([
-  'ODEREF',
-  'ODOTPTR',
-  'OINDEX',
-  'OINDEXMAP',
-  'OSLICE',
-  'OSLICEARR',
-  'OSLICESTR',
-  'OSLICE3',
-  'OSLICE3ARR',
-  'OSLICE2ARR',
-  'OSLICE2ARRPTR',
-  'ODOTTYPE',
-  'ODIV',
-  'OMOD',
-  'OLSH',
-  'ORSH',
-  'OEQ',
-  'ONE',
-] satisfies Expr['op'][]);
-
 /** Whether assigning one after the other comes to the same. */
 function isSequential(g: Gen, lhs: readonly Expr[], rhs: readonly Expr[]): boolean {
   const names = lhs.map((x) => (x.op === 'ONAME' ? canonical(x) : undefined));
   const simple = lhs.every((x) => isBlank(x) || (x.op === 'ONAME' && !isShared(x)));
-  if (!simple || rhs.some((y) => isComplex(g, y))) return false;
+  if (!simple || areComplex(g, rhs)) return false;
   // What is assigned before a panic would be seen by who recovers.
-  if (g.fn.hasDefer && rhs.some((y) => anyNode(y, (n) => mayPanic.has(n.op)))) return false;
+  if (g.fn.hasDefer && rhs.some(mayPanic)) return false;
   return rhs.every((y, i) => {
     const before = new Set<Name | undefined>(names.slice(0, i));
     return !anyNode(y, (n) => n.op === 'ONAME' && before.has(canonical(n)));

@@ -6,8 +6,8 @@
  */
 import { canonical } from '../ir/build';
 import type { Expr, Node } from '../ir/nodes';
-import { forChildren } from '../ir/visit';
-import { isInterface } from '../types/predicates';
+import { anyNode, forChildren } from '../ir/visit';
+import { isInterface, underlying } from '../types/predicates';
 import { anywhere } from './gen';
 import type { Gen } from './gen';
 import { move } from './place';
@@ -73,21 +73,69 @@ const aheadOps: ReadonlySet<string> = new Set([
   'OMOVE2HEAP',
 ] satisfies Node['op'][]);
 
+/** Those of them that may panic without being a call. */
+const panickingAhead = [
+  'OSLICE',
+  'OSLICEARR',
+  'OSLICESTR',
+  'OSLICE3',
+  'OSLICE3ARR',
+  'ODOTTYPE',
+] satisfies Node['op'][];
+const panicsAhead: ReadonlySet<string> = new Set(panickingAhead);
+
+/** Operations that may panic, calls aside. */
+const panicking: ReadonlySet<string> = new Set([
+  ...panickingAhead,
+  'ODEREF',
+  'ODOTPTR',
+  'OINDEX',
+  'OINDEXMAP',
+  'OSLICE2ARR',
+  'OSLICE2ARRPTR',
+  'ODIV',
+  'OMOD',
+  'OLSH',
+  'ORSH',
+  'OEQ',
+  'ONE',
+] satisfies Node['op'][]);
+
+export function mayPanic(n: Node): boolean {
+  return anyNode(n, ({ op }) => panicking.has(op));
+}
+
 /** Operations whose value is a part of their operand. */
 const readInPlace: ReadonlySet<string> = new Set(['OLEN', 'OCAP', 'OREAL', 'OIMAG']);
 
-/** Whether something in n calls, allocates, blocks, or has statements of its own. */
+/**
+ * Whether something in n calls, allocates, blocks, has statements of its own, or panics before
+ * what is written in front of it does.
+ */
 export function isComplex(g: Gen, n: Node): boolean {
   const known = g.complexity.get(n);
   if (known !== undefined) return known;
   let complex = complexOps.has(n.op) || ('init' in n && n.init !== undefined && n.init.length > 0);
   if (!complex) {
+    const children: Node[] = [];
     forChildren(n, (child) => {
-      if (!complex) complex = isComplex(g, child);
+      children.push(child);
     });
+    complex = areComplex(g, children);
   }
   g.complexity.set(n, complex);
   return complex;
+}
+
+/** Whether one of the expressions is, or panics before what stands in front of it. */
+export function areComplex(g: Gen, list: readonly Node[]): boolean {
+  return (
+    list.some((n) => isComplex(g, n)) ||
+    list.some(
+      (n, i) =>
+        i > 0 && anyNode(n, ({ op }) => panicsAhead.has(op)) && list.slice(0, i).some(mayPanic),
+    )
+  );
 }
 
 /** Makes the calls inside of n; n itself is still to be evaluated. */
@@ -120,15 +168,16 @@ export function isExtend(n: Expr): boolean {
 
 /** Makes the calls of a list of expressions, from left to right. */
 export function orderList(g: Gen, list: readonly (Expr | undefined)[]): void {
-  if (!list.some((n) => n !== undefined && isComplex(g, n))) return;
-  for (const n of list) if (n !== undefined) orderAhead(g, n);
+  const present = list.filter((n) => n !== undefined);
+  if (!areComplex(g, present)) return;
+  for (const n of present) orderAhead(g, n);
 }
 
 function orderAhead(g: Gen, n: Expr): void {
   if (g.done.has(n)) return;
   const hasInit = n.init !== undefined && n.init.length > 0;
   if (!hasInit && !mustGoAhead(g, n)) {
-    if (isComplex(g, n)) orderChildren(g, n);
+    orderChildren(g, n);
     return;
   }
   const at = g.expr(n);
@@ -145,30 +194,26 @@ function copied(g: Gen, n: Expr, at: number): number {
 function mustGoAhead(g: Gen, n: Expr): boolean {
   if (!aheadOps.has(n.op)) return false;
   if (isComplex(g, n)) return true;
-  switch (n.op) {
-    case 'ODOTTYPE':
-      return isInterface(n.type) || !g.layouts.isDirectInterface(n.type);
-    case 'OANDAND':
-    case 'OOROR':
-      return false;
-    default:
-      return !isSteady(n);
-  }
+  if (n.op === 'ODOTTYPE') return isInterface(n.type) || !g.layouts.isDirectInterface(n.type);
+  return anyNode(n, isUnsteady);
 }
 
-/** Whether a later call cannot change what the operation gives: only own variables are read. */
-function isSteady(n: Expr): boolean {
-  let steady = true;
-  const visit = (x: Node): void => {
-    if (x.op === 'ONAME') {
-      const variable = canonical(x);
-      if (variable.class === 'PEXTERN' || variable.addrtaken === true) steady = false;
-      if (variable.esc === 'heap' && variable.sym === '') steady = false;
-    } else if (x.op === 'ODEREF' || x.op === 'ODOTPTR') steady = false;
-    forChildren(x, visit);
-  };
-  visit(n);
-  return steady;
+/** Whether it matters if an operation is before a call: more than own variables is read. */
+function isUnsteady(n: Node): boolean {
+  switch (n.op) {
+    case 'ONAME': {
+      const variable = canonical(n);
+      if (variable.class === 'PEXTERN' || variable.addrtaken === true) return true;
+      return variable.esc === 'heap' && variable.sym === '';
+    }
+    case 'OLEN':
+    case 'OCAP': {
+      const { kind } = underlying(n.x.type);
+      return kind === 'map' || kind === 'chan';
+    }
+    default:
+      return panicking.has(n.op);
+  }
 }
 
 /** Takes a value computed ahead, if there is one. */
