@@ -14,6 +14,7 @@ import { headerBytes, objIndex, typeOfHeader } from './mbitmap';
 import type { Off } from './memory';
 import { hasObj, putObj, spanqSlots } from './mgcwork';
 import { PageFlag, spanOfHeap } from './mheap';
+import { fixallocChunk, sysAllocMetadata, sysFreeMetadata } from './persistentalloc';
 import type { Runtime } from './runtime';
 import {
   class_to_size,
@@ -42,6 +43,8 @@ const spillPeriod = 64;
 const spillMax = 16;
 const firstRingSlots = 1024;
 const maxRingSlots = (1 << 20) / 8;
+/** Bytes of a spanSPMC. */
+const spanSPMCBytes = 56;
 
 /** Rings of all Ps: spanBase | object index, {@link spanqSlots} for each. */
 const spanqSchema = { ring: 'i32' } as const;
@@ -57,6 +60,8 @@ const spmcSchema = {
   dead: 'u8',
   /** Next free row. */
   free: 'i32',
+  /** In row 0: structs that the fixed-size allocator has left. */
+  left: 'u32',
 } as const;
 
 export const newSpanq = (columns: ColumnSet, procs: number): Table<typeof spanqSchema> =>
@@ -250,9 +255,10 @@ function spanqDrain(rt: Runtime, p: number, n: number): void {
 
 /** newSpanSPMC. NON-GO: entries of freed rings are used again by rings of the same size only. */
 function newSpanRing(rt: Runtime, cap: number): number {
-  const { spanSPMC, spanSPMCRing, memstats } = rt;
-  memstats.gcMiscSys[0]! += cap * 8;
-  memstats.mmaps[0]!++;
+  const { spanSPMC, spanSPMCRing } = rt;
+  if (spanSPMC.left[0] === 0) spanSPMC.left[0] = fixallocChunk(rt, spanSPMCBytes, 'gcMiscSys');
+  spanSPMC.left[0]!--;
+  sysAllocMetadata(rt, cap * 8, 'gcMiscSys');
   let before = 0;
   for (let r = spanSPMC.free[0]!; r !== 0; before = r, r = spanSPMC.free[r]!) {
     if (spanSPMC.cap[r] !== cap) continue;
@@ -271,10 +277,11 @@ function newSpanRing(rt: Runtime, cap: number): number {
 
 /** freeDeadSpanSPMCs: rings that were emptied after a bigger one took their place. */
 export function freeDeadSpanSPMCs(rt: Runtime): void {
-  const { spanSPMC, memstats } = rt;
+  const { spanSPMC } = rt;
   for (let r = 1; r < spanSPMC.rows; r++) {
     if (spanSPMC.dead[r] !== 1) continue;
-    memstats.gcMiscSys[0]! -= spanSPMC.cap[r]! * 8;
+    sysFreeMetadata(rt, spanSPMC.cap[r]! * 8, 'gcMiscSys');
+    spanSPMC.left[0]!++;
     spanSPMC.dead[r] = 2;
     spanSPMC.free[r] = spanSPMC.free[0]!;
     spanSPMC.free[0] = r;

@@ -209,6 +209,25 @@ export function checkInvariants(rt: Runtime): void {
   checkSpans(rt);
   checkPlaces(rt);
   checkStacks(rt);
+  checkMapped(rt);
+}
+
+/** That mappedReady, which a memory limit is about, is what there is by kind; and span sets' blocks. */
+function checkMapped(rt: Runtime): void {
+  const { gcController: c, memstats: m, spanSets, gcBitsArenas, mheap } = rt;
+  const heap = c.heapInUse[0]! + c.heapFree[0]! + m.inStacks[0]! + m.inWorkBufs[0]!;
+  const { mspan_sys, mcache_sys, buckhash_sys, gcMiscSys, other_sys } = m;
+  const beside = [mspan_sys, mcache_sys, buckhash_sys, gcMiscSys, other_sys];
+  const mapped = beside.reduce((sum, stat) => sum + stat[0]!, heap);
+  if (!rt.metadataIsTold) assert.equal(c.mappedReady[0], mapped, 'memory that is mapped');
+  const { count, pushed, popped, spineLen, spineCap } = spanSets.set;
+  for (let set = 0; set < spanSets.set.rows; set++) {
+    assert.equal(pushed[set]! - popped[set]!, count[set], `spans of set ${set}`);
+    assert.equal(spineLen[set], Math.ceil(pushed[set]! / 512), `blocks of set ${set}`);
+    assert.ok(spineLen[set]! <= spineCap[set]!, `spine of set ${set}`);
+  }
+  assert.ok(gcBitsArenas.nextUsed[0]! <= 65520, 'bits of an arena');
+  assert.ok(mheap.spanInuse[0]! <= mheap.allspansCap[0]!, 'room in allspans');
 }
 
 /** That objects lie in allocated slots; after marking, in marked ones. */
