@@ -92,10 +92,27 @@ function* examine(
   const annotations = { ...read, annotations: putIn(file, read.annotations, isWatched) };
   yield;
   const check = yield* checking([file], importStandard, fileSet, { path: 'main' });
-  // As gc does: what follows from a syntax error is not worth a message.
-  const errors = parsed.diagnostics.length > 0 ? parsed.diagnostics : check.diagnostics;
+  const errors = worthTelling(text, parsed.diagnostics, check.diagnostics);
   const diagnostics = inOrder([...errors, ...annotations.diagnostics]);
   return { fileSet, file, text, diagnostics, annotations, check, layouts: new Layouts(), comments };
+}
+
+/**
+ * As gc does: what follows from a syntax error is not worth a message, nor is what the last one of
+ * the same line said.
+ */
+function worthTelling(
+  text: SourceText,
+  parsed: readonly Diagnostic[],
+  checked: readonly Diagnostic[],
+): Diagnostic[] {
+  const broken = parsed.some(({ message }) => message.startsWith('syntax error'));
+  const found = broken ? parsed : [...parsed, ...checked];
+  const lineOf = ({ pos }: Diagnostic): number => text.lineOf(pos - text.base);
+  return found.filter((now, i) => {
+    const last = found[i - 1];
+    return now.message !== last?.message || lineOf(now) !== lineOf(last);
+  });
 }
 
 /** The annotations with each watch at a statement of its own, where it could be put in. */

@@ -65,3 +65,43 @@ test('examples with pieces taken out or put in', () => {
     { numRuns: 300, seed: 5 },
   );
 });
+
+/** What gc says about each program, which begins at line 3. */
+const complaints: readonly [program: string, messages: readonly string[]][] = [
+  // A bad literal is no syntax error: what follows is checked.
+  [
+    "func main() { x := 08; y := 'ab'; z := \"abc\n}",
+    [
+      '3:15: declared and not used: x',
+      "3:21: invalid digit '8' in octal literal",
+      '3:24: declared and not used: y',
+      '3:29: more than one character in rune literal',
+      '3:35: declared and not used: z',
+      '3:44: newline in string',
+    ],
+  ],
+  ['func main() { x := `raw', ['3:15: declared and not used: x', '3:20: string not terminated']],
+  ['func main() { x := 1; x := }', ['3:28: syntax error: unexpected }, expected expression']],
+  // A message that the line has just had is not told again.
+  [
+    'func main() { _ = u + u + v + u\n\t_ = u }',
+    ['3:19: undefined: u', '3:27: undefined: v', '3:31: undefined: u', '4:6: undefined: u'],
+  ],
+  [
+    'import "fmt"\nfunc main() { fmt.Print(); fmt.Println = nil }',
+    [
+      '4:28: use of package fmt not in selector',
+      '4:28: cannot assign to fmt.Println (neither addressable nor a map index expression)',
+    ],
+  ],
+];
+
+test('what is told of what is wrong is what gc tells', () => {
+  for (const [program, messages] of complaints) {
+    const lines = diagnosticLines(checkShape(`package main\n\n${program}\n`), 'error');
+    assert.deepEqual(
+      lines,
+      messages.map((message) => `x.go:${message}`),
+    );
+  }
+});

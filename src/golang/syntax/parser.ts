@@ -152,7 +152,7 @@ class Parser {
 
   /** `unexpected X, expected Y`: messages that name no token get the current one in front. */
   private syntaxErrorAt(pos: Pos, message: string): void {
-    if (this.tok === 'EOF' && this.diagnostics.some((d) => d.message.startsWith('syntax'))) return;
+    if (this.tok === 'EOF' && this.diagnostics.length > 0) return;
     let rest: string;
     if (/^(in|at|after) /.test(message)) rest = ` ${message}`;
     else if (message.startsWith('expected ')) rest = `, ${message}`;

@@ -157,6 +157,9 @@ function lhsType(c: Checker, lhs: Expr): Type | undefined {
   if (inner.kind === 'SelectorExpr' && inner.x.mode === 'mapindex') {
     c.error(x, `cannot assign to struct field ${text} in map`);
   } else {
+    // gc looks at the part before the dot by itself.
+    if (inner.kind === 'SelectorExpr' && inner.x.kind === 'Name' && inner.x.mode === 'package')
+      c.error(x, `use of package ${inner.x.name} not in selector`);
     c.error(x, `cannot assign to ${text} (neither addressable nor a map index expression)`);
   }
   return typ.invalid;
