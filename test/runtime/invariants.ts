@@ -212,7 +212,7 @@ export function checkInvariants(rt: Runtime): void {
   checkMapped(rt);
 }
 
-/** That mappedReady, which a memory limit is about, is what there is by kind; and span sets' blocks. */
+/** That mappedReady, which a memory limit is about, is what there is; and what span sets count. */
 function checkMapped(rt: Runtime): void {
   const { gcController: c, memstats: m, spanSets, gcBitsArenas, mheap } = rt;
   const heap = c.heapInUse[0]! + c.heapFree[0]! + m.inStacks[0]! + m.inWorkBufs[0]!;
