@@ -43,7 +43,14 @@ export interface Stubs {
   readonly system: number;
 }
 
-const systemFuncs = ['gcBgMarkWorker', 'forcegchelper', 'bgsweep', 'bgscavenge', 'runFinalizers'];
+const systemFuncs = [
+  'gcBgMarkWorker',
+  'forcegchelper',
+  'bgsweep',
+  'bgscavenge',
+  'updateMaxProcsGoroutine',
+  'runFinalizers',
+];
 
 /** The program's code and functions with those of the machine behind them. */
 export function addStubs(program: Program): Stubs {

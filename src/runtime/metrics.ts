@@ -14,6 +14,7 @@ import { shownHeapGoal } from './mgcpacer';
 import { mspanBytes } from './mstats';
 import { gcount } from './proc';
 import type { Runtime } from './runtime';
+import { GStatus } from './runtime2';
 import { class_to_size, numSizeClasses } from './sizeclasses';
 
 /** heapStatsAggregate: counts and bytes of objects as far as the mcaches have told. */
@@ -47,6 +48,13 @@ const inObjects = (rt: Runtime): number => {
   const { totalAllocated, totalFreed } = heapStats(rt);
   return totalAllocated - totalFreed;
 };
+
+function countOf(rt: Runtime, status: GStatus): number {
+  const { g } = rt.sched;
+  let count = 0;
+  for (let gp = 1; gp < g.rows; gp++) if (g.status[gp] === status) count++;
+  return count;
+}
 
 /** The metrics that are one number each, by name. */
 const scalars: Readonly<Record<string, Read>> = {
@@ -103,6 +111,11 @@ const scalars: Readonly<Record<string, Read>> = {
     m.buckhash_sys[0]! +
     m.gcMiscSys[0]! +
     m.other_sys[0]!,
+  '/sched/goroutines-created:goroutines': ({ sched }) => sched.sched.goroutinesCreated[0]!,
+  '/sched/goroutines/not-in-go:goroutines': () => 0,
+  '/sched/goroutines/runnable:goroutines': (rt) => countOf(rt, GStatus.runnable),
+  '/sched/goroutines/running:goroutines': (rt) => countOf(rt, GStatus.running),
+  '/sched/goroutines/waiting:goroutines': (rt) => countOf(rt, GStatus.waiting),
   '/sched/gomaxprocs:threads': ({ procs }) => procs,
   '/sched/goroutines:goroutines': (rt) => gcount(rt, true),
 };

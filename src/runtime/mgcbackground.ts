@@ -45,8 +45,10 @@ const enum SystemKind {
   forcegc = 1,
   sweeper = 2,
   scavenger = 3,
+  /** NON-GO: it sleeps for ever, since there is no container whose limits could change. */
+  maxProcsUpdater = 4,
   /** It runs Go code, as soon as the program has set a finalizer. */
-  finalizer = 4,
+  finalizer = 5,
 }
 
 /** Sizes of what the first cycle allocates: a channel, a closure and a node per worker. */
@@ -95,6 +97,7 @@ export class BackgroundGoroutines implements Background {
     state.forcegc[0] = this.bootG(SystemKind.forcegc, WaitReason.forceGCIdle);
     state.sweeper[0] = this.bootG(SystemKind.sweeper, WaitReason.gcSweepWait);
     state.scavenger[0] = this.bootG(SystemKind.scavenger, WaitReason.gcScavengeWait);
+    this.bootG(SystemKind.maxProcsUpdater, WaitReason.updateGOMAXPROCSIdle);
     // Files have finalizers, so there is somebody to run them.
     rt.finalizers.fing.g[0] = this.bootG(SystemKind.finalizer, WaitReason.finalizerWait);
     state.forcegcIdle[0] = 1;

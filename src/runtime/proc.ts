@@ -41,6 +41,7 @@ export function schedinit(rt: Runtime): void {
   sched.startingStackSize[0] = stackMin;
   sched.rate[0] = 1;
   sched.goidgen[0] = goidBatch;
+  sched.goroutinesCreated[0] = bootGoids;
   p.goidcache[0] = bootGoids + 1;
   p.goidcacheend[0] = goidBatch + 1;
   for (let pp = rt.procs - 1; pp >= 1; pp--) pidleput(rt, pp);
@@ -90,6 +91,7 @@ export function newproc1(rt: Runtime, startfn: number, gopc: number): number {
     p.goidcacheend[pp] = sched.goidgen[0]! + 1 + goidBatch;
     sched.goidgen[0]! += goidBatch;
   }
+  sched.goroutinesCreated[0]!++;
   g.goid[gp] = p.goidcache[pp]!;
   p.goidcache[pp]!++;
   g.parentGoid[gp] = rt.g === 0 ? 0 : g.goid[rt.g]!;

@@ -43,6 +43,7 @@ export const enum WaitReason {
   gcScavengeWait = 9,
   finalizerWait = 10,
   forceGCIdle = 11,
+  updateGOMAXPROCSIdle = 12,
   semacquire = 13,
   sleep = 14,
   chanReceiveNilChan = 15,
@@ -220,6 +221,8 @@ const pSchema = {
 
 const schedSchema = {
   goidgen: 'f64',
+  /** NON-GO: those of all Ps too. */
+  goroutinesCreated: 'f64',
   /** List of idle Ps (P + 1), and their number. */
   pidle: 'i32',
   npidle: 'i32',

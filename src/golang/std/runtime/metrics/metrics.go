@@ -180,5 +180,10 @@ var descriptions = []Description{
 	{"/memory/classes/profiling/buckets:bytes", "Tables of profiles.", KindUint64, false},
 	{"/memory/classes/total:bytes", "All of it.", KindUint64, false},
 	{"/sched/gomaxprocs:threads", "GOMAXPROCS.", KindUint64, false},
+	{"/sched/goroutines-created:goroutines", "Goroutines that were ever made.", KindUint64, true},
+	{"/sched/goroutines/not-in-go:goroutines", "Goroutines in a call of the system or of C.", KindUint64, false},
+	{"/sched/goroutines/runnable:goroutines", "Goroutines that could run, and do not.", KindUint64, false},
+	{"/sched/goroutines/running:goroutines", "Goroutines that run.", KindUint64, false},
+	{"/sched/goroutines/waiting:goroutines", "Goroutines that wait for something.", KindUint64, false},
 	{"/sched/goroutines:goroutines", "Goroutines that live.", KindUint64, false},
 }
