@@ -154,7 +154,7 @@ function runesLiteral(pos: Pos, type: Type, bytes: string): SliceLitExpr {
   const elem = slice.kind === 'slice' ? slice.elem : typ.rune;
   for (let at = 0; at < bytes.length;) {
     const { rune, size } = decodeRune(bytes, at);
-    elems.push({ index: elems.length, value: newInt(pos, rune, elem) });
+    elems.push({ index: elems.length, value: newInt(pos, rune < 0 ? 0xfffd : rune, elem) });
     at += size;
   }
   return {

@@ -27,6 +27,7 @@ func main() {
 		fmt.Print(i, ":", r, " ")
 	}
 	fmt.Println(len(s), utf8.RuneCountInString(s))
+	fmt.Println([]rune("日本\xff\xe4\xb8"), len([]rune("\xed\xa0\x80")))
 	rs := []rune(s)
 	fmt.Println(rs, len(rs), string(rs))
 	bs := []byte(s)
