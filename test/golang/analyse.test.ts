@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Analysis } from '../../src/golang/analyse';
-import { analyse, diagnosticLines } from '../../src/golang/analyse';
+import { analyse, diagnosticLines, escapeLines } from '../../src/golang/analyse';
 
 const examples = readdirSync('examples').filter((name) => name.endsWith('.go'));
 
@@ -104,4 +104,34 @@ test('what is told of what is wrong is what gc tells', () => {
       messages.map((message) => `x.go:${message}`),
     );
   }
+});
+
+test('instances from the library are named with their package, and what is in them is not told', () => {
+  const source = `package main
+
+import (
+	"fmt"
+	"slices"
+	"weak"
+)
+
+func main() {
+	s := []string{"a", "b"}
+	fmt.Println(slices.Max(s))
+	slices.Reverse(s)
+	w := weak.Make(&s)
+	fmt.Println(w.Value() == &s)
+}
+`;
+  const max =
+    'slices.Max[go.shape.[]string,go.shape.string](&slices..dict.Max[[]string,string], s)';
+  const value = 'weak.Pointer[go.shape.[]string].Value(w, &weak..dict.Pointer[[]string])';
+  assert.deepEqual(escapeLines(analyse('x.go', source)), [
+    'x.go:10:2: moved to heap: s',
+    'x.go:10:15: []string{...} escapes to heap',
+    'x.go:11:13: ... argument does not escape',
+    `x.go:11:24: ${max} escapes to heap`,
+    'x.go:14:13: ... argument does not escape',
+    `x.go:14:24: ${value} == &s escapes to heap`,
+  ]);
 });

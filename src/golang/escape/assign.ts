@@ -4,6 +4,7 @@
 
 import { canonical, isBlank } from '../ir/build';
 import type { Expr, Name, Node, Stmt } from '../ir/nodes';
+import { report } from './batch';
 import { isSelfAssign } from './selfassign';
 import { isArray } from './expr';
 import type { Hole } from './graph';
@@ -57,10 +58,9 @@ export function assignList(
     let k = hole;
     const dst = dsts[i];
     if (dst !== undefined && src !== undefined && isSelfAssign(dst, src)) {
-      const { messages, explainer } = b.analysis;
-      const fn = explainer.printer.func(e.fn);
-      const text = `${fn} ignoring self-assignment in ${explainer.printer.node(where)}`;
-      messages.push({ pos: where.pos, kind: 'selfAssignment', text });
+      const { printer } = b.analysis.explainer;
+      const text = `${printer.func(e.fn)} ignoring self-assignment in ${printer.node(where)}`;
+      report(b.analysis, e.fn, where, 'selfAssignment', text);
       k = b.discardHole;
     }
     e.expr(k.note(where, why), src);

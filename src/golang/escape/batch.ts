@@ -5,13 +5,13 @@
 
 import { assert } from '../../base/assert';
 import { canonical } from '../ir/build';
-import type { AllocExpr, ClosureExpr, Func, Name } from '../ir/nodes';
+import type { AllocExpr, ClosureExpr, Func, Name, Node } from '../ir/nodes';
 import type { Layouts } from '../layout/layout';
 import { Attr, Hole, Location } from './graph';
 import type { FlowStep, LocationOf } from './graph';
 import type { Explainer } from './explain';
 import type { Leaks } from './leaks';
-import type { Message } from './messages';
+import type { Message, MessageKind } from './messages';
 import type { StaticValues } from './staticvalue';
 
 /** Progress of a function through the analysis. */
@@ -113,4 +113,9 @@ export class Batch {
   isMutual(fn: Func | undefined): boolean {
     return fn !== undefined && this.analysis.progress.get(fn) === 'planned';
   }
+}
+
+/** Says something about a node; of copies of a function it is said once. */
+export function report(a: Analysis, fn: Func, n: Node, kind: MessageKind, text: string): void {
+  if (!fn.isForeign && !fn.isRepeated) a.messages.push({ pos: n.pos, kind, text });
 }

@@ -8,14 +8,14 @@
  */
 
 import { canonical } from '../ir/build';
-import type { AllocExpr, Expr, Func, IrPackage, Name } from '../ir/nodes';
+import type { AllocExpr, Func, IrPackage, Name } from '../ir/nodes';
 import { NodePrinter } from '../ir/print';
 import { visitList } from '../ir/visit';
 import type { Layouts } from '../layout/layout';
 import type { Pieces } from '../pieces';
 import { whole } from '../pieces';
 import { isUintptr } from '../types/predicates';
-import { Batch } from './batch';
+import { Batch, report } from './batch';
 import type { Analysis } from './batch';
 import { call } from './call';
 import { Explainer } from './explain';
@@ -25,7 +25,7 @@ import type { FlowStep, Hole } from './graph';
 import { heapReason } from './heapreason';
 import { Leaks, leaksToHeap, trackedResults } from './leaks';
 import { rewriteWithLiterals } from './literals';
-import type { Message, MessageKind } from './messages';
+import type { Message } from './messages';
 import { isCapturing, visitBottomUp } from './scc';
 import { moveSlicesLate } from './slices';
 import { solve } from './solve';
@@ -210,10 +210,6 @@ function finish(b: Batch, pkg: IrPackage, fns: readonly Func[], verdicts: Verdic
       n.op = 'OSTR2BYTESTMP';
     }
   }
-}
-
-function report(a: Analysis, fn: Func, n: Expr, kind: MessageKind, text: string): void {
-  if (!fn.isForeign && !fn.isRepeated) a.messages.push({ pos: n.pos, kind, text });
 }
 
 /** The tag of a parameter, with the messages about it. */

@@ -46,27 +46,40 @@ export function callNode(f: FuncState, e: CallExpr): Expr | Stmt {
   if (obj?.kind === 'builtin') return builtinCall(f, e, obj.id);
   const sig = underlying(typeOf(fun));
   if (sig.kind !== 'signature') throw new Error('call of a value that is no function');
+  const args = (): Expr[] => multiExpr(f, e.pos, (i) => paramType(sig, e, i), e.args);
+  return callOf(f, e.pos, fun, args, e.hasDots);
+}
+
+/** A call of a function or of a method. */
+export function callOf(
+  f: FuncState,
+  pos: Pos,
+  fun: SyntaxExpr,
+  lowerArgs: () => Expr[],
+  isDDD: boolean,
+): CallFuncExpr | CallInterExpr {
+  const sig = underlying(typeOf(fun)) as Signature;
+  const obj = objectOf(fun);
   if (fun.kind === 'SelectorExpr' && fun.selection?.kind === 'method') {
     const { selection } = fun;
     if (selection.obj.kind === 'func') {
       const recv = receiverOf(f, fun, selection);
-      const args = multiExpr(f, e.pos, (i) => paramType(sig, e, i), e.args);
-      const call = newMethodCall(f.pkg, fun.pos, recv, selection.obj, args, e.hasDots);
+      const args = lowerArgs();
+      const call = newMethodCall(f.pkg, fun.pos, recv, selection.obj, args, isDDD);
       const viaDictionary = isDictionaryMethod(fun) && call.op === 'OCALLFUNC';
       const own = viaDictionary ? { ...call, viaDictionary } : call;
-      return finishCall(f, { ...own, pos: e.pos }, sig, args.length);
+      return finishCall(f, { ...own, pos }, sig, args.length);
     }
   }
   const callee = obj?.kind === 'func' ? f.pkg.func(obj) : f.expr(fun);
-  const args = multiExpr(f, e.pos, (i) => paramType(sig, e, i), e.args);
-  const type = resultType(sig);
+  const args = lowerArgs();
   const call: CallFuncExpr = {
     op: 'OCALLFUNC',
-    pos: e.pos,
-    type,
+    pos,
+    type: resultType(sig),
     fun: callee,
     args,
-    isDDD: e.hasDots,
+    isDDD,
   };
   return finishCall(f, call, sig, args.length);
 }

@@ -27,7 +27,7 @@ interface PassMessage {
 export function* devirtualize(p: PackageState, funcs: readonly Func[]): Pieces<PassMessage[]> {
   const pass = new Devirtualizer(p);
   for (const fn of funcs) {
-    for (const s of fn.body) pass.visit(s);
+    pass.function(fn);
     yield;
   }
   return pass.messages;
@@ -49,7 +49,12 @@ class Devirtualizer {
     this.printer = new NodePrinter(p.pkg);
   }
 
-  visit(n: Node): void {
+  function(fn: Func): void {
+    this.printer.within(fn);
+    for (const s of fn.body) this.visit(s);
+  }
+
+  private visit(n: Node): void {
     forChildren(n, (child) => {
       this.visit(child);
     });
@@ -59,6 +64,8 @@ class Devirtualizer {
   private call(n: CallInterExpr): void {
     const type = this.concreteType(n.x, new Set());
     if (type === undefined || type === noType || !implementsType(type, n.x.type)) return;
+    // The body serves all types of one shape.
+    if (this.printer.type(type).includes('go.shape.')) return;
     const { method } = n;
     const found = lookupFieldOrMethod(type, true, method.pkg, method.name);
     if (found.obj?.kind !== 'func') return;

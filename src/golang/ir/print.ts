@@ -43,7 +43,17 @@ const precedence: Record<string, number> = {
 };
 
 /** Operators without an entry bind as operands do, except those gc's table forgets. */
-const unlisted = new Set<string>(['OPTRLIT', 'OCLOSURE', 'OMAKEMAP', 'OMAKECHAN', 'OADDSTR']);
+const unlisted = new Set<string>([
+  'OPTRLIT',
+  'OCLOSURE',
+  'OMAKEMAP',
+  'OMAKECHAN',
+  'OADDSTR',
+  'OREAL',
+  'OIMAG',
+  'OCOMPLEX',
+  'ORECOVER',
+]);
 
 const operators: Record<string, string> = {
   OPLUS: '+',
@@ -131,7 +141,11 @@ export class NodePrinter {
 
   /** A function's name without the package. */
   func(fn: Func): string {
-    return localSym(fn.name);
+    this.within(fn);
+    const name = localSym(fn.name);
+    if (this.shapes.length === 0) return name;
+    const targs = this.shapes.map(({ type }) => linkText(type)).join();
+    return name.replace(`[${targs}]`, `[${this.shapes.map(({ text }) => text).join()}]`);
   }
 
   private list(list: readonly Node[], separator = ', '): string {
@@ -143,7 +157,12 @@ export class NodePrinter {
     if (n.sym === '' || obj?.pkg === undefined || obj.pkg === this.pkg) {
       return n.class === 'PFUNC' && n.def?.isClosure === true ? localSym(n.sym) : n.name;
     }
-    return `${obj.pkg.name}.${n.name}`;
+    return this.qualifier(obj.pkg) + n.name;
+  }
+
+  /** What stands before names of a package. */
+  private qualifier(pkg: Package | undefined): string {
+    return pkg === undefined || pkg === this.pkg ? '' : `${pkg.name}.`;
   }
 
   private literal(n: BasicLit): string {
@@ -279,16 +298,17 @@ export class NodePrinter {
     let fun = this.expr(n.fun, precedence);
     if (n.fun.op === 'ONAME' && n.fun.obj?.kind === 'func' && n.fun.obj.generic !== undefined) {
       const { generic, targs } = n.fun.obj;
-      const name = this.name(n.fun);
-      fun = name + shapeList(generic.type.tparams, targs);
-      args.unshift(`&.dict.${name}[${targs.map(linkText).join()}]`);
+      const pkg = this.qualifier(n.fun.obj.pkg);
+      fun = this.name(n.fun) + shapeList(generic.type.tparams, targs);
+      args.unshift(`&${pkg}.dict.${n.fun.name}[${targs.map(linkText).join()}]`);
     } else if (n.fun.op === 'OMETHEXPR') {
       const { recv, method } = n.fun;
       const base = recv.kind === 'pointer' ? recv.elem : recv;
       if (base.kind === 'named' && base.generic !== undefined) {
-        const own = base.obj.name + shapeList(base.tparams, base.targs);
+        const pkg = this.qualifier(base.obj.pkg);
+        const own = pkg + base.obj.name + shapeList(base.tparams, base.targs);
         fun = `${recv.kind === 'pointer' ? `(*${own})` : own}.${method.name}`;
-        args.splice(1, 0, `&.dict.${base.obj.name}${typeArguments(base)}`);
+        args.splice(1, 0, `&${pkg}.dict.${base.obj.name}${typeArguments(base)}`);
       }
     }
     return `${fun}(${args.join(', ')}${n.isDDD ? '...' : ''})`;

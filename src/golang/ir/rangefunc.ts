@@ -22,7 +22,8 @@ import { Signature, Tuple, Var } from '../types/types';
 import type { Type } from '../types/types';
 import { emptyInterface, typ } from '../types/universe';
 import { newAssign, newBool, newDecl, newInt, noResults } from './build';
-import { multiExpr, newCall } from './call';
+import { callOf, multiExpr } from './call';
+import { unparen } from './checked';
 import { newConversion } from './convert';
 import { declareBy, destination } from './destination';
 import type { BranchStmt as Branch, ClosureExpr, Expr, Name, Stmt } from './nodes';
@@ -108,7 +109,7 @@ export function rangeFunc(f: FuncState, s: SyntaxFor, clause: RangeClause): Stmt
   const yields = f.temp(s.pos, closure.type);
   const body = newAssign(s.pos, yields, closure, true);
   body.init = [newDecl(s.pos, yields)];
-  const call = newCall(f, s.pos, f.expr(clause.x), [yields], noResults);
+  const call = callOf(f, s.pos, unparen(clause.x), () => [yields], false);
   const end = s.body.rbrace;
   const missed = newIf(f, end, state, 'OEQ', State.panic, [
     panicState(f, s.pos, newInt(end, State.missingPanic)),
