@@ -10,9 +10,9 @@ import { hasInvalidEmbedded, lookupFieldOrMethod, pointsToTypeParam } from './lo
 import type { Lookup } from './lookup';
 import { lookupProblem } from './lookuperror';
 import type { Operand } from './operand';
-import { isExported, isInterfacePointer, isValid, underlying } from './predicates';
+import { deref, isExported, isInterfacePointer, isValid, underlying } from './predicates';
 import { makeInt } from './constant';
-import { isStandardMember } from './stdnames';
+import { isMissingSelector, isStandardMember } from './stdnames';
 import { Signature, Tuple, Var } from './types';
 import type { Func, Mode, Obj, Package, Selection, Type } from './types';
 import { typ, universe } from './universe';
@@ -227,6 +227,11 @@ function selectorError(c: Checker, x: Operand, e: SelectorExpr, found: Lookup): 
   if (c.hasUnsupported && hasInvalidEmbedded(x.type)) return;
   if (found.index.length > 0) {
     c.error(e.sel, `ambiguous selector ${what}.${name}`);
+    return;
+  }
+  const { type: base } = deref(x.type);
+  if (base.kind === 'named' && isMissingSelector(base.obj.pkg?.path ?? '', base.obj.name, name)) {
+    c.unsupported(e, `${base.obj.pkg?.name ?? ''}.${base.obj.name}.${name}`);
     return;
   }
   const type = c.typeText(x.type);

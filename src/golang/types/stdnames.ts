@@ -236,6 +236,33 @@ const memberNames: Record<string, string> = {
   weak: 'Make Pointer',
 };
 
+/**
+ * Methods and fields that our types of these packages do not have: by type, those of Go.
+ */
+const missingSelectors: Record<string, string> = {
+  'bufio.Reader': 'Discard Reset WriteTo',
+  'bufio.Writer': 'ReadFrom',
+  'math/rand.Rand': 'ExpFloat64 NormFloat64',
+  'os.File':
+    'Chdir Chmod Chown ReadAt ReadDir ReadFrom Readdir Readdirnames Seek SetDeadline ' +
+    'SetReadDeadline SetWriteDeadline Stat SyscallConn Truncate WriteAt WriteTo',
+  'reflect.Method': 'IsExported',
+  'reflect.StructField': 'Tag',
+  'reflect.Type':
+    'Bits CanSeq CanSeq2 ConvertibleTo FieldAlign FieldByIndex FieldByName FieldByNameFunc ' +
+    'Fields Ins MethodByName Methods NumMethod Outs OverflowComplex OverflowFloat ' +
+    'OverflowInt OverflowUint',
+  'reflect.Value':
+    'Addr Call CallSlice CanComplex CanConvert CanFloat CanInt CanUint Clear Close ' +
+    'Comparable Convert Equal FieldByIndex FieldByIndexErr FieldByName FieldByNameFunc Fields Grow ' +
+    'InterfaceData Method MethodByName Methods NumMethod OverflowComplex OverflowFloat ' +
+    'OverflowInt OverflowUint Recv Send Seq Seq2 SetBytes SetCap SetComplex SetIterKey SetIterValue ' +
+    'SetLen SetMapIndex SetPointer SetUint SetZero Slice Slice3 TryRecv TrySend UnsafeAddr',
+  'time.Time':
+    'AppendBinary AppendText GoString GobDecode GobEncode ISOWeek IsDST MarshalBinary ' +
+    'MarshalJSON MarshalText UnmarshalBinary UnmarshalJSON UnmarshalText ZoneBounds',
+};
+
 const memberSets = new Map<string, ReadonlySet<string>>();
 
 /** Whether Go has a standard package with this import path. */
@@ -251,4 +278,9 @@ export function isStandardMember(path: string, name: string): boolean {
     memberSets.set(path, members);
   }
   return members.has(name);
+}
+
+/** Whether Go's type has a method or field of this name that ours does not have. */
+export function isMissingSelector(path: string, type: string, name: string): boolean {
+  return (missingSelectors[`${path}.${type}`] ?? '').split(' ').includes(name);
 }

@@ -8,7 +8,6 @@ import { relativeTo, signatureString, typeString } from '../../../src/golang/typ
 import { ArrayType, Pointer, Slice } from '../../../src/golang/types/types';
 import { TypeTable } from '../../../src/golang/types/typetable';
 import type { FuncInfo, Type } from '../../../src/golang/types/types';
-import { isStandardMember, isStandardPackage } from '../../../src/golang/types/stdnames';
 import { typ, universe } from '../../../src/golang/types/universe';
 import { checkText, expressions } from './load';
 
@@ -213,12 +212,4 @@ func f() {
   assert.equal(inner.lookupOuter('x', 0)?.parent, result.package.scope);
   assert.equal(inner.lookupOuter('x', Number.MAX_SAFE_INTEGER)?.parent, inner);
   assert.equal(inner.lookupOuter('int', 0)?.parent, universe);
-});
-
-test('names of the standard library', () => {
-  assert.equal(isStandardPackage('net/http'), true);
-  assert.equal(isStandardPackage('no/such'), false);
-  assert.equal(isStandardMember('strings', 'Builder'), true);
-  assert.equal(isStandardMember('strings', 'Nothing'), false);
-  assert.equal(isStandardMember('no/such', 'X'), false);
 });
