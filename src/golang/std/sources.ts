@@ -25,6 +25,7 @@ import internalReflectliteSwapper from './internal/reflectlite/swapper.go';
 import internalRuntimeMapsError from './internal/runtime/maps/error.go';
 import ioIo from './io/io.go';
 import iterIter from './iter/iter.go';
+import iterPull from './iter/pull.go';
 import mapsIter from './maps/iter.go';
 import mapsMaps from './maps/maps.go';
 import mathBits from './math/bits.go';
@@ -114,7 +115,7 @@ export const sources: Readonly<Record<string, Readonly<Record<string, string>>>>
   'internal/reflectlite': { swapper: internalReflectliteSwapper },
   'internal/runtime/maps': { error: internalRuntimeMapsError },
   io: { io: ioIo },
-  iter: { iter: iterIter },
+  iter: { iter: iterIter, pull: iterPull },
   maps: { iter: mapsIter, maps: mapsMaps },
   math: {
     bits: mathBits,

@@ -2,6 +2,7 @@
 import { assert } from '../../base/assert';
 import type { Native } from '../native';
 import { bytealg } from './bytealg';
+import { iter } from './iter';
 import { math } from './math';
 import { metrics } from './metrics';
 import { mcleanup } from './mcleanup';
@@ -15,6 +16,7 @@ import { unicode } from './unicode';
 
 const bodies: Readonly<Record<string, Native>> = {
   ...bytealg,
+  ...iter,
   ...math,
   ...metrics,
   ...mcleanup,
