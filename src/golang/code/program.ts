@@ -241,8 +241,10 @@ export type ProgramAnnotation =
       readonly position: SourcePosition;
     };
 
-/** The static segment: [text: 16 bytes per function][read-only data][noptrdata][data][bss]
- * [noptrbss]. */
+/**
+ * The static segment:
+ * [text: 16 bytes per function][read-only data][noptrdata][data][bss][noptrbss].
+ */
 export interface StaticSegment {
   /** Address of its first byte: 0x400000. Function F's text address is base + 0x1000 + 16 × F. */
   readonly base: number;
