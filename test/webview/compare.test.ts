@@ -155,6 +155,23 @@ test('compare: the same code on both runtimes, heaps side by side, aligned at a 
     });
     assert.ok(painted > 5, `${painted} colours`);
   }
+  // The numbers of a scale stand beside the curves: what is coloured there hides nothing.
+  const course = page.locator('#panel-compare .course canvas').first();
+  const coloured = await course.evaluate((canvas: HTMLCanvasElement) => {
+    const { data, width } = canvas
+      .getContext('2d')!
+      .getImageData(0, 0, canvas.width, canvas.height);
+    let [beside, inside] = [0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      const [red, green, blue] = [data[at]!, data[at + 1]!, data[at + 2]!];
+      if (data[at + 3]! < 200 || Math.max(red, green, blue) - Math.min(red, green, blue) < 60)
+        continue;
+      if ((at / 4) % width < 46 * devicePixelRatio) beside++;
+      else inside++;
+    }
+    return { beside, inside: inside > 100 };
+  });
+  assert.deepEqual(coloured, { beside: 0, inside: true });
   // At the stop both have done the same; the drop-down list offers it once both were there.
   const list = page.locator('#panel-compare').getByLabel('Moment of both runs');
   await list.click();

@@ -20,8 +20,8 @@ const chartHeight = 104;
 /** Room for the marks of collections and the axis, in pixels. */
 const marksHeight = 11;
 const axisHeight = 15;
-/** Of a character of the scale, about. */
-const digitPixels = 5.8;
+/** Room for the numbers of the scale, beside the curves, so that neither hides the other. */
+const scaleWidth = 48;
 
 interface Curves {
   readonly element: HTMLElement;
@@ -117,25 +117,23 @@ function paintChart(
   const end = Math.max(1, left.endTick, right.endTick);
   const peak = 1.1 * Math.max(1, peakOf(left, name), peakOf(right, name));
   const bottom = height - marksHeight - axisHeight;
-  const x = (tick: number): number => 1 + (tick / end) * (width - 2);
+  const x = (tick: number): number => scaleWidth + (tick / end) * (width - scaleWidth - 1);
   const y = (bytes: number): number => bottom - (bytes / peak) * (bottom - 2);
   const plot: Plot = { paper, width, height: bottom, x, y };
   paper.setTransform(ratio, 0, 0, ratio, 0, 0);
   paper.clearRect(0, 0, width, height);
   paper.font = `400 10px ${theme.fontFamily}`;
-  const steps = gridSteps(peak);
-  paintGrid(plot, palette, steps);
+  paintGrid(plot, palette, gridSteps(peak));
   for (const side of sides) {
     const { curve, collections, tick } = comparison[side];
     paintSeries(plot, curve.ticks, curve[name], css(colours[side]), side === 'right');
     paintMarks(plot, collections, css(colours[side]), side === 'left' ? 2 : 7);
     if (tick < end) paintMoment(plot, tick, css(colours[side]));
   }
-  paintScale(plot, palette, steps);
   paper.fillStyle = css(palette.foreground, 0.72);
   paper.textBaseline = 'middle';
   paper.textAlign = 'left';
-  paper.fillText('0', 1, height - axisHeight / 2 + 1);
+  paper.fillText('0', scaleWidth, height - axisHeight / 2 + 1);
   paper.textAlign = 'right';
   paper.fillText(sayCount(end), width - 1, height - axisHeight / 2 + 1);
 }
@@ -154,25 +152,18 @@ function paintGrid(
   palette: Palette,
   steps: readonly number[],
 ): void {
-  paper.fillStyle = css(mix(palette.background, palette.foreground, 0.13));
-  for (const bytes of steps) paper.fillRect(0, Math.round(y(bytes)) + 0.5, width, 1);
-  paper.fillStyle = css(mix(palette.background, palette.foreground, 0.35));
-  paper.fillRect(0, height, width, 1);
-}
-
-/** Over the curves, on a ground of their own: a curve that runs through a number hides it. */
-function paintScale({ paper, y }: Plot, palette: Palette, steps: readonly number[]): void {
-  paper.textAlign = 'left';
-  paper.textBaseline = 'bottom';
+  paper.textAlign = 'right';
+  paper.textBaseline = 'middle';
   for (const bytes of steps) {
     const at = Math.round(y(bytes)) + 0.5;
-    if (at <= 12) continue;
-    const text = sayBytes(bytes);
-    paper.fillStyle = css(palette.background, 0.75);
-    paper.fillRect(0, at - 12, 4 + text.length * digitPixels, 12);
+    paper.fillStyle = css(mix(palette.background, palette.foreground, 0.13));
+    paper.fillRect(scaleWidth, at, width - scaleWidth, 1);
+    if (at <= 5) continue;
     paper.fillStyle = css(palette.foreground, 0.72);
-    paper.fillText(text, 2, at - 1);
+    paper.fillText(sayBytes(bytes), scaleWidth - 6, at + 1);
   }
+  paper.fillStyle = css(mix(palette.background, palette.foreground, 0.35));
+  paper.fillRect(scaleWidth, height, width - scaleWidth, 1);
 }
 
 /** Values hold until the next point: steps, not slopes. A value of 0 is none. */
