@@ -292,8 +292,10 @@ export class ClassicView extends View {
   }
 
   isPointer(span: number, slot: number, word: number): boolean {
-    const first = (this.slotOff(span, slot) - this.go16.heapStart) >> 3;
-    return (heapBits(this.go16, first + word) & 1) === 1;
+    const off = this.slotOff(span, slot);
+    const bits = heapBits(this.go16, ((off - this.go16.heapStart) >> 3) + word);
+    // Behind the first words of an object without pointers stands what was there before.
+    return (bits & 1) === 1 && hasPointers(this.go16, off, this.elemBytes(span));
   }
 
   // ---- size classes and lists

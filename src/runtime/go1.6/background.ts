@@ -3,7 +3,9 @@
  * and sysmon's forced collections and scavenger (runtime/proc.go).
  *
  * NON-GO: none of them is a goroutine here. They get their share as time passes: marking a quarter
- * of it, at a byte of scan work per nanosecond, sweeping a span each time.
+ * of it, at a byte of scan work per nanosecond, sweeping a span each time. sysmon looks when
+ * somebody runs, where Go's wakes up once a minute while all sleep: who slept for an hour finds one
+ * forced collection, not thirty.
  */
 import { goschedImpl } from '../proc';
 import { nanotime } from '../time';

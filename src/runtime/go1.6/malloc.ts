@@ -52,7 +52,7 @@ export function mallocgc(rt: Runtime16, size: number, typ: number, needzero: boo
     : class_to_size[tiny ? tinySizeClass : sizeToClassOf(size)]!;
   if (tiny) adoptTiny(rt, x, size);
   const p = Math.max(0, host.p);
-  if (!noscan) rt.mcache.local_scan[p]! += heapBitsSetType(rt, x, size, typ);
+  if (!noscan) rt.mcache.local_scan[p]! += heapBitsSetType(rt, x, elemsize, size, typ);
   if (marking) {
     if (work.gcBlackenPromptly[0] !== 0) gcmarknewobject(rt, x, elemsize);
     gcAssistFragment(rt, elemsize - size);

@@ -7,7 +7,7 @@ import type { Off } from '../memory';
 import type { Runtime16 } from './runtime';
 
 /** Number of the word at an offset. */
-function wordOf(rt: Runtime16, off: Off): number {
+export function wordOf(rt: Runtime16, off: Off): number {
   return (off - rt.heapStart) >> 3;
 }
 
@@ -18,23 +18,35 @@ export function heapBitsInitSpan(rt: Runtime16, base: Off, bytes: number, oneWor
 }
 
 /**
- * heapBitsSetType: the pointers of values of type `typ` that fill `dataSize` bytes at `off`.
- * Returns the bytes up to the last pointer.
+ * heapBitsSetType: the pointers of values of type `typ` that fill `dataSize` of the `size` bytes at
+ * `off`; no pointers follow. Returns the bytes up to the last pointer.
  */
-export function heapBitsSetType(rt: Runtime16, off: Off, dataSize: number, typ: number): number {
+export function heapBitsSetType(
+  rt: Runtime16,
+  off: Off,
+  size: number,
+  dataSize: number,
+  typ: number,
+): number {
   const { typeTable } = rt.host;
   const elemWords = typeTable.size[typ]! >> 3;
   const mask = typeTable.gcmask[typ]!;
   const ptrWords = typeTable.ptrdata[typ]! >> 3;
-  const words = dataSize >> 3;
-  const last = elemWords === 0 ? 0 : words - elemWords + ptrWords;
+  const last = elemWords === 0 ? 0 : (dataSize >> 3) - elemWords + ptrWords;
+  // The span was laid out with pointers everywhere.
+  if (size === 8) return last * 8;
   const { bits } = rt.bitmap;
   const at = wordOf(rt, off);
   for (let i = 0, inElem = 0; i < last; i++, inElem++) {
     if (inElem === elemWords) inElem = 0;
     const pointer = inElem < ptrWords && mask[inElem] !== 0 ? 1 : 0;
-    bits[(at + i) >> 2]! |= (pointer | (i >= 2 ? 16 : 0)) << ((at + i) & 3);
+    const byte = (at + i) >> 2;
+    const shift = (at + i) & 3;
+    if (i < 2) bits[byte]! |= pointer << shift;
+    else bits[byte] = (bits[byte]! & ~(0x11 << shift)) | ((pointer | 16) << shift);
   }
+  // Words behind may tell of what was there before: sweeping does not clear so far.
+  if (size > 16) clearBits(bits, at + Math.max(2, last), at + (size >> 3));
   return last * 8;
 }
 
@@ -66,13 +78,23 @@ export function hasPointers(rt: Runtime16, object: Off, size: number): boolean {
   return size > 16 && (heapBits(rt, word + 2) & 0x10) !== 0;
 }
 
-/** Forgets the pointers of a freed object. */
-export function clearTypeBits(rt: Runtime16, object: Off, size: number): void {
-  const { bits } = rt.bitmap;
-  const end = wordOf(rt, object + size);
-  let word = wordOf(rt, object);
+/**
+ * What heapBitsSweepSpan does to an object of more than a word that is free now: its first words
+ * say that there are no pointers, and that none follow. What is behind stays as it was; nobody
+ * reads so far.
+ */
+export function clearTypeBits(bits: Uint8Array, word: number, size: number): void {
+  const byte = word >> 2;
+  if ((word & 3) !== 0) {
+    bits[byte]! &= 0x33;
+    if (size > 16) bits[byte + 1] = 0;
+  } else if (size > 16) bits[byte] = 0;
+  else bits[byte]! &= 0xcc;
+}
+
+function clearBits(bits: Uint8Array, from: number, end: number): void {
+  let word = from;
   for (; word < end && (word & 3) !== 0; word++) bits[word >> 2]! &= ~(0x11 << (word & 3));
-  bits.fill(0, word >> 2, Math.max(word >> 2, end >> 2));
-  for (word = Math.max(word, end & ~3); word < end; word++)
-    bits[word >> 2]! &= ~(0x11 << (word & 3));
+  for (; word + 4 <= end; word += 4) bits[word >> 2] = 0;
+  for (; word < end; word++) bits[word >> 2]! &= ~(0x11 << (word & 3));
 }

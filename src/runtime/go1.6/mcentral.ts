@@ -68,7 +68,7 @@ export function freeSpan(
   mspan.needzero[s] = 1;
   mspan.freelist[s] = 0;
   const base = rt.heapStart + mspan.start[s]! * pageSize;
-  heapBitsInitSpan(rt, base, mspan.npages[s]! * pageSize, false);
+  heapBitsInitSpan(rt, base, mspan.npages[s]! * pageSize, mspan.elemsize[s] === 8);
   freeToHeap(rt, s, false);
   return true;
 }

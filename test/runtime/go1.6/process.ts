@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import type { Runtime16 } from '../../../src/runtime/go1.6/runtime';
 import { mallocgc } from '../../../src/runtime/go1.6/malloc';
 import { sysAlloc } from '../../../src/runtime/go1.6/arena';
-import { heapBitsSetType } from '../../../src/runtime/go1.6/mbitmap';
+import { heapBitsInitSpan } from '../../../src/runtime/go1.6/mbitmap';
 import { gcBgMarkWorker } from '../../../src/runtime/go1.6/mgc';
 import { insertBack } from '../../../src/runtime/go1.6/mspanlist';
 import { class_to_size, numSizeClasses, pageSize } from '../../../src/runtime/go1.6/msize';
@@ -133,7 +133,7 @@ export class Process {
     }
     const objects = sizeclass === 0 ? 1 : ref;
     for (let i = 0; i < objects; i++) this.live.add(base + i * size);
-    if (size === 8) for (let i = 0; i < n; i++) heapBitsSetType(rt, base + i * size, 8, 0);
+    if (size === 8) heapBitsInitSpan(rt, base, npages * pageSize, true);
     return s;
   }
 
