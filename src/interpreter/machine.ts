@@ -27,7 +27,7 @@ import { Leave } from './leave';
 import { execute } from './loop';
 import type { Native } from './native';
 import { poolCleanup } from './natives/sync';
-import { timerFired } from './natives/time';
+import { timerAwaited, timerFired } from './natives/time';
 import { Output } from './output';
 import { markStack, shrinkstack } from './stackcopy';
 import type { Stubs } from './stubs';
@@ -162,6 +162,7 @@ export class Machine {
       },
     };
     rt.onTimer = timerFired(this);
+    rt.isTimerAwaited = timerAwaited(this);
     this.start();
   }
 

@@ -174,6 +174,8 @@ export class Runtime {
   recording: boolean;
   roots: Roots = noRoots;
   background: Background = noBackground;
+  /** Whether it makes a difference that a timer of package time with this argument fires. */
+  isTimerAwaited: (arg: number) => boolean = () => true;
   /** A timer of package time has fired: its row and argument. */
   onTimer: (row: number, arg: number) => void = () => undefined;
   /** No cycle may start now: its workers are being made. */

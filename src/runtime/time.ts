@@ -187,6 +187,23 @@ export function nextTimer(rt: Runtime): number {
 }
 
 /**
+ * When the next timer fires that makes a difference while nothing runs; Infinity without any. Those
+ * that send on a channel only do if somebody waits there (`blocked` of Go's timers): otherwise they
+ * are as good as not there, and do not keep a deadlock from being one.
+ */
+export function nextAwaitedTimer(rt: Runtime): number {
+  const { state, heap, timer } = rt.timers;
+  let next = Infinity;
+  for (let i = 0; i < state.count[0]!; i++) {
+    const row = heap.row[i]!;
+    if (timer.when[row]! >= next) continue;
+    if (timer.kind[row] === TimerKind.goready || rt.isTimerAwaited(timer.arg[row]!))
+      next = timer.when[row]!;
+  }
+  return next;
+}
+
+/**
  * Takes the next timer that is due out of the heap, or puts it back in for its next period; 0:
  * none.
  */

@@ -10,7 +10,7 @@ import { randomBelow } from '../base/prng';
 import { checkTimers, execute, findRunnable, goschedImpl, pidleget, stopP } from './proc';
 import type { Runtime } from './runtime';
 import { Assist, PStatus } from './runtime2';
-import { jump, nanotime, nextTimer, setRate } from './time';
+import { jump, nanotime, nextAwaitedTimer, nextTimer, setRate } from './time';
 
 /** Nanoseconds a goroutine may run before others get their turn. */
 const forcePreemptNS = 10_000_000;
@@ -56,12 +56,13 @@ function nextP(rt: Runtime): number {
 /** Nothing can run now: goes on to when something can. False when that is never. */
 function idle(rt: Runtime): boolean {
   const { p } = rt.sched;
-  let when = nextTimer(rt);
+  const timer = nextAwaitedTimer(rt);
+  let when = timer;
   for (let pp = 0; pp < rt.procs; pp++)
     if (p.status[pp] === PStatus.running) when = Math.min(when, p.readyAt[pp]!);
   if (when === Infinity) return false;
   jump(rt, when);
-  if (nextTimer(rt) > when) return true;
+  if (timer > when) return true;
   const pp = pidleget(rt);
   if (pp >= 0) {
     rt.p = pp;

@@ -3,6 +3,7 @@ import { chansend } from '../../runtime/chan';
 import { writePointer } from '../../runtime/mbarrier';
 import type { Off } from '../../runtime/memory';
 import { newproc, timeSleep } from '../../runtime/proc';
+import { ChanField } from '../../runtime/sudog';
 import {
   freeTimer,
   nanotime,
@@ -47,6 +48,15 @@ function giveBack(m: Machine, timer: Off, row: number): void {
   freeTimer(m.rt, row);
   setInt(m.rt.mem, timer + TimerField.row, 0);
   m.rt.mem.touch(timer + TimerField.row, 8);
+}
+
+/** Whether somebody waits for what a timer of package time will do; functions are always called. */
+export function timerAwaited({ rt }: Machine): (timer: Off) => boolean {
+  return (timer) => {
+    const { mem } = rt;
+    if (mem.loadPtr(timer + TimerField.f) !== 0) return true;
+    return mem.loadPtr(mem.loadPtr(timer + TimerField.channel) + ChanField.recvq) !== 0;
+  };
 }
 
 /** What happens when a timer of package time fires: its row and the timeTimer. */
@@ -97,6 +107,8 @@ export const time: Readonly<Record<string, Native>> = {
     let row = mem.i32[(timer + TimerField.row) >> 2]!;
     if (row === 0) {
       row = newTimer(rt, TimerKind.host, timer);
+      const channel = mem.loadPtr(timer + TimerField.channel);
+      if (channel !== 0) writePointer(rt, channel + ChanField.timer, timer + TimerField.channel);
       setInt(mem, timer + TimerField.row, row);
       mem.touch(timer + TimerField.row, 8);
     }

@@ -85,11 +85,13 @@ func (t *timeTimer) unlink() {
 	t.next, t.prev = nil, nil
 }
 
-// drain forgets what was sent before a change.
-func (t *timeTimer) drain() {
+// drain forgets what was sent before a change; tells whether there was something.
+func (t *timeTimer) drain() bool {
 	select {
 	case <-t.channel:
+		return true
 	default:
+		return false
 	}
 }
 
@@ -123,8 +125,7 @@ func (t *Timer) Stop() bool {
 	tt := (*timeTimer)(unsafe.Pointer(t))
 	was := tt.stop()
 	if tt.channel != nil {
-		was = was || len(tt.channel) > 0
-		tt.drain()
+		was = tt.drain() || was
 	}
 	return was
 }
