@@ -9,10 +9,11 @@ import type { Key } from '../../src/protocol/keys';
 import { sayText } from '../../src/protocol/strings';
 import { colourModes, PageState, pagesPerArena, SlotBit } from '../../src/protocol/views';
 import type { Text } from '../../src/protocol/views';
+import { heapBits } from '../../src/runtime/go1.6/mbitmap';
 import { emptyList, nonemptyList, SpanState } from '../../src/runtime/go1.6/runtime';
 import type { Runtime16 } from '../../src/runtime/go1.6/runtime';
 import type { Session } from '../../src/session/session';
-import { example, examples, finished, runOf, settle } from './load';
+import { example, examples, finished, runOf, session, settle } from './load';
 
 const classic = { profile: 'go1.6' };
 
@@ -248,4 +249,46 @@ test('at fifty moments of a run every question has an answer', () => {
     checkLists(of);
     checkMap(of);
   }
+});
+
+test('an object without pointers has none, whatever the bitmap says of what was there before', () => {
+  const of = finished(
+    session(
+      `package main
+
+import "runtime"
+
+var kept, dropped *[16]*int
+var bytes []byte
+
+func main() {
+	dropped = new([16]*int)
+	kept = new([16]*int)
+	dropped = nil
+	runtime.GC()
+	bytes = make([]byte, 128)
+	bytes[0] = 1
+}
+`,
+      classic,
+    ),
+  );
+  const rt = engineOf(of);
+  const { view } = runOf(of).sources();
+  let described = 0;
+  let left = 0;
+  for (let s = 1; s < rt.mspan.rows; s++) {
+    if (rt.mspan.state[s] !== SpanState.inUse || rt.mspan.elemsize[s] !== 128) continue;
+    const first = rt.mspan.start[s]! << 10;
+    for (let slot = 0; slot < 64; slot++) {
+      const isPointer = (word: number): boolean => view.isPointer(s, slot, word);
+      const words = Array.from({ length: 16 }, (_, word) => word);
+      if (words.every(isPointer)) described++;
+      const bits = (word: number): number => heapBits(rt, first + slot * 16 + word);
+      if ((bits(0) & 1) === 1 || bits(2) !== 0 || bits(15) === 0) continue;
+      left++;
+      assert.equal(words.some(isPointer), false);
+    }
+  }
+  assert.ok(described > 0 && left > 0, `${described} with pointers, ${left} with old bits`);
 });
