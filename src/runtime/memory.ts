@@ -182,14 +182,37 @@ export class Memory implements Part {
 
   /** Clears bytes. Pages that were never written stay without backing. */
   zero(off: Off, bytes: number): void {
-    if (bytes <= 0) return;
-    if (((off | bytes) & 7) === 0 && bytes <= 256) {
+    if (((off | bytes) & 7) === 0 && bytes <= 64) {
+      if (bytes <= 0) return;
       const { f64, dirty } = this;
       // No more pages than that of its first and that of its last byte.
       dirty[off >> pageShift] = 1;
       dirty[(off + bytes - 1) >> pageShift] = 1;
       const end = (off + bytes) >> 3;
       for (let i = off >> 3; i < end; i++) f64[i] = 0;
+    } else this.zeroMany(off, bytes);
+  }
+
+  /** Apart, so that the rest of zero is short enough to stand in whoever calls it. */
+  private zeroMany(off: Off, bytes: number): void {
+    if (((off | bytes) & 7) === 0 && bytes <= 256) {
+      const { f64, dirty } = this;
+      dirty[off >> pageShift] = 1;
+      dirty[(off + bytes - 1) >> pageShift] = 1;
+      const end = (off + bytes) >> 3;
+      let i = off >> 3;
+      // Several at a time: up to here that takes less than a call of fill.
+      for (; i + 8 <= end; i += 8) {
+        f64[i] = 0;
+        f64[i + 1] = 0;
+        f64[i + 2] = 0;
+        f64[i + 3] = 0;
+        f64[i + 4] = 0;
+        f64[i + 5] = 0;
+        f64[i + 6] = 0;
+        f64[i + 7] = 0;
+      }
+      for (; i < end; i++) f64[i] = 0;
       return;
     }
     const end = off + bytes;
