@@ -153,8 +153,12 @@ export class Memory implements Part {
 
   /** Stores a pointer, without write barrier; `target` 0 stores nil. */
   storePtr(at: Off, target: Off): void {
-    this.i32[at >> 2] = this.lowOf(target);
-    this.i32[(at >> 2) + 1] = this.highOf(target);
+    const { i32 } = this;
+    // lowOf and highOf at once: most of what programs store leads into the heap.
+    const inHeap = target >= this.staticBytes;
+    const low = inHeap ? (target - this.heapShift) | 0 : this.lowOf(target);
+    i32[at >> 2] = low;
+    i32[(at >> 2) + 1] = inHeap ? this.heapHigh + (low >>> 0 < this.heapLow ? 1 : 0) : 0;
     this.dirty[at >> pageShift] = 1;
   }
 
