@@ -8,7 +8,7 @@ import type { HeapGroup } from './code/heapgroups';
 import { heapGroups } from './code/heapgroups';
 import type { FlowStep } from './escape/graph';
 import type { AllocExpr, Func, Name } from './ir/nodes';
-import { NodePrinter } from './ir/print';
+import { NodePrinter, localSym } from './ir/print';
 import { kindOf, objectOf, objectType, placeOf, shapeOf } from './objects';
 import type { ObjectShape, Unless, Zone } from './objects';
 import { forChildren } from './syntax/children';
@@ -256,7 +256,7 @@ export class Lookup {
     return [
       {
         ...this.range(decl.name),
-        name: this.printer.func(fn),
+        name: localSym(fn.name),
         isInstance: false,
         line: text.lineOf(decl.start - text.base),
         lastLine: text.lineOf(Math.max(decl.start, decl.end - 1) - text.base),

@@ -180,6 +180,8 @@ export class Runtime {
   onTimer: (row: number, arg: number) => void = () => undefined;
   /** No cycle may start now: its workers are being made. */
   preemptoff = false;
+  /** NON-GO: pages of the spans of the start, by number: no event tells of them. */
+  readonly bootSpanPages: ArrayLike<number>;
   /** NON-GO: memory beside the heap is told by a record, and not counted here. */
   metadataIsTold = false;
   /**
@@ -347,12 +349,14 @@ export class Runtime {
       this.boot = options.boot === false ? noBoot : { ...noBoot, ...bootHeap16(this.go16) };
       this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
       forgetLocks(this);
+      this.bootSpanPages = this.go16.mspan.npages.slice();
       this.trace.clear();
       return;
     }
     this.boot = options.boot === false ? noBoot : bootHeap(this);
     this.memstats.bootMallocs[0] = memStatsNow(this).Mallocs;
     forgetLocks(this);
+    this.bootSpanPages = this.mspan.npages.slice();
     this.trace.clear();
   }
 

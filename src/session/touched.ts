@@ -66,7 +66,7 @@ export class Touched {
         break;
       case TraceKind.spanFree:
         this.spans.delete(span);
-        this.pages(trace.b(index), this.npages.get(span) ?? 1, isIn);
+        this.pages(trace.b(index), this.pagesOf(span), isIn);
         break;
       case TraceKind.heapGrow:
       case TraceKind.scavenge:
@@ -74,6 +74,11 @@ export class Touched {
         break;
       default:
     }
+  }
+
+  /** Pages of a span that is freed: as it was cut last, or else as it was from the start. */
+  private pagesOf(span: number): number {
+    return this.npages.get(span) ?? this.view.rt.bootSpanPages[span] ?? 1;
   }
 
   /** The slot's own birth tells whether what was made is what is there. */

@@ -395,7 +395,7 @@ function shapeList(tparams: readonly TypeParam[], targs: readonly Type[]): strin
 }
 
 /** Link names without the package: closures print as `f.func1`. */
-function localSym(sym: string): string {
+export function localSym(sym: string): string {
   return sym.slice(sym.indexOf('.') + 1);
 }
 

@@ -1,5 +1,5 @@
 // What messages say about instances of generic functions and about iterators that are methods.
-package p
+package main
 
 import "fmt"
 
@@ -48,4 +48,8 @@ func use(t *tree, s []string, c complex128) {
 	fmt.Println(sum(t), n)
 	fmt.Println(real(c)*2, 2*imag(c), -real(c))
 	reversed(s)
+}
+
+func main() {
+	use(nil, nil, 0)
 }
