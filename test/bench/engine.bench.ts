@@ -1,8 +1,8 @@
 /**
  * How fast the engine allocates: nanoseconds per object for sizes from 8 to 32768 bytes, with and
- * without pointers, recording off and on, next to the real runtime's mallocgc on the same stream
- * where Go is present. The bar, on the mixed stream: a ratio of 1 with recording off, 0.5 with it
- * on.
+ * without pointers, and of mixed sizes with both, recording off and on, next to the real runtime's
+ * mallocgc on the same stream where Go is present. The bar, on the mixed stream: a ratio of 1 with
+ * recording off, 0.5 with it on.
  *
  * The stream: objects are put at places of a ring drawn by xorshift from a fixed seed, so that each
  * lives until its place is drawn again, and the collector runs as the heap grows (GOGC 100, one P).
@@ -36,17 +36,20 @@ const seed = 0x2545f491;
 const rounds = 4;
 const turns = 3;
 
-/** One line of the table: a size (0: mixed), with pointers or without. */
+/** Objects with pointers, without, or of either kind, as it is drawn. */
+const kinds = ['noscan', 'scan', 'both'] as const;
+
+/** One line of the table: a size (0: mixed). */
 interface Stream {
   readonly size: number;
-  readonly scan: boolean;
+  readonly scan: (typeof kinds)[number];
   /** Places of the ring, less one; a power of two. */
   readonly mask: number;
   readonly count: number;
 }
 
 const streams: Stream[] = [0, ...sizes].flatMap((size) =>
-  [false, true].map((scan) => {
+  (size === 0 ? kinds : kinds.slice(0, 2)).map((scan) => {
     const bytes = size === 0 ? 300 : size;
     const ring = Math.min(4096, 2 ** Math.floor(Math.log2((8 << 20) / bytes)));
     return { size, scan, mask: ring - 1, count: Math.ceil(Math.min(100_000, (1 << 27) / bytes)) };
@@ -95,7 +98,8 @@ function onEngine({ size, scan, mask, count }: Stream, recording: boolean): Resu
     for (let i = 0; i < count; i++) {
       state = next(state);
       const kind = size === 0 ? (state >>> 16) % mixed.length : 0;
-      const off = mallocgc(rt, sizesOf[kind]!, scan ? kind : -1, true);
+      const hasPointers = scan === 'scan' || (scan === 'both' && (state & (1 << 13)) === 0);
+      const off = mallocgc(rt, sizesOf[kind]!, hasPointers ? kind : -1, true);
       const at = ringAt + (state & mask) * 8;
       if (rt.writeBarrierEnabled === 0) rt.mem.storePtr(at, off);
       else writePointer(rt, at, off);
@@ -107,7 +111,7 @@ function onEngine({ size, scan, mask, count }: Stream, recording: boolean): Resu
 
 /** The stream on the real runtime. */
 function onGo(binary: string, { size, scan, mask, count }: Stream): Result {
-  const input = [size, Number(scan), mask, count, rounds, seed].join(' ');
+  const input = [size, kinds.indexOf(scan), mask, count, rounds, seed].join(' ');
   const env = {
     ...process.env,
     ...{ GOMAXPROCS: '1', GOGC: '100', GODEBUG: 'gcstoptheworld=1' },
@@ -133,7 +137,7 @@ try {
   const none: Result = { nanoseconds: NaN, collections: NaN };
   // Ours is compiled as it runs, Go's is before.
   for (const recording of [false, true])
-    for (const stream of streams.slice(0, 2)) onEngine(stream, recording);
+    for (const stream of streams.slice(0, 3)) onEngine(stream, recording);
   for (let turn = 0; turn < turns; turn++) {
     console.log(`turn ${turn + 1} of ${turns}…`);
     streams.forEach((stream, line) => {
@@ -154,7 +158,7 @@ try {
       ...['on: ratio min / median', 'collections, Go'],
     ],
     streams.map(({ size, scan }, line) => [
-      `${size === 0 ? 'mixed' : size} ${scan ? 'scan' : 'noscan'}`,
+      `${size === 0 ? 'mixed' : size} ${scan}`,
       fastest(off[line]!),
       fastest(on[line]!),
       fastest(go[line]!),

@@ -1,5 +1,6 @@
 // The stream of engine.bench.ts on the real runtime: for each line of standard input
-// ("size scan mask count rounds seed", size 0 for mixed sizes) it prints the nanoseconds of each
+// ("size scan mask count rounds seed", size 0 for mixed sizes, scan 1 for objects with pointers and 2
+// for every other one with them) it prints the nanoseconds of each
 // round, and how many collections there were in all of them.
 package main
 
@@ -44,11 +45,16 @@ func round(size uintptr, typ unsafe.Pointer, mask uint32, count int, state uint3
 	return state
 }
 
-func mixedRound(types []unsafe.Pointer, mask uint32, count int, state uint32) uint32 {
+// Of every half it is the state that says whether an object has pointers.
+func mixedRound(types []unsafe.Pointer, half bool, mask uint32, count int, state uint32) uint32 {
 	for range count {
 		state = next(state)
 		i := (state >> 16) % uint32(len(mixed))
-		ring[state&mask] = mallocgc(mixed[i], types[i], true)
+		typ := types[i]
+		if half && state&(1<<13) != 0 {
+			typ = nil
+		}
+		ring[state&mask] = mallocgc(mixed[i], typ, true)
 	}
 	return state
 }
@@ -71,7 +77,7 @@ func main() {
 		}
 		types := make([]unsafe.Pointer, len(mixed))
 		var typ unsafe.Pointer
-		if scan == 1 {
+		if scan > 0 {
 			for i, size := range mixed {
 				types[i] = typeOf(size)
 			}
@@ -87,7 +93,7 @@ func main() {
 			if size > 0 {
 				state = round(size, typ, mask, count, state)
 			} else {
-				state = mixedRound(types, mask, count, state)
+				state = mixedRound(types, scan == 2, mask, count, state)
 			}
 			fmt.Fprint(out, time.Since(start).Nanoseconds(), " ")
 		}
